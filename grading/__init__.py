@@ -1,0 +1,1 @@
+"""The domain of sidegrade: rubrics, runs, marks, ledger, reports. It knows no terminal."""

@@ -1,0 +1,37 @@
+"""SQLite's errors → ours: what is wrong with the ledger, and what a person can do about it."""
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Final
+
+from grading.errors import LedgerError
+from grading.visible import visible
+
+_SAYINGS: Final = (
+    (("locked", "busy"), "another program holds it", "close that program or try again"),
+    (("readonly", "read-only"), "it cannot be written", "make the study's folder writable"),
+    (("full",), "the disk is full", "free some space; what was saved before is safe"),
+    (("malformed", "not a database", "corrupt"), "it is damaged", "run `sidegrade doctor`"),
+    (("unable to open",), "it cannot be opened", "check that the folder is there and can be written"),
+    (("disk i/o",), "the disk does not answer as it should", "check the disk; what was saved before is safe"),
+    (("append-only",), "an entry was about to be changed, and entries never change", "report this"),
+)
+
+
+@contextmanager
+def ledger_faults(path: Path) -> Iterator[None]:
+    """Turns what SQLite raises into one clear sentence."""
+    try:
+        yield
+    except sqlite3.IntegrityError as error:
+        raise LedgerError(
+            f"the ledger refused an entry ({error})", where=visible(str(path)), do="report this"
+        ) from error
+    except sqlite3.DatabaseError as error:
+        message = str(error).lower()
+        for words, what, do in _SAYINGS:
+            if any(word in message for word in words):
+                raise LedgerError(f"not saved or not read: {what}", where=visible(str(path)), do=do) from error
+        raise LedgerError(f"SQLite says: {error}", where=visible(str(path)), do="run `sidegrade doctor`") from error

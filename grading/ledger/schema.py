@@ -1,0 +1,147 @@
+"""The ledger's tables, as numbered, append-only migrations.
+
+A migration that has shipped is never edited. Opening a ledger brings it up to date, after a copy is kept; a ledger
+of a newer program is refused, untouched. The number of applied migrations is SQLite's `user_version`, so an
+up-to-date ledger opens without loading the library that writes schemas.
+"""
+
+import sqlite3
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from grading.errors import LedgerError
+from grading.visible import visible
+
+if TYPE_CHECKING:
+    from sqlite_utils import Database
+
+APPLICATION_ID: Final = 0x51DE64AD
+"""Marks the file as a sidegrade ledger."""
+
+_TABLES: Final = (
+    """CREATE TABLE tasks (
+        key TEXT PRIMARY KEY, title TEXT NOT NULL, added_at TEXT NOT NULL
+    ) STRICT""",
+    """CREATE TABLE prompts (
+        id INTEGER PRIMARY KEY, task TEXT NOT NULL REFERENCES tasks(key), text TEXT NOT NULL, added_at TEXT NOT NULL
+    ) STRICT""",
+    """CREATE TABLE runs (
+        id TEXT PRIMARY KEY, task TEXT NOT NULL REFERENCES tasks(key), model TEXT NOT NULL, harness TEXT NOT NULL,
+        condition TEXT NOT NULL, attempt INTEGER NOT NULL, label TEXT NOT NULL, added_at TEXT NOT NULL
+    ) STRICT""",
+    """CREATE TABLE snapshots (
+        tree TEXT PRIMARY KEY, digest TEXT NOT NULL, files INTEGER NOT NULL, bytes INTEGER NOT NULL,
+        added_at TEXT NOT NULL
+    ) STRICT""",
+    # One row for each time a folder was taken in; the last one is the run's (or, without a run, the task's baseline).
+    """CREATE TABLE workspaces (
+        id INTEGER PRIMARY KEY, task TEXT NOT NULL REFERENCES tasks(key), run TEXT REFERENCES runs(id),
+        snapshot TEXT NOT NULL REFERENCES snapshots(tree), origin TEXT NOT NULL, report TEXT NOT NULL,
+        added_at TEXT NOT NULL
+    ) STRICT""",
+    "CREATE INDEX workspaces_of_run ON workspaces(run, id)",
+    "CREATE INDEX workspaces_of_task ON workspaces(task, id)",
+    """CREATE TABLE rubrics (
+        id TEXT PRIMARY KEY, key TEXT NOT NULL, edition TEXT NOT NULL, title TEXT NOT NULL, source TEXT NOT NULL,
+        added_at TEXT NOT NULL, UNIQUE (key, edition)
+    ) STRICT""",
+    """CREATE TABLE task_rubrics (
+        task TEXT NOT NULL REFERENCES tasks(key), rubric TEXT NOT NULL REFERENCES rubrics(id), added_at TEXT NOT NULL,
+        PRIMARY KEY (task, rubric)
+    ) STRICT""",
+    """CREATE TABLE decisions (
+        id TEXT PRIMARY KEY, at TEXT NOT NULL, reviewer TEXT NOT NULL, session TEXT NOT NULL, machine TEXT NOT NULL,
+        kind TEXT NOT NULL, run TEXT NOT NULL REFERENCES runs(id), rubric TEXT REFERENCES rubrics(id),
+        cell TEXT NOT NULL, value TEXT NOT NULL, body TEXT NOT NULL, asked TEXT NOT NULL,
+        snapshot TEXT REFERENCES snapshots(tree)
+    ) STRICT, WITHOUT ROWID""",
+    "CREATE INDEX decisions_of_cell ON decisions(run, rubric, reviewer, cell)",
+    """CREATE TRIGGER decisions_never_change BEFORE UPDATE ON decisions
+        BEGIN SELECT RAISE(ABORT, 'decisions are append-only'); END""",
+    """CREATE TRIGGER decisions_never_go BEFORE DELETE ON decisions
+        BEGIN SELECT RAISE(ABORT, 'decisions are append-only'); END""",
+    # Which decision stands where; derived, and rebuilt by doctor. For figures, rubric and reviewer are empty.
+    """CREATE TABLE current (
+        run TEXT NOT NULL, rubric TEXT NOT NULL, reviewer TEXT NOT NULL, slot TEXT NOT NULL, cell TEXT NOT NULL,
+        entry TEXT NOT NULL, decision TEXT NOT NULL REFERENCES decisions(id),
+        PRIMARY KEY (run, rubric, reviewer, slot, cell, entry)
+    ) STRICT, WITHOUT ROWID""",
+)
+
+_VIEWS: Final = (
+    """CREATE VIEW marks AS
+        SELECT c.run, r.key || '@' || r.edition AS rubric, c.reviewer, c.cell, d.kind, d.value, d.at, d.id AS decision
+        FROM current c JOIN decisions d ON d.id = c.decision JOIN rubrics r ON r.id = c.rubric
+        WHERE c.slot IN ('value', 'adjust')""",
+    """CREATE VIEW notes AS
+        SELECT c.run, r.key || '@' || r.edition AS rubric, c.reviewer, c.cell, d.value AS note, d.at, d.id AS decision
+        FROM current c JOIN decisions d ON d.id = c.decision JOIN rubrics r ON r.id = c.rubric
+        WHERE c.slot = 'note'""",
+    """CREATE VIEW evidence AS
+        SELECT c.run, r.key || '@' || r.edition AS rubric, c.reviewer, c.cell, d.value AS place, d.body, d.snapshot,
+               d.at, d.id AS decision
+        FROM current c JOIN decisions d ON d.id = c.decision JOIN rubrics r ON r.id = c.rubric
+        WHERE c.slot = 'evidence'""",
+    """CREATE VIEW figures AS
+        SELECT c.run, c.cell AS figure, d.value, d.reviewer AS said_by, d.body, d.at, d.id AS decision
+        FROM current c JOIN decisions d ON d.id = c.decision
+        WHERE c.slot = 'figure'""",
+)
+
+
+def m001_ground_floor(db: "Database") -> None:
+    for statement in (*_TABLES, *_VIEWS):
+        db.execute(statement)
+
+
+MIGRATIONS: Final = (m001_ground_floor,)
+"""In order; the place in this tuple is the number. Only ever append."""
+
+
+def require_readable(connection: sqlite3.Connection, path: Path) -> int:
+    """The number of applied migrations, if this program can read the file."""
+    where = visible(str(path))
+    application = connection.execute("PRAGMA application_id").fetchone()[0]
+    version: int = connection.execute("PRAGMA user_version").fetchone()[0]
+    if version > len(MIGRATIONS):
+        raise LedgerError(
+            f"was written by a newer sidegrade (schema {version}; this one knows {len(MIGRATIONS)})",
+            where=where,
+            do="update sidegrade; the ledger was not touched",
+        )
+    if application not in (0, APPLICATION_ID) or (application == 0 and version):
+        raise LedgerError("is an SQLite file of another program", where=where, do="choose another folder")
+    return version
+
+
+def migrate(connection: sqlite3.Connection, path: Path, *, stop_before: str | None = None) -> None:
+    """Brings a ledger up to date in one transaction; a copy of the old one is kept beside it."""
+    version = require_readable(connection, path)
+    if version == len(MIGRATIONS):
+        return
+    from sqlite_utils import Database, Migrations
+
+    if version:
+        _keep_copy(connection, path.with_name(f"{path.name}.schema-{version}"))
+    steps = Migrations("sidegrade")
+    for step in MIGRATIONS:
+        steps(name=step.__name__)(step)
+    db = Database(connection, execute_plugins=False)
+    # Immediate: of two processes that open an old ledger at once, the second waits and finds nothing left to do.
+    connection.execute("BEGIN IMMEDIATE")
+    try:
+        steps.apply(db, stop_before=stop_before)
+        connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+        connection.execute(f"PRAGMA user_version = {len(steps.applied(db))}")
+    except BaseException:
+        connection.execute("ROLLBACK")
+        raise
+    connection.execute("COMMIT")
+
+
+def _keep_copy(connection: sqlite3.Connection, path: Path) -> None:
+    copy = sqlite3.connect(path)
+    try:
+        connection.backup(copy)
+    finally:
+        copy.close()

@@ -1,0 +1,216 @@
+"""The ledger's one connection: append decisions, read them back; nothing else.
+
+Durability: WAL with `synchronous=FULL`; a write is one `BEGIN IMMEDIATE` transaction and is on disk when the call
+returns. `current` is kept in the same transaction, so it never disagrees with the decisions it follows from.
+"""
+
+import platform
+import sqlite3
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Final
+
+from grading.errors import LedgerError
+from grading.ledger.faults import ledger_faults
+from grading.ledger.ids import instant_text, micros_of, new_id, now_micros
+from grading.ledger.schema import migrate
+from grading.marks.events import Decision, Event, Slot, Withdraw, is_empty, slot_key, standing
+from grading.marks.rows import Row, from_row, to_row
+from grading.visible import visible
+
+_COLUMNS: Final = "id, at, reviewer, session, machine, run, rubric, asked, snapshot, kind, cell, value, body"
+_PATIENCE: Final = 10_000
+"""Milliseconds that a write waits for other processes' writes."""
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A decision about to be made; the ledger gives it its id and instant."""
+
+    reviewer: str
+    run: str
+    event: Event
+    rubric: str = ""
+    asked: str = ""
+    snapshot: str = ""
+
+
+class Ledger:
+    """One open ledger. It stays on the thread that opened it."""
+
+    def __init__(self, path: Path, connection: sqlite3.Connection) -> None:
+        self.path = path
+        self.connection = connection
+        self.session = new_id(now_micros())
+        self.machine = visible(platform.node())
+
+    @classmethod
+    def create(cls, path: Path) -> "Ledger":
+        """A new, empty ledger; one that is there already is opened."""
+        with ledger_faults(path):
+            return cls._opened(path, sqlite3.connect(path, isolation_level=None))
+
+    @classmethod
+    def open(cls, path: Path) -> "Ledger":
+        """The ledger of a study."""
+        if not path.is_file():
+            raise LedgerError("the ledger is missing", where=visible(str(path)), do="restore it, or start a new study")
+        with ledger_faults(path):
+            address = f"{path.resolve().as_uri()}?mode=rw"
+            return cls._opened(path, sqlite3.connect(address, isolation_level=None, uri=True))
+
+    @classmethod
+    def _opened(cls, path: Path, connection: sqlite3.Connection) -> "Ledger":
+        try:
+            connection.execute(f"PRAGMA busy_timeout = {_PATIENCE}")
+            connection.execute("PRAGMA foreign_keys = ON")
+            migrate(connection, path)
+            connection.execute("PRAGMA journal_mode = WAL")
+            connection.execute("PRAGMA synchronous = FULL")
+        except BaseException:
+            connection.close()
+            raise
+        return cls(path, connection)
+
+    def close(self) -> None:
+        """Lets go of the file."""
+        self.connection.close()
+
+    @contextmanager
+    def writing(self) -> Iterator[None]:
+        """One transaction: everything in it is on disk at the end, or nothing is. Inside another, it is part of it."""
+        if self._is_inside():
+            yield
+            return
+        with ledger_faults(self.path):
+            self.connection.execute("BEGIN IMMEDIATE")
+            try:
+                yield
+                self.connection.execute("COMMIT")
+            except BaseException:
+                # A full disk may have ended the transaction already.
+                if self._is_inside():
+                    self.connection.execute("ROLLBACK")
+                raise
+
+    def _is_inside(self) -> bool:
+        return self.connection.in_transaction
+
+    def query(self, sql: str, values: Sequence[object] = ()) -> list[tuple[Any, ...]]:
+        """The rows of a query; their types are the columns'."""
+        with ledger_faults(self.path):
+            return self.connection.execute(sql, values).fetchall()
+
+    def append(self, drafts: Iterable[Draft]) -> list[Decision]:
+        """Takes decisions in one transaction, in order; they are on disk when this returns."""
+        with self.writing():
+            last = self.query("SELECT id FROM decisions ORDER BY id DESC LIMIT 1")
+            micros = micros_of(last[0][0]) if last else 0
+            taken = []
+            for draft in drafts:
+                # Never before the last one: a clock that was set back cannot put a newer mark behind an older one.
+                micros = max(now_micros(), micros + 1)
+                decision = self._decision(draft, micros)
+                self._insert(decision)
+                self._follow(decision)
+                taken.append(decision)
+            return taken
+
+    def _decision(self, draft: Draft, micros: int) -> Decision:
+        return Decision(
+            id=new_id(micros),
+            at=instant_text(micros),
+            reviewer=draft.reviewer,
+            session=self.session,
+            machine=self.machine,
+            run=draft.run,
+            rubric=draft.rubric,
+            asked=draft.asked,
+            snapshot=draft.snapshot,
+            event=draft.event,
+        )
+
+    def _insert(self, one: Decision) -> None:
+        row = to_row(one.event)
+        self.connection.execute(
+            f"INSERT INTO decisions ({_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            (
+                *(one.id, one.at, one.reviewer, one.session, one.machine),
+                *(one.run, one.rubric or None, one.asked, one.snapshot or None),
+                *row,
+            ),
+        )
+
+    def _follow(self, decision: Decision) -> None:
+        """Brings `current` up to date with a decision that was just taken."""
+        if isinstance(decision.event, Withdraw):
+            self._rebuild_cell(decision)
+            return
+        place = (*owner(decision), *slot_key(decision))
+        if is_empty(decision.event):
+            self.connection.execute(f"DELETE FROM current WHERE {_PLACE}", _plain(place))
+        else:
+            self.connection.execute(
+                "INSERT OR REPLACE INTO current VALUES (?, ?, ?, ?, ?, ?, ?)", (*_plain(place), decision.id)
+            )
+
+    def _rebuild_cell(self, decision: Decision) -> None:
+        """After a withdrawal, what stands follows from the whole history of the cell."""
+        run, rubric, reviewer = owner(decision)
+        cell = decision.event.cell
+        condition, values = "run = ? AND rubric IS ? AND cell = ?", [run, rubric or None, cell]
+        if reviewer:
+            condition, values = f"{condition} AND reviewer = ?", [*values, reviewer]
+        history = self.decisions(condition, values)
+        self.connection.execute(
+            "DELETE FROM current WHERE run = ? AND rubric = ? AND reviewer = ? AND cell = ?",
+            (run, rubric, reviewer, cell),
+        )
+        for key, one in standing(history).items():
+            if owner(one) == (run, rubric, reviewer):
+                self.connection.execute(
+                    "INSERT INTO current VALUES (?, ?, ?, ?, ?, ?, ?)",
+                    (run, rubric, reviewer, key.slot.value, key.cell, key.entry, one.id),
+                )
+
+    def decisions(self, condition: str = "1", values: Sequence[object] = ()) -> list[Decision]:
+        """All decisions that meet a condition, in the order they were taken."""
+        sql = f"SELECT {_COLUMNS} FROM decisions WHERE {condition} ORDER BY id"
+        return [as_decision(row) for row in self.query(sql, values)]
+
+    def latest(self, reviewer: str) -> Iterator[Decision]:
+        """A reviewer's decisions, the last one first, read only as far as somebody asks."""
+        sql = f"SELECT {_COLUMNS} FROM decisions WHERE reviewer = ? ORDER BY id DESC"
+        with ledger_faults(self.path):
+            yield from map(as_decision, self.connection.execute(sql, (reviewer,)))
+
+    def standing(self, condition: str, values: Sequence[object] = ()) -> list[Decision]:
+        """The decisions that stand where a condition on `current` (as `c`) is met."""
+        columns = ", ".join(f"d.{name}" for name in _COLUMNS.split(", "))
+        sql = f"SELECT {columns} FROM current c JOIN decisions d ON d.id = c.decision WHERE {condition} ORDER BY d.id"
+        return [as_decision(row) for row in self.query(sql, values)]
+
+
+_PLACE: Final = "run = ? AND rubric = ? AND reviewer = ? AND slot = ? AND cell = ? AND entry = ?"
+
+
+def owner(decision: Decision) -> tuple[str, str, str]:
+    """Whose card a decision is on: run, rubric, reviewer. A run's figures are nobody's own."""
+    is_figure = decision.event.slot is Slot.FIGURE or not decision.rubric
+    return (decision.run, "", "") if is_figure else (decision.run, decision.rubric, decision.reviewer)
+
+
+def _plain(place: tuple[object, ...]) -> tuple[object, ...]:
+    return tuple(part.value if isinstance(part, Slot) else part for part in place)
+
+
+def as_decision(row: Sequence[str | None]) -> Decision:
+    """A decision from its columns."""
+    ident, at, reviewer, session, machine, run, rubric, asked, snapshot, *event = (value or "" for value in row)
+    try:
+        said = from_row(Row(*event))
+    except (ValueError, ZeroDivisionError) as error:
+        raise LedgerError(f"the decision {ident} cannot be read ({error})", do="run `sidegrade doctor`") from error
+    return Decision(ident, at, reviewer, session, machine, run, rubric, asked, snapshot, said)

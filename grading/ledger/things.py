@@ -1,0 +1,202 @@
+"""Tasks, runs, rubrics and workspaces in the ledger: rows that are added and read, never taken away."""
+
+import json
+from collections import defaultdict
+from dataclasses import asdict
+from typing import NamedTuple
+
+from grading.errors import LedgerError, RubricError, RunError
+from grading.ledger.ids import instant_text, now_micros
+from grading.ledger.store import Draft, Ledger
+from grading.marks.events import FigureSet
+from grading.rubric.file import rubric_from_toml
+from grading.rubric.model import Rubric
+from grading.runs.figures import figures_from
+from grading.runs.model import LeftOut, Run, RunName, Snapshot, TakenIn, Task
+
+
+class Workspace(NamedTuple):
+    """One time that a folder was taken in."""
+
+    snapshot: Snapshot
+    origin: str
+    report: TakenIn
+    at: str
+
+
+class Things:
+    """What a study holds besides decisions."""
+
+    def __init__(self, ledger: Ledger) -> None:
+        self._ledger = ledger
+        self._rubrics: dict[str, Rubric] = {}
+
+    def _insert(self, sql: str, *values: object) -> None:
+        with self._ledger.writing():
+            self._ledger.connection.execute(sql, values)
+
+    @staticmethod
+    def _now() -> str:
+        return instant_text(now_micros())
+
+    def put_task(self, key: str, title: str, prompt: str) -> None:
+        """A task; a title or prompt that is not empty takes the place of the earlier one, which is kept."""
+        with self._ledger.writing():
+            self._insert("INSERT OR IGNORE INTO tasks VALUES (?, ?, ?)", key, title or key, self._now())
+            if title:
+                self._insert("UPDATE tasks SET title = ? WHERE key = ?", title, key)
+            if prompt and prompt != self.prompt(key):
+                self._insert("INSERT INTO prompts (task, text, added_at) VALUES (?, ?, ?)", key, prompt, self._now())
+
+    def prompt(self, task: str) -> str:
+        """What the models were asked, as it stands."""
+        rows = self._ledger.query("SELECT text FROM prompts WHERE task = ? ORDER BY id DESC LIMIT 1", (task,))
+        return rows[0][0] if rows else ""
+
+    def tasks(self) -> list[Task]:
+        """All tasks by key."""
+        rows = self._ledger.query("SELECT key, title FROM tasks ORDER BY key")
+        return [Task(key, title, self.prompt(key), self._last_snapshot("task", key)) for key, title in rows]
+
+    def _last_snapshot(self, owner: str, key: str) -> Snapshot | None:
+        last = self.workspaces(owner, key)
+        return last[-1].snapshot if last else None
+
+    def require_fitting(self, name: RunName) -> bool:
+        """Whether a run is there already; refused where its id is another's, since two names can make one id."""
+        rows = self._ledger.query("SELECT model, harness, condition FROM runs WHERE id = ?", (name.id,))
+        if rows and rows[0] != (name.model, name.harness, name.condition):
+            told = " / ".join(part for part in rows[0] if part)
+            raise RunError(f"the run {name.id} is there as {told}", do="give one of them another name")
+        return bool(rows)
+
+    def put_run(self, name: RunName) -> bool:
+        """A run; whether it is new."""
+        if self.require_fitting(name):
+            return False
+        self._insert(
+            "INSERT INTO runs VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+            *(name.id, name.task, name.model, name.harness, name.condition, name.attempt, name.label, self._now()),
+        )
+        return True
+
+    def put_figures(self, run: str, texts: dict[str, str], reviewer: str, reason: str) -> tuple[list[str], list[str]]:
+        """Figures that differ from those that stand, as decisions; the names of what was corrected."""
+        standing = self.figure_texts(run).get(run, {})
+        changed = {name: text for name, text in texts.items() if text != standing.get(name, "")}
+        self._ledger.append(
+            Draft(reviewer, run, FigureSet(name, text, reason if name in standing else ""))
+            for name, text in changed.items()
+        )
+        return [name for name in changed if name in standing], [name for name in changed if name not in standing]
+
+    def figure_texts(self, run: str | None = None) -> dict[str, dict[str, str]]:
+        """The figures that stand, by run."""
+        condition, values = ("c.slot = 'figure'", []) if run is None else ("c.slot = 'figure' AND c.run = ?", [run])
+        found: defaultdict[str, dict[str, str]] = defaultdict(dict)
+        for decision in self._ledger.standing(condition, values):
+            if isinstance(decision.event, FigureSet):
+                found[decision.run][decision.event.cell] = decision.event.value
+        return found
+
+    def runs(self, task: str | None = None) -> list[Run]:
+        """All runs, or those of a task, in the order they were added."""
+        rows = self._ledger.query(
+            "SELECT r.task, r.model, r.harness, r.condition, r.attempt, r.label, s.tree, s.digest, s.files, s.bytes"
+            " FROM runs r LEFT JOIN workspaces w ON w.id = (SELECT max(id) FROM workspaces WHERE run = r.id)"
+            " LEFT JOIN snapshots s ON s.tree = w.snapshot WHERE ?1 IS NULL OR r.task = ?1 ORDER BY r.rowid",
+            (task,),
+        )
+        texts = self.figure_texts()
+        found = []
+        for row in rows:
+            task_key, model, harness, condition, attempt, label, tree, digest, files, size = row
+            name = RunName(task_key, model, harness, condition, int(attempt), label)
+            snapshot = Snapshot(tree, digest, int(files), int(size)) if tree else None
+            found.append(Run(name, figures_from(texts.get(name.id, {})), snapshot))
+        return found
+
+    def put_workspace(self, task: str, run: str | None, taken: TakenIn, origin: str) -> None:
+        """The snapshot of a run, or of a task's baseline; earlier ones are kept."""
+        one = taken.snapshot
+        report = {"left_out": [asdict(x) for x in taken.left_out], "odd": [asdict(x) for x in taken.odd]}
+        with self._ledger.writing():
+            self._insert(
+                "INSERT OR IGNORE INTO snapshots VALUES (?, ?, ?, ?, ?)",
+                *(one.tree, one.digest, one.files, one.bytes, self._now()),
+            )
+            self._insert(
+                "INSERT INTO workspaces (task, run, snapshot, origin, report, added_at) VALUES (?, ?, ?, ?, ?, ?)",
+                *(task, run, one.tree, origin, json.dumps(report, ensure_ascii=False), self._now()),
+            )
+
+    def workspaces(self, owner: str, key: str) -> list[Workspace]:
+        """Every time a folder was taken in for a run (`run`) or as the baseline of a task (`task`), oldest first."""
+        condition = "w.run = ?" if owner == "run" else "w.run IS NULL AND w.task = ?"
+        rows = self._ledger.query(
+            "SELECT s.tree, s.digest, s.files, s.bytes, w.origin, w.report, w.added_at FROM workspaces w"
+            f" JOIN snapshots s ON s.tree = w.snapshot WHERE {condition} ORDER BY w.id",
+            (key,),
+        )
+        return [_workspace(row) for row in rows]
+
+    def snapshots(self) -> list[Snapshot]:
+        """Every snapshot that any workspace has or had."""
+        rows = self._ledger.query("SELECT tree, digest, files, bytes FROM snapshots ORDER BY tree")
+        return [Snapshot(tree, digest, int(files), int(size)) for tree, digest, files, size in rows]
+
+    def put_rubric(self, rubric: Rubric, source: str) -> bool:
+        """A rubric; whether it is new. An edition that is there with other content is refused."""
+        rows = self._ledger.query("SELECT id FROM rubrics WHERE key = ? AND edition = ?", (rubric.key, rubric.edition))
+        if rows and rows[0][0] != rubric.id:
+            raise RubricError(
+                f"the study has another {rubric.name} already, and marks keep the edition they were given under",
+                do="give the changed rubric a new `edition`",
+            )
+        if rows:
+            return False
+        self._insert(
+            "INSERT INTO rubrics VALUES (?, ?, ?, ?, ?, ?)",
+            *(rubric.id, rubric.key, rubric.edition, rubric.title, source, self._now()),
+        )
+        return True
+
+    def grade_task_by(self, task: str, rubric: str) -> None:
+        """From now on the task is graded by this rubric too."""
+        self._insert("INSERT OR IGNORE INTO task_rubrics VALUES (?, ?, ?)", task, rubric, self._now())
+
+    def rubrics(self, task: str | None = None) -> list[Rubric]:
+        """All rubrics, or those that a task is graded by, oldest first."""
+        if task is None:
+            rows = self._ledger.query("SELECT id, source FROM rubrics ORDER BY rowid")
+        else:
+            rows = self._ledger.query(
+                "SELECT r.id, r.source FROM task_rubrics t JOIN rubrics r ON r.id = t.rubric WHERE t.task = ?"
+                " ORDER BY t.rowid",
+                (task,),
+            )
+        return [self._read(ident, source) for ident, source in rows]
+
+    def tasks_of_rubric(self) -> dict[str, list[str]]:
+        """The tasks that each rubric grades."""
+        found: defaultdict[str, list[str]] = defaultdict(list)
+        for rubric, task in self._ledger.query("SELECT rubric, task FROM task_rubrics ORDER BY task"):
+            found[rubric].append(task)
+        return found
+
+    def _read(self, ident: str, source: str) -> Rubric:
+        if ident in self._rubrics:
+            return self._rubrics[ident]
+        rubric = rubric_from_toml(source, f"rubric {ident[:12]} in the ledger")
+        if rubric.id != ident:
+            raise LedgerError(f"the rubric {rubric.name} is not the one that was added", do="run `sidegrade doctor`")
+        self._rubrics[ident] = rubric
+        return rubric
+
+
+def _workspace(row: tuple[str, ...]) -> Workspace:
+    tree, digest, files, size, origin, report, at = row
+    said = json.loads(report)
+    snapshot = Snapshot(tree, digest, int(files), int(size))
+    left_out, odd = (tuple(LeftOut(**one) for one in said[key]) for key in ("left_out", "odd"))
+    return Workspace(snapshot, origin, TakenIn(snapshot, left_out, odd), at)

@@ -1,0 +1,116 @@
+"""Standing decisions → a scorecard: what is given, what is missing, points, total, tier."""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+
+from grading.marks.events import (
+    Adjust,
+    Decision,
+    Deduct,
+    Evidence,
+    Flag,
+    GateResult,
+    Lock,
+    Mark,
+    Note,
+    Reveal,
+    Spare,
+)
+from grading.rubric.arithmetic import Answers, Stages, Total, shown, stages, tier, total
+from grading.rubric.model import Rubric, Tier
+
+
+@dataclass(frozen=True, slots=True)
+class Scorecard:
+    """One reviewer's marks for one run under one rubric, with everything computed from them."""
+
+    run: str
+    rubric: Rubric
+    reviewer: str
+    answers: Answers
+    stages: tuple[Stages, ...]
+    total: Total
+    notes: Mapping[str, str]
+    evidence: Mapping[str, tuple[Evidence, ...]]
+    adjustments: Mapping[str, tuple[Adjust, ...]]
+    spared: frozenset[str]
+    unsure: frozenset[str]
+    locked: bool
+    revealed: bool
+
+    @property
+    def tier(self) -> Tier | None:
+        """The tier of a complete card; a partial total is in none."""
+        return tier(self.rubric, self.total.exact) if self.total.complete and self.total.exact is not None else None
+
+    @property
+    def total_shown(self) -> str:
+        """The total as shown; empty where every dimension was left out."""
+        return "" if self.total.exact is None else shown(self.total.exact, self.rubric.decimals)
+
+    @property
+    def decided(self) -> int:
+        """How many of the rubric's open cells have an answer."""
+        return len(self.rubric.open_cells) - len(self.total.missing)
+
+    @property
+    def attempted(self) -> frozenset[str]:
+        """The dimensions that count for this run."""
+        return frozenset(one.dimension.key for one in self.stages if one.attempted)
+
+    def total_over(self, dimensions: Collection[str]) -> Total:
+        """The total over some dimensions only, as a comparison of several runs needs it."""
+        return total(self.rubric, [one for one in self.stages if one.dimension.key in dimensions], self.answers)
+
+
+def scorecard(rubric: Rubric, run: str, reviewer: str, decisions: Iterable[Decision]) -> Scorecard:
+    """The card that these standing decisions make."""
+    given, called, spared, gates = {}, set(), set(), {}
+    notes: dict[str, str] = {}
+    evidence: defaultdict[str, list[Evidence]] = defaultdict(list)
+    adjustments: defaultdict[str, list[Adjust]] = defaultdict(list)
+    unsure, locked, revealed = set(), False, False
+    for decision in decisions:
+        match decision.event:
+            case Mark(cell, value):
+                given[cell] = value
+            case Deduct(cell):
+                called.add(cell)
+            case Spare(cell):
+                spared.add(cell)
+            case GateResult(cell, holds):
+                gates[cell] = holds
+            case Adjust(cell) as one:
+                adjustments[cell].append(one)
+            case Note(cell, text):
+                notes[cell] = text
+            case Evidence(cell) as place:
+                evidence[cell].append(place)
+            case Flag(cell):
+                unsure.add(cell)
+            case Lock():
+                locked = True
+            case Reveal():
+                revealed = True
+            case _:
+                continue
+    adjusted = {cell: sum((one.points for one in ones), Fraction(0)) for cell, ones in adjustments.items()}
+    answers = Answers(given, called, gates, adjusted)
+    every = tuple(stages(rubric, dimension, answers) for dimension in rubric.dimensions)
+    return Scorecard(
+        run=run,
+        rubric=rubric,
+        reviewer=reviewer,
+        answers=answers,
+        stages=every,
+        total=total(rubric, every, answers),
+        notes=notes,
+        evidence={cell: tuple(places) for cell, places in evidence.items()},
+        adjustments={cell: tuple(ones) for cell, ones in adjustments.items()},
+        spared=frozenset(spared),
+        unsure=frozenset(unsure),
+        locked=locked,
+        revealed=revealed,
+    )

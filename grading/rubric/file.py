@@ -1,0 +1,263 @@
+"""TOML ⇄ Rubric. An error names file, table and key; what the arithmetic needs is made sure of here."""
+
+import math
+import re
+from collections.abc import Iterable
+from decimal import Decimal
+from fractions import Fraction
+from functools import reduce
+from typing import Any, Final
+
+from grading.rubric.model import (
+    Anchor,
+    Cap,
+    Criterion,
+    Deduction,
+    Dimension,
+    Gate,
+    Rubric,
+    Rung,
+    Tier,
+)
+from grading.strict import LARGEST_NUMBER, Table, number_text, toml_table
+from grading.visible import visible
+
+FORMAT: Final = 1
+
+_KEY: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,63}")
+_MOST_DECIMALS: Final = 9
+
+
+def rubric_from_toml(text: str, file: str) -> Rubric:
+    """The rubric that a TOML text describes, with every default filled in."""
+    top = toml_table(text, file)
+    version = top.integer("format")
+    if version != FORMAT:
+        said = "is missing" if version is None else f"is {version}"
+        raise top.wrong("format", said, f"this program reads format = {FORMAT}")
+    key = _key(top)
+    edition = top.text("edition")
+    if not _KEY.fullmatch(edition):
+        raise top.wrong("edition", "has characters that a name cannot have", "use letters, digits, . _ -")
+    title, about = top.text("title"), top.text("about", "")
+    scale, decimals = top.number("scale"), top.integer("decimals", most=_MOST_DECIMALS)
+    tie_band = top.number("tie_band") or Fraction(0)
+    declares, weights_declared = top.number("declares"), top.number("weights_declared")
+    dimensions = tuple(_dimension(table) for table in top.tables("dimension", "key"))
+    gates = tuple(_gate(table) for table in top.tables("gate", "key"))
+    tiers = tuple(_tier(table) for table in top.tables("tier", "name"))
+    top.done()
+    if not dimensions:
+        raise top.wrong("", "has no dimension", "add at least one [[dimension]]")
+    weights = sum((one.weight for one in dimensions), Fraction(0))
+    if max(weights, *(one.max for one in dimensions)) > LARGEST_NUMBER:
+        raise top.wrong("", "its points or weights add up to more than 10^12", "use smaller numbers")
+    if not weights:
+        raise top.wrong("", "every dimension has the weight 0", "give one of them a weight")
+    if scale is not None and not scale:
+        raise top.wrong("scale", "is 0", "say what totals are reported out of")
+    return Rubric(
+        key=key,
+        edition=edition,
+        title=title,
+        about=about,
+        scale=weights if scale is None else scale,
+        decimals=_decimals(dimensions) if decimals is None else decimals,
+        tie_band=tie_band,
+        declares=declares,
+        weights_declared=weights_declared,
+        dimensions=dimensions,
+        gates=gates,
+        tiers=tiers,
+    )
+
+
+def _key(table: Table) -> str:
+    key = table.text("key")
+    if not _KEY.fullmatch(key):
+        raise table.wrong("key", "has characters that a key cannot have", "use up to 64 of letters, digits, . _ -")
+    return key
+
+
+def _dimension(table: Table) -> Dimension:
+    key, title = _key(table), table.text("title")
+    criteria = tuple(_criterion(one) for one in table.tables("criterion", "key"))
+    deductions = tuple(_deduction(one) for one in table.tables("deduction", "key"))
+    anchors = tuple(_anchor(one) for one in table.tables("anchor", "at"))
+    scaled, declares = table.flag("scaled"), table.number("declares")
+    highest, weight, step = table.number("max"), table.number("weight"), table.number("step")
+    floor = table.number("floor") or Fraction(0)
+    asks, where = table.text("asks", ""), table.texts("where")
+    table.done()
+    points = sum((row.points for row in criteria), Fraction(0))
+    if highest is None:
+        if not criteria:
+            raise table.wrong("max", "is missing, and there are no criteria to add up", "say the most it can get")
+        highest = points
+    if not highest:
+        raise table.wrong("max", "is 0", "say the most it can get")
+    if scaled and not points:
+        raise table.wrong("scaled", "is true, but there are no points to scale", "leave it out")
+    if step is not None and not step:
+        raise table.wrong("step", "is 0", "say the smallest difference between two marks, such as 0.5")
+    return Dimension(
+        key=key,
+        title=title,
+        asks=asks,
+        where=where,
+        weight=highest if weight is None else weight,
+        max=highest,
+        step=_largest_step([highest, *_point_values(criteria, deductions)]) if step is None else step,
+        floor=floor,
+        scaled=scaled,
+        declares=declares,
+        anchors=anchors,
+        deductions=deductions,
+        criteria=criteria,
+    )
+
+
+def _criterion(table: Table) -> Criterion:
+    key, title = _key(table), table.text("title")
+    ladder = tuple(Rung(*pair) for pair in table.rungs("ladder"))
+    points = table.number("points")
+    asks, verify, where = table.text("asks", ""), table.text("verify", ""), table.texts("where")
+    table.done()
+    if points is None:
+        if not ladder:
+            raise table.wrong("points", "is missing", "say the points it can get, or give it a ladder")
+        points = ladder[-1].points
+    return Criterion(key, title, points, ladder, asks, verify, where)
+
+
+def _deduction(table: Table) -> Deduction:
+    key, title, points = _key(table), table.text("title"), table.number("points")
+    table.done()
+    if not points:
+        raise table.wrong("points", "is missing or 0", "say what it costs, as a number above 0")
+    return Deduction(key, title, points)
+
+
+def _anchor(table: Table) -> Anchor:
+    at, means = table.number("at"), table.text("means")
+    table.done()
+    if at is None:
+        raise table.wrong("at", "is missing", "say the number that this describes")
+    return Anchor(at, means)
+
+
+def _gate(table: Table) -> Gate:
+    key, title, verify = _key(table), table.text("title"), table.text("verify", "")
+    caps = tuple(Cap(name, share) for name, share in sorted(table.numbers_by_name("caps").items()))
+    table.done()
+    return Gate(key, title, caps, verify)
+
+
+def _tier(table: Table) -> Tier:
+    name, at, means = table.text("name"), table.number("at"), table.text("means", "")
+    table.done()
+    if at is None:
+        raise table.wrong("at", "is missing", "say the lowest total of this tier")
+    return Tier(name, at, means)
+
+
+def _point_values(criteria: Iterable[Criterion], deductions: Iterable[Deduction]) -> list[Fraction]:
+    return [
+        *(row.points for row in criteria),
+        *(rung.points for row in criteria for rung in row.ladder),
+        *(fault.points for fault in deductions),
+    ]
+
+
+def _largest_step(values: Iterable[Fraction]) -> Fraction:
+    """The largest number that divides 1 and every value."""
+    return reduce(_common_divisor, values, Fraction(1))
+
+
+def _common_divisor(a: Fraction, b: Fraction) -> Fraction:
+    down = math.lcm(a.denominator, b.denominator)
+    return Fraction(math.gcd(int(a * down), int(b * down)), down)
+
+
+def _decimals(dimensions: Iterable[Dimension]) -> int:
+    """As many as the steps need."""
+    steps = [one.step for one in dimensions]
+    return next(
+        (places for places in range(_MOST_DECIMALS) if all((step * 10**places).denominator == 1 for step in steps)),
+        _MOST_DECIMALS,
+    )
+
+
+def rubric_to_toml(rubric: Rubric) -> str:
+    """The rubric as a TOML text that reads back as the same rubric."""
+    import tomli_w
+
+    text = tomli_w.dumps(
+        _said(
+            format=FORMAT,
+            key=rubric.key,
+            edition=rubric.edition,
+            title=rubric.title,
+            about=rubric.about,
+            scale=rubric.scale,
+            decimals=rubric.decimals,
+            tie_band=rubric.tie_band,
+            declares=rubric.declares,
+            weights_declared=rubric.weights_declared,
+            dimension=[_dimension_said(one) for one in rubric.dimensions],
+            gate=[
+                _said(
+                    key=one.key,
+                    title=one.title,
+                    verify=one.verify,
+                    caps={c.dimension: _number(c.share) for c in one.caps},
+                )
+                for one in rubric.gates
+            ],
+            tier=[_said(name=one.name, at=one.at, means=one.means) for one in rubric.tiers],
+        )
+    )
+    # Such characters stand only inside quotes, where TOML reads the escape as the character.
+    return "".join(char if char == "\n" or visible(char) == char else f"\\U{ord(char):08X}" for char in text)
+
+
+def _dimension_said(one: Dimension) -> dict[str, Any]:
+    return _said(
+        key=one.key,
+        title=one.title,
+        asks=one.asks,
+        weight=one.weight,
+        max=one.max,
+        step=one.step,
+        floor=one.floor,
+        scaled=one.scaled,
+        declares=one.declares,
+        where=list(one.where),
+        anchor=[_said(at=anchor.at, means=anchor.means) for anchor in one.anchors],
+        deduction=[_said(key=d.key, title=d.title, points=d.points) for d in one.deductions],
+        criterion=[
+            _said(
+                key=row.key,
+                title=row.title,
+                points=row.points,
+                ladder=[[_number(rung.measured), _number(rung.points)] for rung in row.ladder],
+                asks=row.asks,
+                verify=row.verify,
+                where=list(row.where),
+            )
+            for row in one.criteria
+        ],
+    )
+
+
+def _said(**values: object) -> dict[str, Any]:
+    """A TOML table of what has something to say."""
+    return {
+        key: _number(value) if isinstance(value, Fraction) else value
+        for key, value in values.items()
+        if value not in (None, "", [], {}) and value is not False
+    }
+
+
+def _number(value: Fraction) -> int | Decimal:
+    return value.numerator if value.denominator == 1 else Decimal(number_text(value))

@@ -1,0 +1,163 @@
+"""Git children: how every git command of this program is started, fed, bounded and ended.
+
+Every child gets an environment built from nothing, runs in the vault, in a session of its own and with a timeout, so
+that neither a workspace nor the user's configuration can make it run anything else, and none is waited for for ever.
+"""
+
+import os
+import select
+import shutil
+import signal
+import subprocess
+import tempfile
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from functools import cached_property
+from pathlib import Path
+from typing import IO, Final
+
+from grading.errors import VaultError
+from grading.visible import visible
+
+PATIENCE: Final = 120.0
+"""Seconds that a command may take, or that it may take nothing of what it is fed."""
+_BUFFER: Final = 2**20
+
+
+class Git:
+    """Starts git for one vault."""
+
+    def __init__(self, vault: Path) -> None:
+        self._vault = vault
+
+    @cached_property
+    def _program(self) -> str:
+        # Only folders named in full: a workspace that one stands in may hold a program named git.
+        folders = [one for one in os.get_exec_path() if Path(one).is_absolute()]
+        found = shutil.which("git", path=os.pathsep.join(folders))
+        if found is None:
+            raise VaultError("git is not installed", do="install git 2.36 or newer")
+        return found
+
+    def environment(self) -> dict[str, str]:
+        """Everything that a git child may know."""
+        return {
+            "PATH": str(Path(self._program).parent),
+            "HOME": str(self._vault),
+            "LC_ALL": "C",
+            "GIT_DIR": str(self._vault.resolve()),
+            "GIT_CONFIG_NOSYSTEM": "1",
+            "GIT_CONFIG_GLOBAL": os.devnull,
+            "GIT_CONFIG_SYSTEM": os.devnull,
+            "GIT_ATTR_NOSYSTEM": "1",
+            "GIT_OPTIONAL_LOCKS": "0",
+            "GIT_TERMINAL_PROMPT": "0",
+            "GIT_NO_REPLACE_OBJECTS": "1",
+            "GIT_NO_LAZY_FETCH": "1",
+        }
+
+    @contextmanager
+    def child(self, arguments: Sequence[str], cwd: Path | None = None) -> Iterator["Child"]:
+        """A git child; whatever happens inside, it is gone afterwards."""
+        with tempfile.TemporaryFile() as complaints:
+            try:
+                process = subprocess.Popen(
+                    [self._program, *arguments],
+                    stdin=subprocess.PIPE,
+                    stdout=subprocess.PIPE,
+                    stderr=complaints,
+                    env=self.environment(),
+                    cwd=cwd or self._vault,
+                    start_new_session=True,
+                    # Unbuffered: what was not written when something fails must not be written on the way out.
+                    bufsize=0,
+                    pipesize=_BUFFER,
+                )
+            except OSError as error:
+                raise VaultError(f"git cannot be started ({error.strerror})", where=self._where()) from error
+            with process:
+                try:
+                    yield Child(process, complaints, arguments, self._where())
+                finally:
+                    if process.poll() is None:
+                        os.killpg(process.pid, signal.SIGKILL)
+
+    def run(self, *arguments: str, feed: bytes = b"", patience: float | None = None) -> bytes:
+        """What a git command prints; an error when it fails or takes too long."""
+        with self.child(arguments) as child:
+            printed = child.finish(feed, patience)
+            child.require(0)
+            return printed
+
+    def _where(self) -> str:
+        return visible(str(self._vault))
+
+
+class Child:
+    """One running git command."""
+
+    def __init__(
+        self, process: "subprocess.Popen[bytes]", complaints: IO[bytes], arguments: Sequence[str], where: str
+    ) -> None:
+        self._process = process
+        self._complaints = complaints
+        self._command = next(one for one in arguments if not one.startswith("-") and "=" not in one)
+        self._where = where
+        self._waiting: list[bytes] = []
+        self._size = 0
+        assert process.stdin is not None
+        self._pipe = process.stdin.fileno()
+        self._is_listening = True
+
+    @property
+    def status(self) -> int:
+        return self._process.returncode
+
+    def write(self, *parts: bytes) -> None:
+        """Feeds the child, a large piece at a time; what a child that has ended would have got is dropped."""
+        self._waiting += parts
+        self._size += sum(map(len, parts))
+        if self._size >= _BUFFER:
+            self._flush(PATIENCE)
+
+    def _flush(self, patience: float) -> None:
+        data = memoryview(b"".join(self._waiting))
+        self._waiting, self._size = [], 0
+        os.set_blocking(self._pipe, False)
+        while data and self._is_listening:
+            _, ready, _ = select.select([], [self._pipe], [], patience)
+            if not ready:
+                raise self._too_slow(patience)
+            try:
+                data = data[os.write(self._pipe, data) :]
+            except BrokenPipeError:  # its status and complaint say why
+                self._is_listening = False
+
+    def finish(self, feed: bytes = b"", patience: float | None = None) -> bytes:
+        """Feeds the rest, and what the child has printed once it has ended."""
+        patience = PATIENCE if patience is None else patience
+        if self._waiting:
+            self._flush(patience)
+        try:
+            printed, _ = self._process.communicate(feed, patience)
+        except subprocess.TimeoutExpired as error:
+            raise self._too_slow(patience) from error
+        return printed
+
+    def require(self, *statuses: int) -> None:
+        """Refuses any other exit status than these."""
+        if self.status not in statuses:
+            said = visible(self.complaint(400).strip(), keep="\n").replace("\n", " · ")
+            raise VaultError(
+                f"git {self._command} failed ({self.status}: {said})",
+                where=self._where,
+                do="check the disk and run `sidegrade doctor`",
+            )
+
+    def complaint(self, most: int) -> str:
+        """The start of what the child said on standard error."""
+        self._complaints.seek(0)
+        return self._complaints.read(most).decode("utf-8", "replace")
+
+    def _too_slow(self, patience: float) -> VaultError:
+        return VaultError(f"git {self._command} took over {patience:.0f} s", where=self._where, do="try again")

@@ -1,0 +1,181 @@
+"""The study's own bare git store: snapshots in, trees and blobs out. The only door to git.
+
+No git command ever runs with a workspace as its repository or work tree; how the commands are started is in `git.py`.
+"""
+
+import os
+import tempfile
+import uuid
+from collections.abc import Iterable, Mapping
+from contextlib import suppress
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from grading.errors import VaultError
+from grading.runs.content import Content
+from grading.runs.git import Git
+from grading.visible import visible
+
+if TYPE_CHECKING:
+    from git import Repo
+
+_CONFIG: Final = """\
+[core]
+\trepositoryformatversion = 0
+\tfilemode = true
+\tbare = true
+\tbigFileThreshold = 20m
+\tattributesFile = /dev/null
+\texcludesFile = /dev/null
+\thooksPath = /dev/null
+\tfsmonitor = false
+[gc]
+\tauto = 0
+"""
+# Above every attribute that a snapshot may hold: bytes in the vault are the bytes on disk, always.
+_ATTRIBUTES: Final = "* -text !eol -filter -ident !working-tree-encoding !diff !merge\n"
+_SNAPSHOTS: Final = "refs/sidegrade/snap"
+_IMPORTS: Final = "refs/sidegrade/import"
+_IGNORE_PATIENCE: Final = 5.0
+_FSCK_PATIENCE: Final = 3600.0
+_LONGEST_PATH: Final = 4_000
+# What git itself must not check out, but a workspace may hold: no sign of damage.
+_HARMLESS: Final = tuple(
+    word
+    for name in (
+        *("gitmodulesBlob", "gitmodulesLarge", "gitmodulesName", "gitmodulesParse", "gitmodulesPath"),
+        *("gitmodulesSymlink", "gitmodulesUpdate", "gitmodulesUrl", "hasDotgit"),
+    )
+    for word in ("-c", f"fsck.{name}=ignore")
+)
+_DOCTOR: Final = "run `sidegrade doctor`"
+
+
+class Entry(NamedTuple):
+    """A file of a snapshot: how it is kept, and the id of its content."""
+
+    mode: int
+    blob: str
+
+
+class Vault:
+    """One vault on disk."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self.git = Git(path)
+
+    @classmethod
+    def create(cls, path: Path) -> "Vault":
+        """A new, empty vault."""
+        vault = cls(path)
+        path.mkdir(parents=True, exist_ok=True)
+        vault.git.run("init", "--bare", "--quiet", "--template=")
+        vault._write("config", _CONFIG)
+        vault._write("info/attributes", _ATTRIBUTES)
+        return vault
+
+    def _write(self, name: str, text: str) -> None:
+        target = self.path / name
+        target.parent.mkdir(exist_ok=True)
+        target.write_text(text)
+
+    def store(self, contents: Iterable[Content]) -> str:
+        """Keeps files as one pack and one tree, on disk when this returns; the tree's id."""
+        ref = f"{_IMPORTS}/{uuid.uuid4().hex}"
+        arguments = ("-c", "core.compression=1", "-c", "fastimport.unpackLimit=0", "fast-import")
+        with self.git.child((*arguments, "--quiet", "--done", "--depth=0", "--date-format=raw")) as child:
+            child.write(b"feature done\ncommit %s\ncommitter sidegrade <> 0 +0000\ndata 0\n\n" % ref.encode())
+            for one in contents:
+                child.write(
+                    b"M %o inline %s\ndata %d\n" % (one.mode, _quoted(one.path), len(one.data)), one.data, b"\n"
+                )
+            child.write(b"\ndone\n")
+            child.finish()
+            child.require(0)
+        try:
+            tree = self.git.run("rev-parse", f"{ref}^{{tree}}").decode().strip()
+            self.git.run("update-ref", "--stdin", feed=f"update {_SNAPSHOTS}/{tree} {tree}\ndelete {ref}\n".encode())
+        except VaultError:
+            with suppress(VaultError):
+                self.git.run("update-ref", "-d", ref)
+            raise
+        return tree
+
+    def ignored(self, ignore_files: Mapping[bytes, bytes], paths: Iterable[bytes]) -> set[bytes]:
+        """Which paths the workspace's own ignore files leave out, judged by git on copies of those files alone."""
+        below = tuple(ignore_files)
+        asked = [path for path in paths if path.startswith(below) and len(path) < _LONGEST_PATH]
+        with tempfile.TemporaryDirectory(prefix="sidegrade-") as name:
+            shadow = Path(name)
+            for folder, data in ignore_files.items():
+                place = shadow / os.fsdecode(folder)
+                place.mkdir(parents=True, exist_ok=True)
+                (place / ".gitignore").write_bytes(data)
+            # Each path behind "./", so that none can be read as a pattern of git's own, such as ":!x".
+            feed = b"".join(b"./" + path + b"\0" for path in asked)
+            with self.git.child(("--work-tree=.", "check-ignore", "--no-index", "-z", "--stdin"), shadow) as child:
+                printed = child.finish(feed, _IGNORE_PATIENCE)
+                child.require(0, 1)  # 1: nothing is ignored
+        return {path.removeprefix(b"./") for path in printed.split(b"\0")[:-1]}
+
+    def snapshots(self) -> set[str]:
+        """The trees that are kept."""
+        printed = self.git.run("for-each-ref", "--format=%(objectname)", _SNAPSHOTS)
+        return set(printed.decode().split())
+
+    def entries(self, tree: str) -> dict[bytes, Entry]:
+        """Every file of a snapshot by its path."""
+        found = {}
+        for line in self.git.run("ls-tree", "-r", "-z", "--full-tree", tree).split(b"\0")[:-1]:
+            about, _, path = line.partition(b"\t")
+            mode, _, blob = about.decode().split(" ")
+            found[path] = Entry(int(mode, 8), blob)
+        return found
+
+    def read(self, blob: str) -> bytes:
+        """The content of a file."""
+        from gitdb.exc import BadObject
+
+        try:
+            data = self._repo.odb.stream(bytes.fromhex(blob)).read()
+        except (BadObject, ValueError) as error:
+            raise VaultError(
+                f"the content {blob[:12]} is missing", where=visible(str(self.path)), do=_DOCTOR
+            ) from error
+        assert isinstance(data, bytes)
+        return data
+
+    @cached_property
+    def _repo(self) -> "Repo":
+        # GitPython hands the process's environment down to git. Ours holds nothing of git's from here on.
+        for name in [name for name in os.environ if name.startswith("GIT_")]:
+            del os.environ[name]
+        from git import Repo
+        from git.exc import InvalidGitRepositoryError, NoSuchPathError
+
+        try:
+            repo = Repo(self.path)
+        except (InvalidGitRepositoryError, NoSuchPathError) as error:
+            raise VaultError("is not a vault", where=visible(str(self.path)), do=_DOCTOR) from error
+        repo.git.update_environment(**self.git.environment())
+        return repo
+
+    def problems(self) -> list[str]:
+        """What git finds damaged, one line each."""
+        arguments = ("fsck", "--full", "--no-dangling", "--no-progress", "--no-reflogs")
+        with self.git.child((*_HARMLESS, *arguments)) as child:
+            printed = child.finish(patience=_FSCK_PATIENCE).decode("utf-8", "replace")
+            said = printed + child.complaint(100_000)
+            lines = [visible(line) for line in said.splitlines() if not line.startswith(("warning", "notice"))]
+            return lines or ([f"git fsck failed ({child.status})"] if child.status else [])
+
+    def close(self) -> None:
+        """Lets git children go."""
+        if "_repo" in self.__dict__:
+            self._repo.close()
+
+
+def _quoted(path: bytes) -> bytes:
+    return b'"%s"' % path.replace(b"\\", b"\\\\").replace(b'"', b'\\"').replace(b"\n", b"\\n")

@@ -1,0 +1,48 @@
+"""A study's own settings, `sidegrade.toml`: written once, then a person's to edit; comments survive."""
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from grading.runs.snapshot import LEFT_OUT_BY_NAME
+from grading.strict import read_text, toml_table
+from grading.visible import visible
+
+SETTINGS_FILE: Final = "sidegrade.toml"
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What a person decided about a study."""
+
+    title: str
+    reviewer: str = ""
+    left_out: tuple[str, ...] = LEFT_OUT_BY_NAME
+
+
+def read_settings(root: Path) -> Settings:
+    """The settings of the study in this folder."""
+    path = root / SETTINGS_FILE
+    table = toml_table(read_text(path), visible(str(path)))
+    settings = Settings(
+        title=visible(table.text("title", root.name)),
+        reviewer=visible(table.text("reviewer", "")),
+        left_out=table.texts("left_out") or LEFT_OUT_BY_NAME,
+    )
+    table.done()
+    return settings
+
+
+def new_settings(title: str, reviewer: str) -> str:
+    """The text of a new settings file."""
+    import tomli_w
+
+    said = tomli_w.dumps({"title": title, **({"reviewer": reviewer} if reviewer else {})})
+    return f"""\
+{said}
+# Who grades when a command does not say --as NAME:
+# reviewer = "mia"
+
+# Folders that are left out of every snapshot by name; this list takes the place of the built-in one:
+# left_out = ["node_modules", ".venv", "__pycache__"]
+"""

@@ -1,0 +1,314 @@
+"""One open study: the only door for front ends. It holds no rule of its own; it brings the rooms together."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from functools import cache
+from pathlib import Path
+from typing import Final
+
+from grading.errors import MarkError, RubricError, SidegradeError, StudyError
+from grading.intake import Added, Intake, Watch, rubric_from
+from grading.ledger.checkup import Checkup, check_ledger
+from grading.ledger.store import Draft, Ledger
+from grading.ledger.things import Things
+from grading.marks.events import Decision, Evidence, FigureSet, Lock, Slot, Withdraw
+from grading.marks.fit import require_fit, require_open, require_text
+from grading.marks.scorecard import Scorecard, scorecard
+from grading.marks.typed import TypedMark
+from grading.report.standings import Standings, standings
+from grading.rubric.model import Rubric
+from grading.runs.figures import figure_text
+from grading.runs.folder import FoundTask
+from grading.runs.model import Run, Task
+from grading.runs.vault import Vault
+from grading.settings import SETTINGS_FILE, Settings, new_settings, read_settings
+from grading.strict import read_text
+from grading.visible import visible
+from grading.wishes import Wish, evidence_at, wishes_from
+
+_INSIDE: Final = ".sidegrade"
+_LEDGER: Final = "ledger.db"
+_VAULT: Final = "vault.git"
+
+
+def _nobody_watches(run: str, done: int, of: int) -> None:
+    """Progress that nobody looks at."""
+
+
+class Study:
+    """A folder with everything of one comparison: settings, ledger, vault."""
+
+    def __init__(self, root: Path, settings: Settings, ledger: Ledger, vault: Vault) -> None:
+        self.root = root
+        self.settings = settings
+        self._ledger = ledger
+        self._things = Things(ledger)
+        self._vault = vault
+
+    @classmethod
+    def create(cls, root: Path, title: str = "", reviewer: str = "") -> "Study":
+        """A new, empty study in a folder that has none."""
+        where = visible(str(root))
+        if (root / SETTINGS_FILE).exists() or (root / _INSIDE).exists():
+            raise StudyError("there is a study already", where=where, do="choose another folder")
+        try:
+            (root / _INSIDE).mkdir(parents=True)
+            Vault.create(root / _INSIDE / _VAULT)
+            Ledger.create(root / _INSIDE / _LEDGER).close()
+            # The settings come last: a folder is a study once everything else of it is there.
+            (root / SETTINGS_FILE).write_text(new_settings(title or root.resolve().name, reviewer))
+        except OSError as error:
+            raise StudyError(f"cannot be made ({error.strerror})", where=where, do="check the folder") from error
+        return cls.open(root)
+
+    @classmethod
+    def open(cls, root: Path) -> "Study":
+        """The study in this folder."""
+        if not (root / SETTINGS_FILE).is_file():
+            raise StudyError("there is no study here", where=visible(str(root)), do="make one with `sidegrade init`")
+        settings = read_settings(root)
+        return cls(root, settings, Ledger.open(root / _INSIDE / _LEDGER), Vault(root / _INSIDE / _VAULT))
+
+    @classmethod
+    def nearest(cls, start: Path) -> "Study":
+        """The study in this folder or the nearest one above it."""
+        for folder in (start.resolve(), *start.resolve().parents):
+            if (folder / SETTINGS_FILE).is_file():
+                return cls.open(folder)
+        raise StudyError(
+            "there is no study here or above", where=visible(str(start)), do="make one with `sidegrade init`"
+        )
+
+    def close(self) -> None:
+        """Lets go of files and children."""
+        self._vault.close()
+        self._ledger.close()
+
+    def __enter__(self) -> "Study":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    # What there is
+
+    def tasks(self) -> list[Task]:
+        """All tasks by key."""
+        return self._things.tasks()
+
+    def runs(self, task: str | None = None) -> list[Run]:
+        """All runs, or those of a task, in the order they were added."""
+        return self._things.runs(task)
+
+    def rubrics(self) -> list[Rubric]:
+        """All rubrics, oldest first."""
+        return self._things.rubrics()
+
+    def tasks_of_rubric(self) -> dict[str, list[str]]:
+        """The tasks that each rubric grades, by the rubric's id; one that is not there grades every task."""
+        return self._things.tasks_of_rubric()
+
+    def rubrics_of(self, task: str) -> list[Rubric]:
+        """The rubrics that a task is graded by, oldest first: its own, and those that are for every task."""
+        bound = self._things.tasks_of_rubric()
+        return [one for one in self._things.rubrics() if task in bound.get(one.id, [task])]
+
+    def find_task(self, key: str) -> str:
+        """The task of this key."""
+        keys = [task.key for task in self.tasks()]
+        if key not in keys:
+            raise StudyError(f'there is no task "{visible(key)}"', do=f"there are {', '.join(keys) or 'none yet'}")
+        return key
+
+    def find_run(self, name: str, runs: Sequence[Run] | None = None) -> Run:
+        """The run of this id, or the only one whose id ends or goes on so."""
+        known = self.runs() if runs is None else runs
+        for matches in (
+            [run for run in known if run.id == name],
+            [run for run in known if run.id.split("/", 1)[1] == name],
+            [run for run in known if run.id.startswith(name) or run.id.split("/", 1)[1].startswith(name)],
+        ):
+            if len(matches) == 1:
+                return matches[0]
+            if matches:
+                told = ", ".join(run.id for run in matches[:6]) + (" …" if len(matches) > 6 else "")
+                raise StudyError(f'"{visible(name)}" names {len(matches)} runs', do=f"say which of {told}")
+        raise StudyError(f'there is no run "{visible(name)}"', do="`sidegrade runs` lists them")
+
+    def find_rubric(self, task: str, name: str = "") -> Rubric:
+        """The rubric that a task is graded by: by key, key@edition or the start of its id; the last edition of it."""
+        candidates = self.rubrics_of(task)
+        if not candidates:
+            raise StudyError(f"the task {task} has no rubric yet", do="add one with `sidegrade rubric add FILE`")
+        if name:
+            fitting = [one for one in candidates if name in (one.key, one.name) or _is_start(name, one.id)]
+            if not fitting:
+                told = ", ".join(one.name for one in candidates)
+                raise StudyError(f'the task {task} has no rubric "{visible(name)}"', do=f"it has {told}")
+            return fitting[-1]
+        keys = dict.fromkeys(one.key for one in candidates)
+        if len(keys) > 1:
+            raise StudyError(
+                f"the task {task} has {len(keys)} rubrics", do=f"say --rubric with one of {', '.join(keys)}"
+            )
+        return candidates[-1]
+
+    # Taking in
+
+    def add(
+        self, found: Sequence[FoundTask], *, reviewer: str, everything: bool = False, watch: Watch = _nobody_watches
+    ) -> list[Added]:
+        """Takes tasks, runs, figures and workspaces in."""
+        intake = Intake(self._ledger, self._things, self._vault, reviewer, self.settings.left_out, everything, watch)
+        return intake.tasks(found)
+
+    def add_rubric(self, path: Path, tasks: Sequence[str] = ()) -> tuple[Rubric, bool]:
+        """A rubric from a file, for some tasks or for every one; and whether it is new."""
+        rubric = rubric_from(path)
+        keys = [self.find_task(task) for task in tasks]
+        with self._ledger.writing():
+            is_new = self._things.put_rubric(rubric, read_text(path))
+            if not is_new and not keys and self._things.tasks_of_rubric().get(rubric.id):
+                raise RubricError(f"{rubric.name} is there for some tasks only", do="say --task for another one")
+            for key in keys:
+                self._things.grade_task_by(key, rubric.id)
+        return rubric, is_new
+
+    # Deciding
+
+    def decide(self, wishes: Iterable[Wish]) -> list[Decision]:
+        """Takes decisions, all of them or none; they are on disk when this returns."""
+        with self._ledger.writing():
+            locked: dict[tuple[str, str, str], bool] = {}
+            drafts = []
+            for wish in wishes:
+                whose = (wish.run.id, wish.rubric.id, wish.reviewer)
+                if whose not in locked:
+                    locked[whose] = self._is_locked(*whose)
+                try:
+                    require_fit(wish.rubric, wish.event, locked=locked[whose])
+                except MarkError as error:
+                    raise MarkError(error.what, where=wish.place, do=error.do) from error
+                locked[whose] = locked[whose] or isinstance(wish.event, Lock)
+                drafts.append(_draft(wish))
+            return self._ledger.append(drafts)
+
+    def mark(self, rows: Sequence[TypedMark], *, reviewer: str, rubric: str = "") -> list[Decision]:
+        """Takes the rows of a marks file, all of them or none."""
+        runs = self.runs()
+        asked = cache(self.find_rubric)
+        return self.decide(wishes_from(rows, lambda name: self.find_run(name, runs), asked, reviewer, rubric))
+
+    def evidence(self, run: Run, cell: str, place: str) -> Evidence:
+        """A place in a run's workspace, looked up, as evidence for a cell."""
+        return evidence_at(self._vault, run, cell, place)
+
+    def _is_locked(self, run: str, rubric: str, reviewer: str) -> bool:
+        condition = "SELECT 1 FROM current WHERE run = ? AND rubric = ? AND reviewer = ? AND slot = ?"
+        return bool(self._ledger.query(condition, (run, rubric, reviewer, Slot.LOCK.value)))
+
+    def correct(self, run: Run, texts: dict[str, str], *, reviewer: str, reason: str) -> list[Decision]:
+        """Sets figures of a run; one that corrects another needs a reason."""
+        for name, text in (*texts.items(), ("reason", reason)):
+            require_text(name, text)
+        kept = {name: figure_text(name, text) for name, text in texts.items()}
+        with self._ledger.writing():
+            standing = self._things.figure_texts(run.id).get(run.id, {})
+            changed = {name: text for name, text in kept.items() if text != standing.get(name, "")}
+            corrected = [name for name in changed if standing.get(name)]
+            if corrected and not reason.strip():
+                raise MarkError(f"{', '.join(corrected)} of {run.id} would be corrected", do="say why with --reason")
+            return self._ledger.append(
+                Draft(reviewer, run.id, FigureSet(name, text, reason.strip())) for name, text in changed.items()
+            )
+
+    def withdraw(self, decision: Decision, reviewer: str) -> Decision:
+        """Takes one of this reviewer's decisions back."""
+        if decision.reviewer != reviewer:
+            raise MarkError(f"that decision is {decision.reviewer}'s", do="only its reviewer can take it back")
+        event = Withdraw(decision.event.cell, decision.id)
+        draft = Draft(reviewer, decision.run, event, decision.rubric, decision.asked, decision.snapshot)
+        with self._ledger.writing():
+            locked = self._is_locked(decision.run, decision.rubric, reviewer)
+            require_open(decision.event, locked=locked)
+            return self._ledger.append([draft])[0]
+
+    def last_decision(self, reviewer: str) -> Decision:
+        """The last decision of this reviewer that can be taken back."""
+        gone: set[str] = set()
+        for decision in self._ledger.latest(reviewer):
+            event = decision.event
+            if decision.id in gone or isinstance(event, FigureSet):
+                continue
+            if not isinstance(event, Withdraw):
+                return decision
+            gone.add(event.target)
+        raise MarkError(f"{reviewer} has no decision to take back")
+
+    # Reading
+
+    def card(self, run: Run, rubric: Rubric, reviewer: str) -> Scorecard:
+        """One reviewer's scorecard for one run."""
+        values = (run.id, rubric.id, reviewer)
+        decisions = self._ledger.standing("c.run = ? AND c.rubric = ? AND c.reviewer = ?", values)
+        return scorecard(rubric, run.id, reviewer, decisions)
+
+    def cards(self, task: str, rubric: Rubric) -> dict[str, list[Scorecard]]:
+        """Every reviewer's card for every run of a task, by run."""
+        grouped: defaultdict[tuple[str, str], list[Decision]] = defaultdict(list)
+        condition = "c.rubric = ? AND c.run IN (SELECT id FROM runs WHERE task = ?)"
+        for decision in self._ledger.standing(condition, (rubric.id, task)):
+            grouped[decision.run, decision.reviewer].append(decision)
+        cards: defaultdict[str, list[Scorecard]] = defaultdict(list)
+        for (run, reviewer), decisions in sorted(grouped.items()):
+            cards[run].append(scorecard(rubric, run, reviewer, decisions))
+        return cards
+
+    def reviewers_of(self, run: Run, rubric: Rubric) -> list[str]:
+        """Who has marked this run under this rubric."""
+        rows = self._ledger.query(
+            "SELECT DISTINCT reviewer FROM current WHERE run = ? AND rubric = ? ORDER BY reviewer", (run.id, rubric.id)
+        )
+        return [row[0] for row in rows]
+
+    def history(self, run: Run, rubric: Rubric, reviewer: str) -> list[Decision]:
+        """Every decision on one card, and on the run's figures, in the order they were taken."""
+        return self._ledger.decisions(
+            "run = ? AND (rubric IS NULL OR (rubric = ? AND reviewer = ?))", (run.id, rubric.id, reviewer)
+        )
+
+    def standings(self, task: str, rubric: Rubric, *, common: bool = False) -> Standings:
+        """Who stands where on a task under a rubric."""
+        return standings(task, rubric, self.runs(task), self.cards(task, rubric), common=common)
+
+    # Keeping whole
+
+    def check_up(self) -> Checkup:
+        """Looks the ledger and the vault through, mends what can be derived, and says what is damaged."""
+        found = check_ledger(self._ledger)
+        try:
+            damage = [f"vault: {one}" for one in self._vault.problems()]
+            kept = self._vault.snapshots()
+            damage += [
+                f"vault: the snapshot {one.tree[:12]} is missing"
+                for one in self._things.snapshots()
+                if one.tree not in kept
+            ]
+        except SidegradeError as error:
+            damage = [f"vault: {error}"]
+        return Checkup(found.decisions, found.current, found.mended, (*found.damage, *damage))
+
+
+def _is_start(name: str, ident: str) -> bool:
+    return len(name) >= 6 and ident.startswith(name)
+
+
+def _draft(wish: Wish) -> Draft:
+    return Draft(
+        reviewer=wish.reviewer,
+        run=wish.run.id,
+        event=wish.event,
+        rubric=wish.rubric.id,
+        asked=wish.rubric.asked.get(wish.event.cell, ""),
+        snapshot=wish.run.snapshot.tree if wish.run.snapshot else "",
+    )

@@ -1,0 +1,76 @@
+"""Rows that people write, as CSV or as JSON lines, read strictly: every error names file and line."""
+
+import csv
+import io
+import json
+from collections.abc import Iterator
+
+from grading.errors import FileError
+from grading.visible import is_whole, visible
+
+
+def rows(text: str, file: str, columns: tuple[str, ...]) -> Iterator[tuple[str, dict[str, str]]]:
+    """Each row with its place, empty values left out. A text that starts with `{` is JSON lines, any other CSV."""
+    read = _json_rows if text.lstrip().startswith("{") else _csv_rows
+    return read(text, file, columns)
+
+
+def _csv_rows(text: str, file: str, columns: tuple[str, ...]) -> Iterator[tuple[str, dict[str, str]]]:
+    """The rows of a CSV with a header, each with its place; unknown columns and broken rows are errors."""
+    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
+    header: list[str] | None = None
+    try:
+        for row in reader:
+            place = f"{file}: line {reader.line_num}"
+            if not any(field.strip() for field in row):
+                continue
+            if header is None:
+                header = [field.strip().lower() for field in row]
+                _require_header(header, place, columns)
+            elif len(row) != len(header):
+                raise FileError(
+                    f"has {len(row)} fields, but the header has {len(header)}", where=place, do="mend the row"
+                )
+            else:
+                yield place, {key: field.strip() for key, field in zip(header, row, strict=True) if field.strip()}
+    except csv.Error as error:
+        raise FileError(f"is not valid CSV ({error})", where=f"{file}: line {reader.line_num}", do="mend it") from error
+    if header is None:
+        raise FileError("is empty", where=file, do=f"start it with a header of {', '.join(columns)}")
+
+
+def _require_header(header: list[str], place: str, columns: tuple[str, ...]) -> None:
+    for name in header:
+        if name not in columns:
+            raise FileError(f'"{visible(name)}" is not a known column', where=place, do=f"use {', '.join(columns)}")
+        if header.count(name) > 1:
+            raise FileError(f'the column "{name}" is there twice', where=place, do="keep one of them")
+
+
+def _json_rows(text: str, file: str, columns: tuple[str, ...]) -> Iterator[tuple[str, dict[str, str]]]:
+    for number, line in enumerate(text.split("\n"), 1):
+        place = f"{file}: line {number}"
+        if not line.strip():
+            continue
+        try:
+            row = json.loads(line, parse_float=str, parse_int=str, object_pairs_hook=tuple)
+        except (ValueError, RecursionError) as error:
+            raise FileError("is not a JSON object on one line", where=place, do="write one object per line") from error
+        if not isinstance(row, tuple):  # an object comes as the pairs it was written as
+            raise FileError("is not a JSON object", where=place, do="write one object per line")
+        yield place, _json_row(row, place, columns)
+
+
+def _json_row(pairs: tuple[tuple[str, object], ...], place: str, columns: tuple[str, ...]) -> dict[str, str]:
+    row: dict[str, str] = {}
+    for key, value in pairs:
+        if key not in columns:
+            raise FileError(f'"{visible(key)}" is not a known key', where=place, do=f"use {', '.join(columns)}")
+        if key in row:
+            raise FileError(f'the key "{key}" is there twice', where=place, do="keep one of them")
+        if not isinstance(value, str):
+            raise FileError(f"{key} is not a text or a number", where=place, do="write it as one")
+        if not is_whole(value):
+            raise FileError(f"{key} has half a character in it", where=place, do="write it whole")
+        row[key] = value
+    return {key: value for key, value in row.items() if value}

@@ -1,0 +1,72 @@
+"""What somebody wants decided, made ready for the ledger: rows of a marks file, and places in a workspace."""
+
+import hashlib
+import re
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from typing import Final
+
+from grading.errors import MarkError, SidegradeError
+from grading.marks.events import Event, Evidence, Note
+from grading.marks.typed import TypedMark, typed_event
+from grading.rubric.model import Rubric
+from grading.runs.model import Run
+from grading.runs.vault import Vault
+from grading.visible import path_bytes, path_text, visible
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """A decision that somebody wants taken: about which run, under which rubric, by whom."""
+
+    run: Run
+    rubric: Rubric
+    reviewer: str
+    event: Event
+    place: str = ""
+    """Where it was written, for errors."""
+
+
+def wishes_from(
+    rows: Iterable[TypedMark],
+    find_run: Callable[[str], Run],
+    find_rubric: Callable[[str, str], Rubric],
+    reviewer: str,
+    rubric: str,
+) -> Iterator[Wish]:
+    """The decisions that the rows of a marks file mean; a row's own reviewer and rubric go before those given."""
+    for row in rows:
+        try:
+            run = find_run(row.run)
+            asked = find_rubric(run.name.task, row.rubric or rubric)
+            said: list[Event] = [typed_event(asked, row.cell, row.value)] if row.value else []
+            said += [Note(row.cell, row.note)] if row.note else []
+        except SidegradeError as error:
+            raise MarkError(error.what, where=row.place, do=error.do) from error
+        yield from (Wish(run, asked, row.reviewer or reviewer, event, row.place) for event in said)
+
+
+_PLACE: Final = re.compile(r"(.+?)(?::(\d{1,9})(?:[-–](\d{1,9}))?)?")
+
+
+def evidence_at(vault: Vault, run: Run, cell: str, place: str) -> Evidence:
+    """The evidence that `path`, `path:12` or `path:12-20` in a run's snapshot is; `$ command` stands for itself."""
+    if place.startswith("$ "):
+        return Evidence(cell, visible(place))
+    found = _PLACE.fullmatch(place.strip())
+    if found is None or run.snapshot is None:
+        raise MarkError(f"{run.id} has no workspace to find evidence in", do="name a command instead: '$ pytest -q'")
+    path, first, last = path_bytes(found[1]), int(found[2] or 0), int(found[3] or found[2] or 0)
+    entry = vault.entries(run.snapshot.tree).get(path)
+    if entry is None:
+        raise MarkError(
+            f'{run.id} has no file "{visible(found[1])}"', do="write the path as it stands in the workspace"
+        )
+    data = vault.read(entry.blob)
+    lines = data.split(b"\n")
+    count = len(lines) - (lines[-1] == b"")
+    if found[2] and not 1 <= first <= last <= count:
+        raise MarkError(f"{visible(found[1])} has {count} lines, not {found[2]}–{last}", do="name lines that are there")
+    quoted = b"\n".join(lines[first - 1 : last]) if first else data
+    span = "" if not first else f":{first}" if first == last else f":{first}-{last}"
+    return Evidence(cell, path_text(path) + span, hashlib.sha256(quoted).hexdigest())

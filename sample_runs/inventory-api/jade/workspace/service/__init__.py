@@ -1,0 +1,1 @@
+"""Adapters: HTTP, persistence, configuration."""

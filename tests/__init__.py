@@ -1,0 +1,1 @@
+"""What sidegrade promises, held against the real thing."""

@@ -1,0 +1,33 @@
+"""What many tests need."""
+
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from grading.study import Study
+from tests.builders import study_with
+
+
+@pytest.fixture
+def study(tmp_path: Path) -> Iterator[Study]:
+    """A study of one task with the rubric `service` and two runs, amber and cobalt, that have figures only."""
+    with study_with(tmp_path) as made:
+        yield made
+
+
+@pytest.fixture
+def program() -> Callable[[str], str]:
+    """Finds a program that a test needs; where it is not installed the test is named as not run, but never in CI."""
+
+    def find(name: str) -> str:
+        found = shutil.which(name)
+        if found is not None:
+            return found
+        if os.environ.get("CI"):
+            pytest.fail(f"{name} is not installed, and CI runs every test")
+        pytest.skip(f"not run: {name} is not installed")
+
+    return find

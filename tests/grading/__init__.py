@@ -1,0 +1,1 @@
+"""The domain, held to its promises without a terminal."""

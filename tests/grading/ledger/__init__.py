@@ -1,0 +1,1 @@
+"""The ledger: what it keeps, refuses and rebuilds."""

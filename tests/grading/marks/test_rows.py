@@ -1,0 +1,141 @@
+"""Every decision comes back from the columns it is kept in; the words in them are a contract."""
+
+from fractions import Fraction
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from grading.marks.events import (
+    Adjust,
+    Answer,
+    Clear,
+    Deduct,
+    Event,
+    Evidence,
+    FigureSet,
+    Flag,
+    GateResult,
+    Lock,
+    Mark,
+    Note,
+    Prefer,
+    Reveal,
+    Spare,
+    Withdraw,
+)
+from grading.marks.rows import Row, from_row, given_text, to_row
+from grading.rubric.arithmetic import NOT_ATTEMPTED
+
+THIRD = Fraction(1, 3)
+
+
+@pytest.mark.parametrize(
+    ("event", "row"),
+    [
+        (Mark("api", Fraction(15, 2)), Row("mark", "api", "7.5", "")),
+        (Mark("api", Fraction(0)), Row("mark", "api", "0", "")),
+        (Mark("api", THIRD), Row("mark", "api", "1/3", "")),
+        (Mark("api", NOT_ATTEMPTED), Row("mark", "api", "x", "")),
+        (Clear("api"), Row("clear", "api", "", "")),
+        (Deduct("slow"), Row("deduct", "slow", "", "")),
+        (Spare("slow"), Row("spare", "slow", "", "")),
+        (GateResult("starts", True), Row("gate", "starts", "pass", "")),
+        (GateResult("starts", False), Row("gate", "starts", "fail", "")),
+        (Adjust("api", Fraction(-3, 2), "é"), Row("adjust", "api", "-1.5", '{"reason": "é"}')),
+        (Note("api", "two\nlines"), Row("note", "api", "two\nlines", "")),
+        (Note("", ""), Row("note", "", "", "")),
+        (Evidence("api", "a.py:1-2"), Row("evidence", "api", "a.py:1-2", "")),
+        (
+            Evidence("api", "$ x", "ab12", 'say "hi"\n'),
+            Row("evidence", "api", "$ x", '{"output": "say \\"hi\\"\\n", "sha256": "ab12"}'),
+        ),
+        (Flag("api", True), Row("flag", "api", "unsure", "")),
+        (Flag("api", False), Row("flag", "api", "", "")),
+        (Prefer("", "jade", Answer.A), Row("prefer", "", "<", '{"other": "jade"}')),
+        (Prefer("api", "jade", Answer.B), Row("prefer", "api", ">", '{"other": "jade"}')),
+        (Prefer("api", "jade", Answer.EQUAL), Row("prefer", "api", "~", '{"other": "jade"}')),
+        (Lock(), Row("lock", "", "", "")),
+        (Reveal(), Row("reveal", "", "", "")),
+        (FigureSet("cost", "~1.10"), Row("figure", "cost", "~1.10", "")),
+        (FigureSet("cost", "1.20", "typo"), Row("figure", "cost", "1.20", '{"reason": "typo"}')),
+        (Withdraw("api", "0192"), Row("withdraw", "api", "0192", "")),
+    ],
+)
+def test_each_kind_has_its_words_and_comes_back(event: Event, row: Row) -> None:
+    assert to_row(event) == row
+    assert from_row(row) == event
+
+
+def test_a_mark_is_written_as_people_write_it() -> None:
+    assert [given_text(value) for value in (Fraction(12), Fraction(1, 4), NOT_ATTEMPTED)] == ["12", "0.25", "x"]
+
+
+texts = st.text(st.characters())
+numbers = st.one_of(
+    st.fractions(), st.builds(lambda n, places: Fraction(n, 10**places), st.integers(), st.integers(0, 9))
+)
+events: st.SearchStrategy[Event] = st.one_of(
+    st.builds(Mark, texts, numbers | st.just(NOT_ATTEMPTED)),
+    st.builds(Clear, texts),
+    st.builds(Deduct, texts),
+    st.builds(Spare, texts),
+    st.builds(GateResult, texts, st.booleans()),
+    st.builds(Adjust, texts, numbers, texts),
+    st.builds(Note, texts, texts),
+    st.builds(Evidence, texts, texts, texts, texts),
+    st.builds(Flag, texts, st.booleans()),
+    st.builds(Prefer, texts, texts, st.sampled_from(Answer)),
+    st.builds(Lock),
+    st.builds(Reveal),
+    st.builds(FigureSet, texts, texts, texts),
+    st.builds(Withdraw, texts, texts),
+)
+
+
+@settings(max_examples=600, deadline=None, derandomize=True)
+@given(events)
+def test_every_decision_comes_back_whatever_text_is_in_it(event: Event) -> None:
+    assert from_row(to_row(event)) == event
+
+
+@pytest.mark.parametrize(
+    ("row", "said"),
+    [
+        (Row("", "api", "", ""), '"" is no kind of decision'),
+        (Row("Mark", "api", "1", ""), '"Mark" is no kind of decision'),
+        (Row("gate", "starts", "", ""), '"" is none of pass, fail'),
+        (Row("gate", "starts", "PASS", ""), '"PASS" is none of pass, fail'),
+        (Row("flag", "api", "sure", ""), '"sure" is none of unsure, '),
+        (Row("prefer", "api", "=", ""), "'=' is not a valid Answer"),
+    ],
+)
+def test_an_unknown_word_says_what_it_is(row: Row, said: str) -> None:
+    with pytest.raises(ValueError) as caught:
+        from_row(row)
+    assert str(caught.value) == said
+
+
+@pytest.mark.parametrize("kind", ["mark", "adjust"])
+@pytest.mark.parametrize("value", ["", "ten", "nan", "inf", "X", "1/0", "1/", "0x10"])
+def test_what_is_no_number_is_a_value_error(kind: str, value: str) -> None:
+    with pytest.raises(ValueError):
+        from_row(Row(kind, "api", value, ""))
+
+
+@pytest.mark.parametrize("value", ["1e5", "1e-5", "1E5", "1_0", " 10", "10\n", "١٠"])
+def test_only_a_number_as_it_was_written_is_read_so_that_none_can_grow(value: str) -> None:
+    # A ledger that was tampered with could say 1e999999999, and a fraction of that fills the memory.
+    with pytest.raises(ValueError):
+        from_row(Row("mark", "api", value, ""))
+
+
+@pytest.mark.parametrize("body", ["{", "reason", "[" * 100_000])
+def test_a_body_that_is_no_json_is_a_value_error(body: str) -> None:
+    with pytest.raises(ValueError):
+        from_row(Row("adjust", "api", "1", body))
+
+
+@pytest.mark.parametrize("body", ["", "{}", "[]", "1", "null", '{"reason": 1}', '{"reason": null}', '{"other": "x"}'])
+def test_a_body_without_the_text_that_is_asked_for_says_nothing(body: str) -> None:
+    assert from_row(Row("adjust", "api", "1", body)) == Adjust("api", Fraction(1), "")

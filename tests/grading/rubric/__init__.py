@@ -1,0 +1,1 @@
+"""What is asked: the file format, the checks and the one formula."""

@@ -1,0 +1,522 @@
+"""A rubric's file: its defaults, its refusals, the way back to TOML, and what its identity is made of."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from fractions import Fraction
+from pathlib import Path
+from typing import TypeVar
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from grading.errors import FileError
+from grading.rubric.file import rubric_from_toml, rubric_to_toml
+from grading.rubric.model import Anchor, Cap, Criterion, Deduction, Dimension, Gate, Rubric, Rung, Tier
+from grading.visible import visible
+from tests.builders import SERVICE, rubric
+
+ROOT = Path(__file__).parents[3]
+SHIPPED = sorted(
+    [
+        *(ROOT / "grading/rubric/library").glob("*.toml"),
+        *(ROOT / "sample_runs").glob("*/rubric.toml"),
+        *(ROOT / "sample_runs/published").glob("*/*.toml"),
+    ]
+)
+
+HEAD = 'format = 1\nkey = "r"\nedition = "1"\ntitle = "R"\n'
+DIMENSION = '[[dimension]]\nkey = "d"\ntitle = "D"\n'
+CRITERION = '[[dimension.criterion]]\nkey = "c"\ntitle = "C"\n'
+
+HALF = Fraction(1, 2)
+
+
+def read(text: str) -> Rubric:
+    return rubric_from_toml(text, "r.toml")
+
+
+def only(text: str) -> Dimension:
+    """The one dimension that these lines describe."""
+    (one,) = read(HEAD + DIMENSION + text).dimensions
+    return one
+
+
+# Defaults
+
+
+def test_a_rubric_of_points_is_simply_summed() -> None:
+    said = read(HEAD + DIMENSION + "max = 15\n" + DIMENSION.replace('"d"', '"e"') + "max = 7.5\nweight = 30\n")
+    first, second = said.dimensions
+    assert [first.weight, second.weight] == [15, 30]
+    assert said.scale == 45
+    assert said.tie_band == 0
+    assert (said.declares, said.weights_declared, said.about) == (None, None, "")
+    assert (said.gates, said.tiers) == ((), ())
+    assert first.floor == 0
+    assert (first.scaled, first.declares, first.asks, first.where) == (False, None, "", ())
+
+
+def test_a_maximum_is_the_sum_of_the_criteria_and_a_criterions_points_are_its_ladders_last() -> None:
+    said = only(
+        CRITERION + "ladder = [[0, 0], [10, 2], [30, 5]]\n" + CRITERION.replace('"c"', '"e"') + "points = 2.5\n"
+    )
+    assert [row.points for row in said.criteria] == [5, Fraction(5, 2)]
+    assert [list(rung) for rung in said.criteria[0].ladder] == [[0, 0], [10, 2], [30, 5]]
+    assert said.max == said.weight == said.criteria_sum == Fraction(15, 2)
+
+
+def test_a_ladder_that_falls_is_read_as_it_stands_and_left_to_the_linter() -> None:
+    assert only(CRITERION + "ladder = [[0, 0], [10, 5], [20, 4]]").max == 4
+
+
+@pytest.mark.parametrize(
+    ("lines", "step", "decimals"),
+    [
+        ("max = 15", "1", 0),
+        ("max = 7.5", "0.5", 1),
+        (f"max = 10\n{CRITERION}points = 2.25", "0.25", 2),
+        (f"{CRITERION}ladder = [[0, 0], [10, 0.4], [20, 1]]", "0.2", 1),
+        ('max = 3\n[[dimension.deduction]]\nkey = "f"\ntitle = "F"\npoints = 0.75', "0.25", 2),
+        (f"max = 2.5\n{CRITERION}points = 0.4", "0.1", 1),
+        (f"{CRITERION}points = 0.000000001", "0.000000001", 9),
+        ("max = 10\nstep = 2.5", "2.5", 1),
+        ("max = 10\nstep = 2", "2", 0),
+    ],
+)
+def test_the_step_is_the_largest_that_divides_one_and_every_point_value(lines: str, step: str, decimals: int) -> None:
+    said = read(HEAD + DIMENSION + lines)
+    assert said.dimensions[0].step == Fraction(step)
+    assert said.decimals == decimals
+
+
+def test_decimals_are_what_the_finest_step_needs_unless_they_are_stated() -> None:
+    two = DIMENSION + "max = 1\nstep = 0.25\n" + DIMENSION.replace('"d"', '"e"') + "max = 1\nstep = 0.5\n"
+    assert read(HEAD + two).decimals == 2
+    assert read(HEAD + "decimals = 0\n" + two).decimals == 0
+
+
+def test_everything_that_can_be_said_is_read() -> None:
+    said = read(
+        """
+        format = 1
+        key = "all"
+        edition = "2026-05"
+        title = "All"
+        about = "Every key there is."
+        scale = 100
+        decimals = 1
+        tie_band = 0.5
+        declares = 10
+        weights_declared = 4
+        [[dimension]]
+        key = "d"
+        title = "D"
+        asks = "What?"
+        where = ["tests/**"]
+        weight = 4
+        max = 10
+        step = 0.5
+        floor = 1
+        scaled = true
+        declares = 2
+        [[dimension.anchor]]
+        at = 10
+        means = "all of it"
+        [[dimension.deduction]]
+        key = "f"
+        title = "F"
+        points = 3
+        [[dimension.criterion]]
+        key = "c"
+        title = "C"
+        points = 2
+        ladder = [[0, 0], [1.5, 2]]
+        asks = "Which?"
+        verify = "pytest -q"
+        where = ["a", "b"]
+        [[gate]]
+        key = "g"
+        title = "G"
+        verify = "run it"
+        caps = { d = 0.25 }
+        [[tier]]
+        name = "A"
+        at = 0
+        means = "fine"
+        """
+    )
+    assert said == Rubric(
+        key="all",
+        edition="2026-05",
+        title="All",
+        about="Every key there is.",
+        scale=Fraction(100),
+        decimals=1,
+        tie_band=HALF,
+        declares=Fraction(10),
+        weights_declared=Fraction(4),
+        dimensions=(
+            Dimension(
+                key="d",
+                title="D",
+                asks="What?",
+                where=("tests/**",),
+                weight=Fraction(4),
+                max=Fraction(10),
+                step=HALF,
+                floor=Fraction(1),
+                scaled=True,
+                declares=Fraction(2),
+                anchors=(Anchor(Fraction(10), "all of it"),),
+                deductions=(Deduction("f", "F", Fraction(3)),),
+                criteria=(
+                    Criterion(
+                        key="c",
+                        title="C",
+                        points=Fraction(2),
+                        ladder=(Rung(Fraction(0), Fraction(0)), Rung(Fraction(3, 2), Fraction(2))),
+                        asks="Which?",
+                        verify="pytest -q",
+                        where=("a", "b"),
+                    ),
+                ),
+            ),
+        ),
+        gates=(Gate("g", "G", (Cap("d", Fraction(1, 4)),), "run it"),),
+        tiers=(Tier("A", Fraction(0), "fine"),),
+    )
+    assert said.name == "all@2026-05"
+
+
+def test_cells_come_in_the_order_of_the_file_and_the_open_ones_are_those_that_need_an_answer() -> None:
+    said = rubric()
+    kinds = [
+        (key, cell.kind.value, cell.title, cell.dimension and cell.dimension.key) for key, cell in said.cells.items()
+    ]
+    assert kinds == [
+        ("api", "dimension", "Interface", "api"),
+        ("no-paging", "deduction", "Long lists come whole", "api"),
+        ("tests", "dimension", "Tests", "tests"),
+        ("collected", "criterion", "Tests collected", "tests"),
+        ("faithful", "criterion", "Doubles match", "tests"),
+        ("starts", "gate", "The service starts", None),
+    ]
+    assert said.open_cells == ("starts", "api", "collected", "faithful")
+
+
+def test_of_a_key_that_is_used_twice_the_first_is_the_cell() -> None:
+    said = only(CRITERION.replace('"c"', '"d"') + "points = 1")
+    assert read(HEAD + DIMENSION + CRITERION.replace('"c"', '"d"') + "points = 1").cells["d"].item == said
+
+
+# Refusals
+
+GOOD = HEAD + DIMENSION + "max = 1\n"
+LADDER = "a list of [measured, points] is expected"
+KEY = "has characters that a key cannot have; use up to 64 of letters, digits, . _ -"
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("", "format: is missing; this program reads format = 1"),
+        ("format = 2", "format: is 2; this program reads format = 1"),
+        ("format = 0", "format: is 0; this program reads format = 1"),
+        ("format = '1'", "format: is '1', but a whole number is expected"),
+        ("format = 1", "key: is missing; add it as text"),
+        ("format = 1\nkey = 'a b'", f"key: {KEY}"),
+        ("format = 1\nkey = '-a'", f"key: {KEY}"),
+        ('format = 1\nkey = "a\\n"', f"key: {KEY}"),
+        ("format = 1\nkey = 'é'", f"key: {KEY}"),
+        (f"format = 1\nkey = '{'a' * 65}'", f"key: {KEY}"),
+        ("format = 1\nkey = 'a'", "edition: is missing; add it as text"),
+        ("format = 1\nkey = 'a'\nedition = '5/6'", "edition: has characters that a name cannot have; use letters, digits, . _ -"),
+        ("format = 1\nkey = 'a'\nedition = '1'", "title: is missing; add it as text"),
+        (HEAD, "has no dimension; add at least one [[dimension]]"),
+        (HEAD + "decimals = 10", "decimals: is 10, but 0 to 9 is expected"),
+        (HEAD + "decimals = -1", "decimals: is -1, but 0 to 9 is expected"),
+        (HEAD + "scale = 0\n" + DIMENSION + "max = 1", "scale: is 0; say what totals are reported out of"),
+        (HEAD + "scale = -1", "scale: is -1, but a number of 0 or more is expected"),
+        (HEAD + "tie_band = -1", "tie_band: is -1, but a number of 0 or more is expected"),
+        (HEAD + "declares = 'x'", "declares: is 'x', but a number is expected"),
+        (HEAD + "weights_declared = inf", "weights_declared: is Infinity, but a number of at most 10^12 is expected"),
+        (HEAD + "dimension = 1", "dimension: is 1, but tables are expected; write [[dimension]]"),
+        (HEAD + "tolerance = 1", 'tolerance: is not a known key; known here: about, decimals, declares, dimension, edition, '
+         "format, gate, key, scale, tie_band, tier, title, weights_declared"),
+        (HEAD + "tieband = 1", 'tieband: is not a known key; perhaps "tie_band" is meant'),
+        (GOOD + "weight = 0", "every dimension has the weight 0; give one of them a weight"),
+        (HEAD + "[[dimension]]", "dimension 1, key: is missing; add it as text"),
+        (HEAD + "[[dimension]]\nkey = 'd'", 'dimension "d", title: is missing; add it as text'),
+        (HEAD + "[[dimension]]\nkey = 'a/b'", f'dimension "a/b", key: {KEY}'),
+        (HEAD + DIMENSION, 'dimension "d", max: is missing, and there are no criteria to add up; say the most it can get'),
+        (HEAD + DIMENSION + "max = 0", 'dimension "d", max: is 0; say the most it can get'),
+        (HEAD + DIMENSION + CRITERION + "points = 0", 'dimension "d", max: is 0; say the most it can get'),
+        (GOOD + "scaled = true", 'dimension "d", scaled: is true, but there are no points to scale; leave it out'),
+        (GOOD + "scaled = true\n" + CRITERION + "points = 0",
+         'dimension "d", scaled: is true, but there are no points to scale; leave it out'),
+        (GOOD + "scaled = 1", 'dimension "d", scaled: is 1, but true or false is expected'),
+        (GOOD + "step = 0", 'dimension "d", step: is 0; say the smallest difference between two marks, such as 0.5'),
+        (GOOD + "weight = -1", 'dimension "d", weight: is -1, but a number of 0 or more is expected'),
+        (GOOD + "floor = true", 'dimension "d", floor: is true, but a number is expected'),
+        (GOOD + "where = 'x'", "dimension \"d\", where: is 'x', but a list of texts is expected"),
+        (GOOD + "asks = 1", 'dimension "d", asks: is 1, but a text is expected; put it in quotes'),
+        (GOOD + "maximum = 1", 'dimension "d", maximum: is not a known key; perhaps "max" is meant'),
+        (GOOD + CRITERION, 'dimension "d", criterion "c", points: is missing; say the points it can get, or give it a ladder'),
+        (GOOD + CRITERION + "ladder = []", f'dimension "d", criterion "c", ladder: is [], but {LADDER}'),
+        (GOOD + CRITERION + "ladder = [[0]]", f'dimension "d", criterion "c", ladder[1]: is [0], but {LADDER}'),
+        (GOOD + CRITERION + "point = 1", 'dimension "d", criterion "c", point: is not a known key; perhaps "points" is meant'),
+        (GOOD + "[[dimension.criterion]]\ntitle = 'C'", 'dimension "d", criterion 1, key: is missing; add it as text'),
+        (GOOD + "[[dimension.deduction]]\nkey = 'f'\ntitle = 'F'",
+         'dimension "d", deduction "f", points: is missing or 0; say what it costs, as a number above 0'),
+        (GOOD + "[[dimension.deduction]]\nkey = 'f'\ntitle = 'F'\npoints = 0",
+         'dimension "d", deduction "f", points: is missing or 0; say what it costs, as a number above 0'),
+        (GOOD + "[[dimension.deduction]]\nkey = 'f'\ntitle = ' '", 'dimension "d", deduction "f", title: is empty; write what it should say'),
+        (GOOD + "[[dimension.deduction]]\nkey = 'f'\ntitle = 'F'\npoints = 1\nx = 1",
+         'dimension "d", deduction "f", x: is not a known key; known here: key, points, title'),
+        (GOOD + "[[dimension.anchor]]\nmeans = 'x'", 'dimension "d", anchor 1, at: is missing; say the number that this describes'),
+        (GOOD + "[[dimension.anchor]]\nat = 1", 'dimension "d", anchor 1, means: is missing; add it as text'),
+        (GOOD + "[[dimension.anchor]]\nat = 1\nmeans = 'x'\nmean = 'y'",
+         'dimension "d", anchor 1, mean: is not a known key; perhaps "means" is meant'),
+        (GOOD + "[[gate]]\nkey = 'g'", 'gate "g", title: is missing; add it as text'),
+        (GOOD + "[[gate]]\nkey = 'g'\ntitle = 'G'\ncaps = ['d']", "gate \"g\", caps: is ['d'], but a table of numbers is expected"),
+        (GOOD + "[[gate]]\nkey = 'g'\ntitle = 'G'\ncaps.d = -1", 'gate "g", caps.d: is -1, but a number of 0 or more is expected'),
+        (GOOD + "[[gate]]\nkey = 'g'\ntitle = 'G'\ncap = 1", 'gate "g", cap: is not a known key; perhaps "caps" is meant'),
+        (GOOD + "[[tier]]\nat = 0", "tier 1, name: is missing; add it as text"),
+        (GOOD + "[[tier]]\nname = 'A'", 'tier "A", at: is missing; say the lowest total of this tier'),
+        (GOOD + "[[tier]]\nname = 'A'\nat = 0\nto = 5", 'tier "A", to: is not a known key; known here: at, means, name'),
+        (GOOD + '[[tier]]\nname = "A\\u001b"\nat = -1', 'tier "A␛", at: is -1, but a number of 0 or more is expected'),
+    ],
+)  # fmt: skip
+def test_what_cannot_be_used_is_refused_with_file_table_and_key(text: str, said: str) -> None:
+    with pytest.raises(FileError) as caught:
+        read(text)
+    assert str(caught.value) == f"r.toml: {said}"
+
+
+# The way back
+
+
+@pytest.mark.parametrize("path", SHIPPED, ids=lambda path: str(path.relative_to(ROOT)))
+def test_every_shipped_rubric_comes_back_from_its_toml(path: Path) -> None:
+    said = read(path.read_text())
+    again = read(rubric_to_toml(said))
+    assert again == said
+    assert again.id == said.id
+    assert rubric_to_toml(again) == rubric_to_toml(said)
+
+
+def test_all_rubrics_that_ship_are_among_them() -> None:
+    assert len(SHIPPED) >= 12
+
+
+T = TypeVar("T")
+texts = st.text(st.characters(exclude_categories=["Cs"]), max_size=12)
+said_texts = texts.map(lambda text: text + "!")
+exact = st.builds(lambda digits, places: Fraction(digits, 10**places), st.integers(0, 10**12), st.integers(0, 9))
+above_0 = exact.filter(bool)
+maybe = st.none() | exact
+patterns = st.lists(texts, max_size=2).map(tuple)
+keys = st.from_regex(r"[A-Za-z0-9][A-Za-z0-9._-]{0,63}", fullmatch=True)
+
+
+def several(one: st.SearchStrategy[T], least: int = 0) -> st.SearchStrategy[tuple[T, ...]]:
+    return st.lists(one, min_size=least, max_size=least + 2).map(tuple)
+
+
+rungs = st.builds(Rung, exact, exact)
+criteria = st.builds(Criterion, keys, said_texts, exact, several(rungs), texts, texts, patterns)
+dimensions = st.builds(
+    Dimension,
+    key=keys,
+    title=said_texts,
+    weight=above_0,
+    max=above_0,
+    step=above_0,
+    floor=exact,
+    declares=maybe,
+    asks=texts,
+    where=patterns,
+    anchors=several(st.builds(Anchor, exact, said_texts)),
+    deductions=several(st.builds(Deduction, keys, said_texts, above_0)),
+    criteria=several(criteria),
+)
+gates = st.builds(
+    Gate, keys, said_texts, st.dictionaries(texts, exact, max_size=2).map(lambda d: tuple(Cap(*c) for c in sorted(d.items()))), texts
+)  # fmt: skip
+rubrics = st.builds(
+    Rubric,
+    key=keys,
+    edition=keys,
+    title=said_texts,
+    scale=above_0,
+    decimals=st.integers(0, 9),
+    dimensions=several(dimensions, 1),
+    gates=several(gates),
+    tiers=several(st.builds(Tier, said_texts, exact, texts)),
+    tie_band=exact,
+    about=texts,
+    declares=maybe,
+    weights_declared=maybe,
+)
+
+
+@settings(max_examples=250, deadline=None, derandomize=True)
+@given(rubrics)
+def test_every_rubric_comes_back_from_its_toml(said: Rubric) -> None:
+    scaled = tuple(replace(one, scaled=bool(one.criteria_sum)) for one in said.dimensions)
+    for each in (said, replace(said, dimensions=scaled)):
+        again = read(rubric_to_toml(each))
+        assert again == each
+        assert again.id == each.id
+
+
+def test_what_would_not_show_is_escaped_in_the_toml_and_comes_back() -> None:
+    said = replace(
+        rubric(), title="a\x1b[m\x9b31m\u202eb\u200b\U000e0041", gates=(Gate("g", "G", (Cap("\u2028", HALF),)),)
+    )
+    text = rubric_to_toml(said)
+    assert all(char == "\n" or visible(char) == char for char in text)
+    assert read(text) == said
+
+
+def test_a_sum_that_could_not_be_written_down_is_refused() -> None:
+    # Each number alone is allowed; the scale that follows from them could not be read back.
+    text = HEAD + "".join(f"[[dimension]]\nkey = 'd{n}'\ntitle = 'D'\nmax = 1e12\n" for n in range(2))
+    with pytest.raises(FileError) as caught:
+        read(text)
+    assert str(caught.value).startswith("r.toml: ")
+
+
+# Identity
+
+STATED = """
+format = 1
+key = "service"
+edition = "1"
+title = "A small service"
+scale = 50
+decimals = 1
+tie_band = 1.0
+tier = [{ means = "ships", at = 40, name = "A" }, { name = "B", at = 0, means = "does not ship" }]
+
+[[gate]]
+caps = { api = 0.50 }
+title = "The service starts"
+key = "starts"
+
+[[dimension]]
+key = "api"
+title = "Interface"
+max = 20.0
+weight = 20
+step = 1
+floor = 0
+scaled = false
+where = []
+asks = "Does it do what was asked?"
+deduction = [{ key = "no-paging", title = "Long lists come whole", points = 3 }]
+
+[[dimension]]
+key = "tests"
+title = "Tests"
+weight = 30
+max = 7.5
+step = 0.5
+criterion = [
+  { key = "collected", title = "Tests collected", points = 5, ladder = [[0, 0], [10, 2], [30, 5]] },
+  { key = "faithful", title = "Doubles match", points = 2.50, asks = "" },
+]
+"""
+
+
+def test_what_is_stated_and_what_is_implied_are_one_rubric() -> None:
+    assert read(STATED) == rubric()
+    assert read(STATED).id == rubric().id
+    assert len(rubric().id) == 64
+
+
+def test_the_order_inside_a_table_says_nothing() -> None:
+    text = SERVICE.replace("caps = { api = 0.5 }", "caps = { api = 0.5, tests = 0 }")
+    other = SERVICE.replace("caps = { api = 0.5 }", "caps = { tests = 0, api = 0.5 }")
+    assert read(text).id == read(other).id
+
+
+Change = Callable[[Rubric], Rubric]
+
+
+def change(place: int, **values: object) -> Change:
+    """Other values for one dimension."""
+
+    def changed(said: Rubric) -> Rubric:
+        ones = list(said.dimensions)
+        ones[place] = replace(ones[place], **values)  # type: ignore[arg-type]
+        return replace(said, dimensions=tuple(ones))
+
+    return changed
+
+
+CHANGES: list[Change] = [
+    lambda r: replace(r, key="other"),
+    lambda r: replace(r, edition="2"),
+    lambda r: replace(r, title="Other"),
+    lambda r: replace(r, scale=Fraction(100)),
+    lambda r: replace(r, decimals=2),
+    lambda r: replace(r, tie_band=Fraction(0)),
+    lambda r: replace(r, about="x"),
+    lambda r: replace(r, declares=Fraction(0)),
+    lambda r: replace(r, weights_declared=Fraction(50)),
+    lambda r: replace(r, dimensions=r.dimensions[::-1]),
+    lambda r: replace(r, gates=()),
+    lambda r: replace(r, tiers=r.tiers[:1]),
+    lambda r: replace(r, tiers=r.tiers[::-1]),
+    lambda r: replace(r, gates=(replace(r.gates[0], caps=(Cap("api", Fraction(0)),)),)),
+    lambda r: replace(r, gates=(replace(r.gates[0], verify="x"),)),
+    lambda r: replace(r, tiers=(replace(r.tiers[0], at=Fraction(41)), r.tiers[1])),
+    change(0, key="other"),
+    change(0, title="x"),
+    change(0, weight=Fraction(21)),
+    change(0, max=Fraction(21)),
+    change(0, step=Fraction(1, 2)),
+    change(0, floor=Fraction(1)),
+    change(0, declares=Fraction(20)),
+    change(0, asks="x"),
+    change(0, where=("x",)),
+    change(0, anchors=(Anchor(Fraction(0), "x"),)),
+    change(0, deductions=()),
+    change(0, deductions=(Deduction("no-paging", "Long lists come whole", Fraction(4)),)),
+    change(1, scaled=True),
+    change(1, criteria=()),
+]
+
+
+def test_any_change_makes_another_rubric() -> None:
+    said = rubric()
+    idents = [said.id, *(make(said).id for make in CHANGES)]
+    assert len(set(idents)) == len(CHANGES) + 1
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "touched"),
+    [
+        ('title = "A small service"', 'title = "Another"', set()),
+        ("at = 40", "at = 41", set()),
+        ("points = 3\n", "points = 4\n", {"no-paging", "api"}),
+        ("max = 20\n", "max = 22\n", {"api"}),
+        ('asks = "Does it do what was asked?"', 'asks = "Does it?"', {"api"}),
+        ("[30, 5]", "[40, 5]", {"collected", "tests"}),
+        ("points = 2.5", "points = 1.5", {"faithful", "tests"}),
+        ("weight = 30", "weight = 31", {"tests"}),
+        ("api = 0.5", "api = 0.4", {"starts"}),
+    ],
+)
+def test_a_change_is_asked_anew_only_where_it_was_made(old: str, new: str, touched: set[str]) -> None:
+    assert old in SERVICE
+    before, after = rubric().asked, rubric(SERVICE.replace(old, new)).asked
+    assert {key for key in before if before[key] != after[key]} == touched
+
+
+def test_numbers_in_the_toml_stay_plain_and_exact() -> None:
+    said = rubric_to_toml(read(HEAD + "tie_band = 0.1\n" + DIMENSION + "max = 2.50\n"))
+    assert "tie_band = 0.1\n" in said
+    assert " max = 2.5," in said

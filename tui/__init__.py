@@ -1,0 +1,1 @@
+"""Everything a person sees in the terminal: commands now, screens later. It holds no rule of grading."""

@@ -1,0 +1,142 @@
+"""`sidegrade runs`, `tasks`, `rubrics`: what there is."""
+
+from pathlib import Path
+
+import click
+
+from grading.rubric.model import Rubric
+from grading.runs.model import Run, Task
+from grading.strict import number_text
+from tui.commands.console import Column, say, say_json, say_table
+from tui.commands.options import format_option, open_study, study_option
+from tui.commands.words import cost_words, count_words, time_words
+
+
+@click.command()
+@study_option
+@click.option("--task", default=None, help="Only the runs of this task.")
+@format_option("table", "json")
+def runs(study_folder: Path | None, task: str | None, form: str) -> None:
+    """List the runs with their figures.
+
+    \b
+        sidegrade runs --task ap-dashboard
+    """
+    with open_study(study_folder) as study:
+        found = study.runs(study.find_task(task) if task else None)
+    if form == "json":
+        say_json({"runs": [_run_json(run) for run in found]})
+    elif not found:
+        say("no runs yet; add some with: sidegrade add FOLDER")
+    else:
+        headings = [Column("run"), Column("model"), Column("state"), Column("cost", True), Column("time", True)]
+        headings += [Column("tokens", True), Column("files", True), Column("snapshot")]
+        say_table(headings, [_run_row(run) for run in found])
+
+
+def _run_row(run: Run) -> list[str]:
+    figures, snapshot = run.figures, run.snapshot
+    return [
+        run.id,
+        run.name.model,
+        figures.state.value,
+        cost_words(figures.cost),
+        time_words(figures.seconds),
+        count_words(figures.all_tokens),
+        str(snapshot.files) if snapshot else "–",
+        snapshot.tree[:12] if snapshot else "–",
+    ]
+
+
+def _run_json(run: Run) -> dict[str, object]:
+    name, figures = run.name, run.figures
+    return {
+        "run": run.id,
+        "task": name.task,
+        "model": name.model,
+        "harness": name.harness,
+        "condition": name.condition,
+        "attempt": name.attempt,
+        "label": name.label,
+        "state": figures.state.value,
+        "reason": figures.reason,
+        "cost": {"basis": figures.cost.basis.value, "usd": _text(figures.cost.usd)},
+        "seconds": _text(figures.seconds),
+        "tokens": figures.all_tokens,
+        "weights": figures.weights or None,
+        "snapshot": run.snapshot.tree if run.snapshot else None,
+    }
+
+
+def _text(value: object) -> str | None:
+    return None if value is None else str(value)
+
+
+@click.command()
+@study_option
+@format_option("table", "json")
+def tasks(study_folder: Path | None, form: str) -> None:
+    """List the tasks with their runs and rubrics.
+
+    \b
+        sidegrade tasks
+    """
+    with open_study(study_folder) as study:
+        rows = [(task, study.runs(task.key), study.rubrics_of(task.key)) for task in study.tasks()]
+    if form == "json":
+        say_json({"tasks": [_task_json(task, of_task, asked) for task, of_task, asked in rows]})
+    elif not rows:
+        say("no tasks yet; add runs with: sidegrade add FOLDER")
+    else:
+        headings = [Column("task"), Column("title"), Column("runs", True), Column("rubrics"), Column("prompt")]
+        say_table([*headings, Column("baseline")], [_task_row(*row) for row in rows])
+
+
+def _task_row(task: Task, of_task: list[Run], asked: list[Rubric]) -> list[str]:
+    return [
+        task.key,
+        task.title,
+        str(len(of_task)),
+        ", ".join(one.name for one in asked) or "–",
+        f"{len(task.prompt.split())} words" if task.prompt else "–",
+        f"{task.baseline.files} files" if task.baseline else "–",
+    ]
+
+
+def _task_json(task: Task, of_task: list[Run], asked: list[Rubric]) -> dict[str, object]:
+    return {
+        "task": task.key,
+        "title": task.title,
+        "prompt": task.prompt,
+        "baseline": task.baseline.tree if task.baseline else None,
+        "runs": [run.id for run in of_task],
+        "rubrics": [one.name for one in asked],
+    }
+
+
+@click.command()
+@study_option
+@format_option("table", "json")
+def rubrics(study_folder: Path | None, form: str) -> None:
+    """List the rubrics with what they grade.
+
+    \b
+        sidegrade rubrics
+    """
+    with open_study(study_folder) as study:
+        found, bound = study.rubrics(), study.tasks_of_rubric()
+    if form == "json":
+        say_json(
+            {"rubrics": [{"rubric": r.name, "id": r.id, "title": r.title, "tasks": bound.get(r.id)} for r in found]}
+        )
+    elif not found:
+        say("no rubrics yet; add one with: sidegrade rubric add FILE")
+    else:
+        headings = [Column("rubric"), Column("title"), Column("dimensions", True), Column("cells", True)]
+        headings += [Column("scale", True), Column("tasks"), Column("id")]
+        say_table(headings, [_rubric_row(one, bound.get(one.id, ["all"])) for one in found])
+
+
+def _rubric_row(one: Rubric, graded: list[str]) -> list[str]:
+    sizes = [str(len(one.dimensions)), str(len(one.open_cells)), number_text(one.scale)]
+    return [one.name, one.title, *sizes, ", ".join(graded), one.id[:12]]

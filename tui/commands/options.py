@@ -1,0 +1,61 @@
+"""Options that several commands share, and what they stand for."""
+
+import getpass
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+
+from grading.study import Study
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+
+def study_option(command: F) -> F:
+    """--study DIR."""
+    return click.option(
+        "--study",
+        "study_folder",
+        type=click.Path(path_type=Path),
+        metavar="DIR",
+        help="The study's folder; without it, the nearest one upward from here.",
+    )(command)
+
+
+def reviewer_option(command: F) -> F:
+    """--as NAME."""
+    return click.option(
+        "--as", "reviewer", default="", metavar="NAME", help="Who decides; else as the study's settings say."
+    )(command)
+
+
+def rubric_option(command: F) -> F:
+    """--rubric KEY."""
+    return click.option(
+        "--rubric", "rubric_name", default="", metavar="KEY", help="The rubric: its key, or key@edition."
+    )(command)
+
+
+def format_option(*formats: str) -> Callable[[F], F]:
+    """--format, the first being the one for people."""
+    return click.option("--format", "form", type=click.Choice(formats), default=formats[0], show_default=True)
+
+
+def open_study(folder: Path | None) -> Study:
+    """The study that a command works on."""
+    return Study.open(folder) if folder else Study.nearest(Path())
+
+
+def reviewer_name(study: Study, told: str) -> str:
+    """Who decides: as told, as the settings say, or the user of this machine."""
+    from grading.runs.model import require_name
+
+    return require_name(told or study.settings.reviewer or _user(), "name of a reviewer")
+
+
+def _user() -> str:
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError):  # no such user in the system's list
+        return "reviewer"

@@ -1,0 +1,36 @@
+"""Figures in the words that tables use. What is not known is a dash, never 0."""
+
+from decimal import ROUND_HALF_UP, Decimal
+
+from grading.runs.model import Basis, Cost
+
+UNKNOWN = "–"
+
+
+def cost_words(cost: Cost) -> str:
+    """$1.10, ~$1.10 where estimated, subscription, or a dash."""
+    if cost.usd is None:
+        return cost.basis.value if cost.basis is Basis.SUBSCRIPTION else UNKNOWN
+    cents = cost.usd.quantize(Decimal("0.01"), ROUND_HALF_UP)
+    about = "~" if cost.basis is Basis.ESTIMATED else ""
+    return f"{about}${cents if cents == cost.usd or cents >= 1 else cost.usd:,}"
+
+
+def time_words(seconds: Decimal | None) -> str:
+    """45s, 18m, 1h 05m."""
+    if seconds is None:
+        return UNKNOWN
+    whole = int(seconds.quantize(Decimal(1), ROUND_HALF_UP))
+    if whole < 120:
+        return f"{whole}s"
+    minutes = (whole + 30) // 60
+    return f"{minutes}m" if minutes < 60 else f"{minutes // 60}h {minutes % 60:02d}m"
+
+
+def count_words(count: int | None) -> str:
+    """950, 63k, 7.6M."""
+    if count is None:
+        return UNKNOWN
+    if count < 1000:
+        return str(count)
+    return f"{count / 1000:.0f}k" if count < 1_000_000 else f"{count / 1_000_000:.1f}M"
