@@ -4,7 +4,7 @@ Durability: WAL with `synchronous=FULL`; a write is one `BEGIN IMMEDIATE` transa
 returns. `current` is kept in the same transaction, so it never disagrees with the decisions it follows from.
 """
 
-import platform
+import os
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
@@ -44,7 +44,7 @@ class Ledger:
         self.path = path
         self.connection = connection
         self.session = new_id(now_micros())
-        self.machine = visible(platform.node())
+        self.machine = visible(os.uname().nodename)
 
     @classmethod
     def create(cls, path: Path) -> "Ledger":

@@ -6,9 +6,8 @@ import os
 import stat
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Final
+from typing import Final, NamedTuple
 
 from grading.errors import RunError
 from grading.runs.model import LeftOut
@@ -27,8 +26,7 @@ _FOLDER_FLAGS: Final = os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW | os.O_CLOEX
 _FILE_FLAGS: Final = os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC | os.O_NOCTTY
 
 
-@dataclass(frozen=True, slots=True)
-class Content:
+class Content(NamedTuple):
     """A file or link as it is kept."""
 
     path: bytes
@@ -71,8 +69,8 @@ class Descent:
     def folder(self, path: bytes) -> int:
         """A descriptor of a folder, by its path from the root with a slash at the end; good until the next call."""
         parts = path.split(b"/")[:-1]
-        shared = 0
-        while shared < min(len(parts), len(self._parts)) and self._parts[shared] == parts[shared]:
+        shared, most = 0, min(len(parts), len(self._parts))
+        while shared < most and self._parts[shared] == parts[shared]:
             shared += 1
         self._close_from(shared)
         level = shared

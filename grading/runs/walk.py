@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
 
-from grading.runs.content import LINK, Content, Descent, open_below, opened, read_file, read_link, shown_path, why
+from grading.runs.content import Content, Descent, open_below, opened, read_file, read_link, shown_path, why
 from grading.runs.model import LeftOut
 from grading.visible import visible
 
@@ -138,9 +138,11 @@ def _list(fd: int, path: bytes, found: Survey, skip: set[bytes]) -> Folder:
             if number > MOST_NAMES:
                 found.leave_out(path or b"./", f"over {MOST_NAMES} names", 0)
                 return Folder(path, [], [])
-            name = os.fsencode(entry.name)
+            name = entry.name.encode("utf-8", "surrogateescape")
             if name == _GIT_METADATA:
                 found.leave_out(path + name, "repository metadata")
+            elif entry.is_file(follow_symlinks=False):
+                files.append(name)
             elif entry.is_symlink():
                 links.append(name)
             elif entry.is_dir(follow_symlinks=False):
@@ -151,8 +153,6 @@ def _list(fd: int, path: bytes, found: Survey, skip: set[bytes]) -> Folder:
                     found.leave_out(path + name + b"/", reason, count, size)
                 else:
                     inner.append(name + b"/")
-            elif entry.is_file(follow_symlinks=False):
-                files.append(name)
             else:
                 found.leave_out(path + name, _special(entry))
     if path and not number:
@@ -228,36 +228,43 @@ class Reader:
 
     def _folder(self, fd: int, folder: Folder) -> Iterator[Content]:
         self.odd += odd_names(folder)
-        for name, read in [*((n, self._read_file) for n in folder.files), *((n, read_link) for n in folder.links)]:
+        for name in folder.files:
             path = folder.path + name
-            if path in self._ignored:
-                self._count_ignored(fd, name, path)
+            if path in self._ignored or self.files >= MOST_FILES or self.bytes >= MOST_BYTES:
+                self._pass_by(fd, name, path)
                 continue
-            if self.files >= MOST_FILES or self.bytes >= MOST_BYTES:
-                bound = (
-                    f"over {MOST_FILES} files" if self.files >= MOST_FILES else f"over {MOST_BYTES >> 30} GiB in all"
-                )
-                self.left_out.append(LeftOut(shown_path(path), bound))
-                continue
-            content = read(fd, name, path)
+            content = read_file(fd, name, path, MOST_BYTES - self._hashed)
             if isinstance(content, LeftOut):
                 self._hashed += content.bytes
                 self.left_out.append(content)
                 continue
             if content.changed:
                 self.odd.append(LeftOut(shown_path(path), "changed while it was read", 1, len(content.data)))
-            if content.mode == LINK and points_out(path, content.data):
-                self.odd.append(
-                    LeftOut(shown_path(path), f"a link out of the workspace, to {shown_path(content.data)}")
-                )
             self.files += 1
             self.bytes += len(content.data)
             yield content
+        for name in folder.links:
+            path = folder.path + name
+            if path in self._ignored or self.files >= MOST_FILES:
+                self._pass_by(fd, name, path)
+                continue
+            link = read_link(fd, name, path)
+            if isinstance(link, LeftOut):
+                self.left_out.append(link)
+                continue
+            if points_out(path, link.data):
+                target = shown_path(link.data)
+                self.odd.append(LeftOut(shown_path(path), f"a link out of the workspace, to {target}"))
+            self.files += 1
+            self.bytes += len(link.data)
+            yield link
 
-    def _read_file(self, fd: int, name: bytes, path: bytes) -> Content | LeftOut:
-        return read_file(fd, name, path, MOST_BYTES - self._hashed)
-
-    def _count_ignored(self, fd: int, name: bytes, path: bytes) -> None:
+    def _pass_by(self, fd: int, name: bytes, path: bytes) -> None:
+        """Counts what is ignored, and names what is over a bound."""
+        if path not in self._ignored:
+            bound = f"over {MOST_FILES} files" if self.files >= MOST_FILES else f"over {MOST_BYTES >> 30} GiB in all"
+            self.left_out.append(LeftOut(shown_path(path), bound))
+            return
         top, slash, _ = path.partition(b"/")
         counted = self._ignored_below.setdefault(top + slash, [0, 0])
         counted[0] += 1

@@ -11,14 +11,15 @@ from pathlib import Path
 
 from grading.study import Study
 from tests.bench.measure import Figure, cpu_of
-from tests.bench.trees import make_tree
+from tests.bench.trees import real_tree
 
 _TIMES = 5
 
 
 def figures(folder: Path) -> Iterator[Figure]:
     """Adds in turn with the peer, several times, and compares medians. Whole processes, start included."""
-    tree = make_tree(folder / "runs" / "service" / "amber", 20_000)
+    what = real_tree(folder, 20_000)
+    tree = folder / "tree"
     (tree / ".gitignore").write_text("*.log\n/build/\n__pycache__/\n")
     peers, firsts, agains = [], [], []
     same = True
@@ -31,7 +32,7 @@ def figures(folder: Path) -> Iterator[Figure]:
         peers[-1] += cpu_of(partial(_write_tree, environment, tree, wrote))
         study = folder / f"study-{number}"
         Study.create(study).close()
-        command = [sys.executable, "-m", "tui", "add", str(tree), "--study", str(study)]
+        command = [sys.executable, "-m", "tui", "add", str(tree), "--one", "--study", str(study)]
         firsts.append(cpu_of(partial(_quietly, command)))
         agains.append(cpu_of(partial(_quietly, command)))
         with Study.open(study) as opened:
@@ -43,7 +44,7 @@ def figures(folder: Path) -> Iterator[Figure]:
     ids = "same tree id" if same else "ANOTHER TREE ID"
     yield Figure(
         "S1",
-        "add one tree of 20,000 files, CPU",
+        f"add {what}, CPU",
         "≤ 0.5 × git add -A + write-tree, same tree id",
         f"{first / peer:.2f} × ({first:.2f} s beside {peer:.2f} s), {ids}",
         first <= 0.5 * peer and same,

@@ -1,8 +1,27 @@
 """Large trees made from real source text, the same every time for one Python."""
 
 import random
+import subprocess
+import sys
 import sysconfig
+import zipfile
 from pathlib import Path
+
+_PACKAGE = "ansible==10.7.0"
+"""A published package of over 20,000 files: roles, plug-ins and their documents, as many people wrote them."""
+
+
+def real_tree(root: Path, files: int) -> str:
+    """The first files of a published package, or where no package index answers, generated ones; which of the two."""
+    command = [sys.executable, "-m", "pip", "download", "--quiet", "--no-deps", "--dest", str(root / "wheel"), _PACKAGE]
+    if subprocess.run(command, capture_output=True, check=False).returncode:
+        make_tree(root / "tree", files)
+        return f"{files:,} generated files"
+    (wheel,) = (root / "wheel").iterdir()
+    with zipfile.ZipFile(wheel) as archive:
+        names = sorted(name for name in archive.namelist() if not name.endswith("/"))
+        archive.extractall(root / "tree", names[:files])
+    return f"the first {files:,} files of {_PACKAGE}"
 
 
 def source_lines() -> list[str]:
