@@ -104,8 +104,8 @@ class Things:
         rows = self._ledger.query(
             "SELECT r.task, r.model, r.harness, r.condition, r.attempt, r.label, s.tree, s.digest, s.files, s.bytes"
             " FROM runs r LEFT JOIN workspaces w ON w.id = (SELECT max(id) FROM workspaces WHERE run = r.id)"
-            " LEFT JOIN snapshots s ON s.tree = w.snapshot WHERE ?1 IS NULL OR r.task = ?1 ORDER BY r.rowid",
-            (task,),
+            " LEFT JOIN snapshots s ON s.tree = w.snapshot WHERE ? IS NULL OR r.task = ? ORDER BY r.rowid",
+            (task, task),
         )
         texts = self.figure_texts()
         found = []
