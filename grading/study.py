@@ -1,5 +1,6 @@
 """One open study: the only door for front ends. It holds no rule of its own; it brings the rooms together."""
 
+import tempfile
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from functools import cache
@@ -52,11 +53,17 @@ class Study:
         if (root / SETTINGS_FILE).exists() or (root / _INSIDE).exists():
             raise StudyError("there is a study already", where=where, do="choose another folder")
         try:
-            (root / _INSIDE).mkdir(parents=True)
-            Vault.create(root / _INSIDE / _VAULT)
-            Ledger.create(root / _INSIDE / _LEDGER).close()
-            # The settings come last: a folder is a study once everything else of it is there.
-            (root / SETTINGS_FILE).write_text(new_settings(title or root.resolve().name, reviewer))
+            root.mkdir(parents=True, exist_ok=True)
+            # Made beside its place and moved there whole: an `init` that is broken off leaves no half of a study.
+            with tempfile.TemporaryDirectory(prefix=f"{_INSIDE}-", dir=root) as name:
+                making = Path(name) / _INSIDE
+                making.mkdir()
+                Vault.create(making / _VAULT)
+                Ledger.create(making / _LEDGER).close()
+                settings = Path(name) / SETTINGS_FILE
+                settings.write_text(new_settings(title or root.resolve().name, reviewer))
+                making.rename(root / _INSIDE)
+                settings.rename(root / SETTINGS_FILE)
         except OSError as error:
             raise StudyError(f"cannot be made ({error.strerror})", where=where, do="check the folder") from error
         return cls.open(root)

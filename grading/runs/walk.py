@@ -204,7 +204,7 @@ class Reader:
     def __init__(self, found: Survey, ignored: Set[bytes] = frozenset()) -> None:
         self._survey = found
         self._ignored = ignored
-        self._ignored_below: dict[bytes, list[int]] = {}
+        self._passed_by: dict[tuple[bytes, str], list[int]] = {}
         self.files = 0
         self.bytes = 0
         self._hashed = 0
@@ -222,8 +222,8 @@ class Reader:
                     continue
                 yield from self._folder(fd, folder)
         self.left_out += [
-            LeftOut(shown_path(path), "ignored by the workspace's own ignore file", count, size)
-            for path, (count, size) in sorted(self._ignored_below.items())
+            LeftOut(shown_path(path), reason, count, size)
+            for (path, reason), (count, size) in sorted(self._passed_by.items())
         ]
 
     def _folder(self, fd: int, folder: Folder) -> Iterator[Content]:
@@ -260,13 +260,13 @@ class Reader:
             yield link
 
     def _pass_by(self, fd: int, name: bytes, path: bytes) -> None:
-        """Counts what is ignored, and names what is over a bound."""
-        if path not in self._ignored:
-            bound = f"over {MOST_FILES} files" if self.files >= MOST_FILES else f"over {MOST_BYTES >> 30} GiB in all"
-            self.left_out.append(LeftOut(shown_path(path), bound))
-            return
+        """Counts what is ignored or over a bound, by the folder at the top."""
+        if path in self._ignored:
+            reason = "ignored by the workspace's own ignore file"
+        else:
+            reason = f"over {MOST_FILES} files" if self.files >= MOST_FILES else f"over {MOST_BYTES >> 30} GiB in all"
         top, slash, _ = path.partition(b"/")
-        counted = self._ignored_below.setdefault(top + slash, [0, 0])
+        counted = self._passed_by.setdefault((top + slash, reason), [0, 0])
         counted[0] += 1
         with suppress(OSError):
             counted[1] += os.stat(name, dir_fd=fd, follow_symlinks=False).st_size

@@ -122,7 +122,7 @@ def test_what_is_over_a_bound_is_named_with_the_bound(
     for one in reader.contents():
         kept.append(one.path)
         reader.bytes += 2**29 - 10  # as if each were half a GiB
-    assert (kept, reader.left_out) == ([b"1", b"2"], [LeftOut("3", why), LeftOut("4", why)])
+    assert (kept, reader.left_out) == ([b"1", b"2"], [LeftOut("3", why, 1, 10), LeftOut("4", why, 1, 10)])
 
 
 def test_folders_that_are_too_deep_are_named_and_not_entered(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
