@@ -39,6 +39,8 @@ class Added:
     """How many marks stand on the earlier snapshot, where there is a new one."""
     fresh: tuple[str, ...] = ()
     """Figures that were not there before."""
+    kept: tuple[str, ...] = ()
+    """Figures that a person has set to something else than the folder says."""
 
     @property
     def is_unchanged(self) -> bool:
@@ -51,6 +53,7 @@ class Added:
 class Intake:
     """Takes tasks and runs into one study."""
 
+    study: Path
     ledger: Ledger
     things: Things
     vault: Vault
@@ -62,8 +65,20 @@ class Intake:
     def tasks(self, found: Sequence[FoundTask]) -> list[Added]:
         """Tasks with their rubrics, baselines and runs. What can be refused is refused before a word is written."""
         rubrics = {task.key: [(rubric_from(path), read_text(path)) for path in task.rubrics] for task in found}
+        for task in found:
+            for workspace in (task.baseline, *(run.workspace for run in task.runs)):
+                self._require_outside(workspace)
         self._require_distinct([run.name for task in found for run in task.runs])
         return [added for task in found for added in self._task(task, rubrics[task.key])]
+
+    def _require_outside(self, workspace: Path | None) -> None:
+        """Refuses to take the study into itself."""
+        if workspace is None:
+            return
+        study, place = self.study.resolve(), workspace.resolve()
+        if place == study or place in study.parents or study / ".sidegrade" in (place, *place.parents):
+            where = visible(str(workspace))
+            raise RunError("the study itself lies in it", where=where, do="name the runs' own folders")
 
     def _require_distinct(self, names: Sequence[RunName]) -> None:
         seen: set[str] = set()
@@ -100,12 +115,16 @@ class Intake:
             taken = self._take(found.workspace, name.id, known, is_described=not found.has_own_folder)
         with self.ledger.writing():
             is_new = self.things.put_run(name)
-            corrected, fresh = self.things.put_figures(name.id, dict(found.figures), self.reviewer, "added again")
-            if taken is not None and taken.snapshot != known:
+            figures = self.things.put_figures(name.id, dict(found.figures), self.reviewer)
+            # Looked up again: another process may have added the same folder meanwhile.
+            now = self.things.workspaces("run", name.id)
+            if taken is not None and (not now or taken.snapshot != now[-1].snapshot):
                 self.things.put_workspace(name.task, name.id, taken, path_text(os.fsencode(str(found.workspace))))
         is_replaced = known is not None and taken is not None and taken.snapshot != known
         marks = self._marks_on(name.id) if is_replaced else 0
-        return Added(name.id, name.task, name.model, is_new, taken, known, tuple(corrected), marks, tuple(fresh))
+        return Added(
+            name.id, name.task, name.model, is_new, taken, known, figures.corrected, marks, figures.fresh, figures.kept
+        )
 
     def _take(self, folder: Path, name: str, known: Snapshot | None, *, is_described: bool) -> TakenIn:
         return take_in(

@@ -4,8 +4,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
+from grading.errors import RunError
+from grading.runs.model import require_name
 from grading.runs.snapshot import LEFT_OUT_BY_NAME
-from grading.strict import read_text, toml_table
+from grading.strict import Table, read_text, toml_table
 from grading.visible import visible
 
 SETTINGS_FILE: Final = "sidegrade.toml"
@@ -26,11 +28,19 @@ def read_settings(root: Path) -> Settings:
     table = toml_table(read_text(path), visible(str(path)))
     settings = Settings(
         title=visible(table.text("title", root.name)),
-        reviewer=visible(table.text("reviewer", "")),
-        left_out=table.texts("left_out") or LEFT_OUT_BY_NAME,
+        reviewer=_reviewer(table),
+        left_out=table.texts("left_out") if table.has("left_out") else LEFT_OUT_BY_NAME,
     )
     table.done()
     return settings
+
+
+def _reviewer(table: Table) -> str:
+    name = table.text("reviewer", "")
+    try:
+        return require_name(name, "name of a reviewer") if name else ""
+    except RunError as error:
+        raise table.wrong("reviewer", error.what, error.do) from error
 
 
 def new_settings(title: str, reviewer: str) -> str:
@@ -40,8 +50,7 @@ def new_settings(title: str, reviewer: str) -> str:
     said = tomli_w.dumps({"title": title, **({"reviewer": reviewer} if reviewer else {})})
     return f"""\
 {said}
-# Who grades when a command does not say --as NAME:
-# reviewer = "mia"
+# `reviewer` is who grades when a command does not say --as NAME.
 
 # Folders that are left out of every snapshot by name; this list takes the place of the built-in one:
 # left_out = ["node_modules", ".venv", "__pycache__"]

@@ -6,6 +6,7 @@ table and the key. Numbers are exact: `0.1` is one tenth.
 
 import codecs
 import difflib
+import re
 import tomllib
 from collections.abc import Mapping
 from decimal import Decimal
@@ -19,6 +20,8 @@ from grading.visible import visible
 LARGEST_FILE: Final = 4 * 2**20
 """No file that a person writes for this program is larger; what is larger is a mistake or an attack."""
 
+# Decimal also reads 1_0, NaN and the digits of other scripts; a person who wrote those meant something else.
+_PLAIN_NUMBER: Final = re.compile(r"[+-]?([0-9]+\.?[0-9]*|\.[0-9]+)([eE][+-]?[0-9]+)?")
 LARGEST_NUMBER: Final = 10**12
 _LONGEST_LINE: Final = 20_000
 _FINEST_EXPONENT: Final = -9
@@ -80,6 +83,10 @@ class Table:
     def _take(self, key: str) -> object:
         self._known.append(key)
         return self._left.pop(key, None)
+
+    def has(self, key: str) -> bool:
+        """Whether the key is there and was not taken yet."""
+        return key in self._left
 
     def text(self, key: str, default: str | None = None) -> str:
         """A text; required where there is no default."""
@@ -204,6 +211,8 @@ def exact_number(value: int | Decimal | str, least: int | None = 0) -> Fraction:
     if isinstance(value, int) and abs(value) > LARGEST_NUMBER:  # before anybody turns its digits into a text
         raise ValueError("a number of at most 10^12")
     try:
+        if isinstance(value, str) and not _PLAIN_NUMBER.fullmatch(value):
+            raise ValueError(value)
         number = Decimal(value)
     except (ArithmeticError, ValueError) as error:
         raise ValueError("a number") from error

@@ -3,6 +3,7 @@
 import tempfile
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from typing import Final
@@ -11,22 +12,24 @@ from grading.errors import MarkError, RubricError, SidegradeError, StudyError
 from grading.intake import Added, Intake, Watch, rubric_from
 from grading.ledger.checkup import Checkup, check_ledger
 from grading.ledger.store import Draft, Ledger
-from grading.ledger.things import Things
-from grading.marks.events import Decision, Evidence, FigureSet, Lock, Slot, Withdraw
-from grading.marks.fit import require_fit, require_open, require_text
+from grading.ledger.things import Things, is_from_folder
+from grading.marks.events import Decision, Evidence, FigureSet, Slot, Withdraw
+from grading.marks.fit import CardState, require_fit, require_text
 from grading.marks.scorecard import Scorecard, scorecard
 from grading.marks.typed import TypedMark
 from grading.report.standings import Standings, standings
 from grading.rubric.model import Rubric
-from grading.runs.figures import figure_text
+from grading.runs.figures import figure_text, require_whole
 from grading.runs.folder import FoundTask
-from grading.runs.model import Run, Task
+from grading.runs.model import Run, Task, require_name
 from grading.runs.vault import Vault
 from grading.settings import SETTINGS_FILE, Settings, new_settings, read_settings
 from grading.strict import read_text
 from grading.visible import visible
 from grading.wishes import Wish, evidence_at, wishes_from
 
+BY_HAND: Final = "by hand"
+"""The reason of a figure that a person set without saying why."""
 _INSIDE: Final = ".sidegrade"
 _LEDGER: Final = "ledger.db"
 _VAULT: Final = "vault.git"
@@ -52,6 +55,9 @@ class Study:
         where = visible(str(root))
         if (root / SETTINGS_FILE).exists() or (root / _INSIDE).exists():
             raise StudyError("there is a study already", where=where, do="choose another folder")
+        said = new_settings(
+            visible(title or root.resolve().name), require_name(reviewer, "name of a reviewer") if reviewer else ""
+        )
         try:
             root.mkdir(parents=True, exist_ok=True)
             # Made beside its place and moved there whole: an `init` that is broken off leaves no half of a study.
@@ -61,7 +67,7 @@ class Study:
                 Vault.create(making / _VAULT)
                 Ledger.create(making / _LEDGER).close()
                 settings = Path(name) / SETTINGS_FILE
-                settings.write_text(new_settings(title or root.resolve().name, reviewer))
+                settings.write_text(said, encoding="utf-8")
                 making.rename(root / _INSIDE)
                 settings.rename(root / SETTINGS_FILE)
         except OSError as error:
@@ -72,7 +78,10 @@ class Study:
     def open(cls, root: Path) -> "Study":
         """The study in this folder."""
         if not (root / SETTINGS_FILE).is_file():
-            raise StudyError("there is no study here", where=visible(str(root)), do="make one with `sidegrade init`")
+            where = visible(str(root))
+            if (root / _INSIDE / _LEDGER).is_file():
+                raise StudyError(f"{SETTINGS_FILE} is missing", where=where, do="make an empty one; the rest is there")
+            raise StudyError("there is no study here", where=where, do="make one with `sidegrade init`")
         settings = read_settings(root)
         return cls(root, settings, Ledger.open(root / _INSIDE / _LEDGER), Vault(root / _INSIDE / _VAULT))
 
@@ -80,7 +89,7 @@ class Study:
     def nearest(cls, start: Path) -> "Study":
         """The study in this folder or the nearest one above it."""
         for folder in (start.resolve(), *start.resolve().parents):
-            if (folder / SETTINGS_FILE).is_file():
+            if (folder / SETTINGS_FILE).is_file() or (folder / _INSIDE / _LEDGER).is_file():
                 return cls.open(folder)
         raise StudyError(
             "there is no study here or above", where=visible(str(start)), do="make one with `sidegrade init`"
@@ -166,7 +175,11 @@ class Study:
         self, found: Sequence[FoundTask], *, reviewer: str, everything: bool = False, watch: Watch = _nobody_watches
     ) -> list[Added]:
         """Takes tasks, runs, figures and workspaces in."""
-        intake = Intake(self._ledger, self._things, self._vault, reviewer, self.settings.left_out, everything, watch)
+        if not self._vault.is_there:
+            Vault.create(self._vault.path)
+        intake = Intake(
+            self.root, self._ledger, self._things, self._vault, reviewer, self.settings.left_out, everything, watch
+        )
         return intake.tasks(found)
 
     def add_rubric(self, path: Path, tasks: Sequence[str] = ()) -> tuple[Rubric, bool]:
@@ -186,19 +199,23 @@ class Study:
     def decide(self, wishes: Iterable[Wish]) -> list[Decision]:
         """Takes decisions, all of them or none; they are on disk when this returns."""
         with self._ledger.writing():
-            locked: dict[tuple[str, str, str], bool] = {}
+            cards: dict[tuple[str, str, str], CardState] = {}
             drafts = []
             for wish in wishes:
                 whose = (wish.run.id, wish.rubric.id, wish.reviewer)
-                if whose not in locked:
-                    locked[whose] = self._is_locked(*whose)
+                if whose not in cards:
+                    cards[whose] = self._card_state(*whose)
                 try:
-                    require_fit(wish.rubric, wish.event, locked=locked[whose])
+                    require_fit(wish.rubric, wish.event)
+                    cards[whose].take(wish.rubric, wish.event)
                 except MarkError as error:
                     raise MarkError(error.what, where=wish.place, do=error.do) from error
-                locked[whose] = locked[whose] or isinstance(wish.event, Lock)
                 drafts.append(_draft(wish))
             return self._ledger.append(drafts)
+
+    def _card_state(self, run: str, rubric: str, reviewer: str) -> CardState:
+        condition = "c.run = ? AND c.rubric = ? AND c.reviewer = ? AND c.slot IN ('value', 'lock')"
+        return CardState(one.event for one in self._ledger.standing(condition, (run, rubric, reviewer)))
 
     def mark(self, rows: Sequence[TypedMark], *, reviewer: str, rubric: str = "") -> list[Decision]:
         """Takes the rows of a marks file, all of them or none."""
@@ -210,10 +227,6 @@ class Study:
         """A place in a run's workspace, looked up, as evidence for a cell."""
         return evidence_at(self._vault, run, cell, place)
 
-    def _is_locked(self, run: str, rubric: str, reviewer: str) -> bool:
-        condition = "SELECT 1 FROM current WHERE run = ? AND rubric = ? AND reviewer = ? AND slot = ?"
-        return bool(self._ledger.query(condition, (run, rubric, reviewer, Slot.LOCK.value)))
-
     def correct(self, run: Run, texts: dict[str, str], *, reviewer: str, reason: str) -> list[Decision]:
         """Sets figures of a run; one that corrects another needs a reason."""
         for name, text in (*texts.items(), ("reason", reason)):
@@ -221,12 +234,14 @@ class Study:
         kept = {name: figure_text(name, text) for name, text in texts.items()}
         with self._ledger.writing():
             standing = self._things.figure_texts(run.id).get(run.id, {})
+            require_whole({**standing, **kept}, run.id)
             changed = {name: text for name, text in kept.items() if text != standing.get(name, "")}
             corrected = [name for name in changed if standing.get(name)]
             if corrected and not reason.strip():
                 raise MarkError(f"{', '.join(corrected)} of {run.id} would be corrected", do="say why with --reason")
             return self._ledger.append(
-                Draft(reviewer, run.id, FigureSet(name, text, reason.strip())) for name, text in changed.items()
+                Draft(reviewer, run.id, FigureSet(name, text, reason.strip() or BY_HAND))
+                for name, text in changed.items()
             )
 
     def withdraw(self, decision: Decision, reviewer: str) -> Decision:
@@ -236,16 +251,23 @@ class Study:
         event = Withdraw(decision.event.cell, decision.id)
         draft = Draft(reviewer, decision.run, event, decision.rubric, decision.asked, decision.snapshot)
         with self._ledger.writing():
-            locked = self._is_locked(decision.run, decision.rubric, reviewer)
-            require_open(decision.event, locked=locked)
+            self._card_state(decision.run, decision.rubric, reviewer).require_open(decision.event)
             return self._ledger.append([draft])[0]
+
+    def unlock(self, run: Run, rubric: Rubric, reviewer: str) -> Decision:
+        """Takes the lock of a card back."""
+        values = (run.id, rubric.id, reviewer, Slot.LOCK.value)
+        standing = self._ledger.standing("c.run = ? AND c.rubric = ? AND c.reviewer = ? AND c.slot = ?", values)
+        if not standing:
+            raise MarkError(f"{reviewer}'s card for {run.id} is not locked")
+        return self.withdraw(standing[0], reviewer)
 
     def last_decision(self, reviewer: str) -> Decision:
         """The last decision of this reviewer that can be taken back."""
         gone: set[str] = set()
         for decision in self._ledger.latest(reviewer):
             event = decision.event
-            if decision.id in gone or isinstance(event, FigureSet):
+            if decision.id in gone or (isinstance(event, FigureSet) and is_from_folder(event)):
                 continue
             if not isinstance(event, Withdraw):
                 return decision
@@ -293,6 +315,9 @@ class Study:
     def check_up(self) -> Checkup:
         """Looks the ledger and the vault through, mends what can be derived, and says what is damaged."""
         found = check_ledger(self._ledger)
+        self._vault.git.require_installed()
+        if not self._vault.is_there:
+            return replace(found, damage=(*found.damage, "vault: it is missing; add the runs' folders again"))
         try:
             damage = [f"vault: {one}" for one in self._vault.problems()]
             kept = self._vault.snapshots()

@@ -10,7 +10,7 @@ from grading.errors import MarkError, SidegradeError
 from grading.marks.events import Event, Evidence, Note
 from grading.marks.typed import TypedMark, typed_event
 from grading.rubric.model import Rubric
-from grading.runs.model import Run
+from grading.runs.model import Run, require_name
 from grading.runs.vault import Vault
 from grading.visible import path_bytes, path_text, visible
 
@@ -41,9 +41,10 @@ def wishes_from(
             asked = find_rubric(run.name.task, row.rubric or rubric)
             said: list[Event] = [typed_event(asked, row.cell, row.value)] if row.value else []
             said += [Note(row.cell, row.note)] if row.note else []
+            who = require_name(row.reviewer or reviewer, "name of a reviewer")
         except SidegradeError as error:
             raise MarkError(error.what, where=row.place, do=error.do) from error
-        yield from (Wish(run, asked, row.reviewer or reviewer, event, row.place) for event in said)
+        yield from (Wish(run, asked, who, event, row.place) for event in said)
 
 
 _PLACE: Final = re.compile(r"(.+?)(?::(\d{1,9})(?:[-–](\d{1,9}))?)?")

@@ -1,27 +1,56 @@
-"""The program. Every way it can end is here: done 0, the answer is "no" 1, misuse or a fault 2."""
+"""The program. Every way it can end is here: done 0, the answer is "no" 1, misuse or a fault 2, a signal 128 and more.
+
+What costs time to import is imported inside the part that is guarded, so that no moment of it ends in a traceback.
+"""
 
 import os
+import signal
 import sys
+from io import TextIOWrapper
+from types import FrameType
+from typing import Final, TextIO
 
-import click
+_ENDING: Final = (signal.SIGTERM, signal.SIGHUP)
 
-from grading.errors import SidegradeError
-from tui.commands.console import complain
-from tui.commands.group import sidegrade
+
+class Ended(BaseException):
+    """The program was told to end. It unwinds like an interrupt does, so that children end and files are closed."""
+
+    def __init__(self, number: int) -> None:
+        super().__init__(number)
+        self.number = number
 
 
 def main() -> None:
     """Runs a command and exits with its status."""
-    sys.exit(run())
+    status = 128 + signal.SIGINT
+    try:
+        _open_closed_streams()
+        _listen()
+        status = run()
+    except Ended as ended:
+        status = 128 + ended.number
+    except KeyboardInterrupt:
+        pass  # so early or so late that there is nothing to say
+    try:
+        sys.stdout.flush()
+    except OSError:
+        _forget_output()  # it was said already; Python would say it again
+    sys.exit(status)
 
 
 def run(arguments: list[str] | None = None) -> int:
     """Runs a command; its exit status."""
+    try:
+        import click
+
+        from grading.errors import SidegradeError
+        from tui.commands.console import complain
+    except KeyboardInterrupt:
+        return 128 + signal.SIGINT
     status = 2
     try:
-        answered = sidegrade.main(args=arguments, prog_name="sidegrade", standalone_mode=False)
-        sys.stdout.flush()
-        status = answered if isinstance(answered, int) else 0
+        status = _answer(arguments)
     except SidegradeError as error:
         complain(str(error))
     except click.UsageError as error:
@@ -31,14 +60,68 @@ def run(arguments: list[str] | None = None) -> int:
         complain(error.format_message())
     except (click.Abort, KeyboardInterrupt):
         complain("interrupted; what was done before is kept")
-        status = 130
-    except BrokenPipeError:
-        # The reader has gone (`| head`). Nothing is left to say, and nothing may be said while Python shuts down.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        status = 128 + signal.SIGINT
+    except (BrokenPipeError, SystemExit):
+        # The reader has gone (`| head`); where click notices first, it exits. Nothing is left to say, and nothing may
+        # be said while Python shuts down.
+        _forget_output()
         status = 0
     except OSError as error:
         complain(f"{error.filename or 'the output'}: {(error.strerror or 'cannot be used').lower()}")
     return status
+
+
+def _answer(arguments: list[str] | None) -> int:
+    import click
+
+    from tui.commands.group import sidegrade
+
+    try:
+        answered = sidegrade.main(args=arguments, prog_name="sidegrade", standalone_mode=False)
+    except click.exceptions.NoArgsIsHelpError as asked:
+        # Its message is the help; who names no command is asking for it.
+        click.echo(asked.format_message())
+        answered = 0
+    sys.stdout.flush()
+    return answered if isinstance(answered, int) else 0
+
+
+def _forget_output() -> None:
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def _open_closed_streams() -> None:
+    """Gives each standard stream that is closed a place, or the next file that is opened would take it.
+
+    Input is empty then, complaints are lost, and an output fails when something is written, as it should.
+    """
+    for number, flags in enumerate((os.O_RDONLY, os.O_RDONLY, os.O_WRONLY)):
+        try:
+            os.fstat(number)
+        except OSError:
+            os.open(os.devnull, flags)  # takes the lowest number that is free, which is this one
+    sys.stdin = _stream(sys.stdin, 0, "r")
+    sys.stdout = _stream(sys.stdout, 1, "w")
+    sys.stderr = _stream(sys.stderr, 2, "w")
+
+
+def _stream(stream: TextIO | None, number: int, mode: str) -> TextIO:
+    if stream is not None:
+        return stream
+    return TextIOWrapper(open(number, f"{mode}b", closefd=False), "utf-8")
+
+
+def _listen() -> None:
+    for number in _ENDING:
+        # `nohup` has the hangup ignored, and means it.
+        if signal.getsignal(number) is not signal.SIG_IGN:
+            signal.signal(number, _end)
+
+
+def _end(number: int, _: FrameType | None) -> None:
+    for other in _ENDING:
+        signal.signal(other, signal.SIG_IGN)  # a second one must not break off what the first one winds up
+    raise Ended(number)
 
 
 if __name__ == "__main__":

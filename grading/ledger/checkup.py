@@ -1,15 +1,19 @@
 """Is the ledger whole? `current` is rebuilt from all decisions and compared, and what differs is mended."""
 
+import json
 import sqlite3
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import groupby
 
-from grading.errors import LedgerError, SidegradeError
+from grading.errors import LedgerError, MarkError, SidegradeError
 from grading.ledger.faults import ledger_faults
 from grading.ledger.store import Ledger, as_decision, owner
 from grading.marks.events import Decision, standing
+from grading.marks.fit import require_fit
 from grading.rubric.file import rubric_from_toml
+from grading.rubric.model import Rubric
 
 _ORDERED = """SELECT id, at, reviewer, session, machine, run, rubric, asked, snapshot, kind, cell, value, body
     FROM decisions ORDER BY run, rubric, CASE WHEN rubric IS NULL THEN '' ELSE reviewer END, id"""
@@ -31,28 +35,46 @@ class Checkup:
 def check_ledger(ledger: Ledger) -> Checkup:
     """Looks at every page, reference, rubric and decision; mends the current values."""
     with ledger_faults(ledger.path):
-        damage = _damage(ledger)
+        rubrics: dict[str, Rubric] = {}
+        damage = _damage(ledger, rubrics)
         if any(one.startswith("page") for one in damage):
             return Checkup(0, 0, 0, tuple(damage))
-        counter = _Counter()
+        look = _Look(rubrics)
         # Compared under a read's own view first: a sound ledger is checked without making anyone wait.
         ledger.connection.execute("BEGIN")
-        kept, said = _kept_and_said(ledger.connection, counter)
+        kept, said = _kept_and_said(ledger.connection, look)
+        lost = _lost(ledger)
         ledger.connection.execute("COMMIT")
-        if kept != said:
-            with ledger.writing():
-                kept, said = _kept_and_said(ledger.connection, _Counter())
-                _mend(ledger.connection, kept, said)
+        damage += [*look.damage, *lost]
+        # Where decisions are gone or cannot be read, the current values are the last trace of them.
+        if kept == said or look.damage or lost:
+            return Checkup(look.seen, len(said), 0, tuple(damage))
+        with ledger.writing():
+            kept, said = _kept_and_said(ledger.connection, _Look(rubrics))
+            _mend(ledger.connection, kept, said)
         mended = {row[:6] for row in kept ^ said}
-        return Checkup(counter.seen, len(said), len(mended), tuple(damage))
+        return Checkup(look.seen, len(said), len(mended), tuple(damage))
+
+
+def _lost(ledger: Ledger) -> list[str]:
+    rows = ledger.query("SELECT decision FROM current WHERE decision NOT IN (SELECT id FROM decisions)")
+    return _grouped([row[0] for row in rows], "decisions that stood are gone from the ledger")
+
+
+def _grouped(names: list[str], what: str) -> list[str]:
+    """One line for many of a kind, with the first few names."""
+    if not names:
+        return []
+    told = ", ".join(names[:3]) + (" …" if len(names) > 3 else "")
+    return [f"{len(names)} {what}: {told}"]
 
 
 _Rows = set[tuple[str, ...]]
 
 
-def _kept_and_said(connection: sqlite3.Connection, counter: "_Counter") -> tuple[_Rows, _Rows]:
+def _kept_and_said(connection: sqlite3.Connection, look: "_Look") -> tuple[_Rows, _Rows]:
     """What `current` has, and what the decisions say it should have."""
-    return set(connection.execute(_KEPT)), set(_standing_rows(connection, counter))
+    return set(connection.execute(_KEPT)), set(_standing_rows(connection, look))
 
 
 def _mend(connection: sqlite3.Connection, kept: _Rows, said: _Rows) -> None:
@@ -61,41 +83,72 @@ def _mend(connection: sqlite3.Connection, kept: _Rows, said: _Rows) -> None:
     connection.executemany("INSERT INTO current VALUES (?, ?, ?, ?, ?, ?, ?)", said - kept)
 
 
-class _Counter:
-    def __init__(self) -> None:
+class _Look:
+    """What a look through all decisions finds by the way."""
+
+    def __init__(self, rubrics: Mapping[str, Rubric]) -> None:
         self.seen = 0
+        self.damage: list[str] = []
+        self._rubrics = rubrics
+
+    def judge(self, decision: Decision) -> None:
+        """Notes a decision that its rubric could not have taken."""
+        rubric = self._rubrics.get(decision.rubric)
+        if rubric is not None:
+            try:
+                require_fit(rubric, decision.event)
+            except MarkError as error:
+                self.damage.append(f"the decision {decision.id} does not fit its rubric ({error.what})")
 
 
-def _damage(ledger: Ledger) -> list[str]:
+def _is_report(text: str) -> bool:
+    try:
+        said = json.loads(text)
+    except (ValueError, RecursionError):
+        return False
+    return isinstance(said, dict) and {"left_out", "odd"} <= said.keys()
+
+
+def _damage(ledger: Ledger, rubrics: dict[str, Rubric]) -> list[str]:
+    """What is damaged besides decisions; the rubrics that are sound are put into `rubrics`."""
     try:
         found = [f"page: {row[0]}" for row in ledger.query("PRAGMA integrity_check(20)") if row[0] != "ok"]
     except LedgerError as error:
         found = [f"page: {error.what}"]
     if found:
         return found
+    missing = Counter((row[0], row[2]) for row in ledger.query("PRAGMA foreign_key_check") if row[0] != "current")
     found += [
-        f"{row[0]} row {row[1]} refers to {row[2]} that is not there"
-        for row in ledger.query("PRAGMA foreign_key_check")
+        f"{count} rows of {table} refer to {other} that are not there" for (table, other), count in missing.items()
     ]
+    for tree, report in ledger.query("SELECT snapshot, report FROM workspaces"):
+        if not _is_report(report):
+            found.append(f"the report on the snapshot {tree[:12]} cannot be read")
     for ident, name, source in ledger.query("SELECT id, key || '@' || edition, source FROM rubrics"):
         try:
             rubric = rubric_from_toml(source, name)
         except SidegradeError as error:
             found.append(f"the rubric {name} cannot be read ({error})")
             continue
-        if rubric.id != ident:
+        if rubric.id == ident:
+            rubrics[ident] = rubric
+        else:
             found.append(f"the rubric {name} is not the one that was added")
     return found
 
 
-def _standing_rows(connection: sqlite3.Connection, counter: _Counter) -> Iterator[tuple[str, ...]]:
+def _standing_rows(connection: sqlite3.Connection, look: _Look) -> Iterator[tuple[str, ...]]:
     """The rows that `current` should have, card by card so that memory does not grow with the ledger."""
-    for whose, decisions in groupby(_decisions(connection, counter), key=owner):
+    for whose, decisions in groupby(_decisions(connection, look), key=owner):
         for key, one in standing(decisions).items():
+            look.judge(one)
             yield (*whose, key.slot.value, key.cell, key.entry, one.id)
 
 
-def _decisions(connection: sqlite3.Connection, counter: _Counter) -> Iterator[Decision]:
+def _decisions(connection: sqlite3.Connection, look: _Look) -> Iterator[Decision]:
     for row in connection.execute(_ORDERED):
-        counter.seen += 1
-        yield as_decision(row)
+        look.seen += 1
+        try:
+            yield as_decision(row)
+        except LedgerError as error:
+            look.damage.append(error.what)

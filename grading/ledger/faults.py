@@ -13,7 +13,7 @@ _SAYINGS: Final = (
     (("locked", "busy"), "another program holds it", "close that program or try again"),
     (("readonly", "read-only"), "it cannot be written", "make the study's folder writable"),
     (("full",), "the disk is full", "free some space; what was saved before is safe"),
-    (("malformed", "not a database", "corrupt"), "it is damaged", "run `sidegrade doctor`"),
+    (("malformed", "not a database", "corrupt"), "it is damaged", "restore it from a backup"),
     (("unable to open",), "it cannot be opened", "check that the folder is there and can be written"),
     (("disk i/o",), "the disk does not answer as it should", "check the disk; what was saved before is safe"),
     (("append-only",), "an entry was about to be changed, and entries never change", "report this"),

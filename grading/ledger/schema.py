@@ -98,8 +98,8 @@ MIGRATIONS: Final = (m001_ground_floor,)
 """In order; the place in this tuple is the number. Only ever append."""
 
 
-def require_readable(connection: sqlite3.Connection, path: Path) -> int:
-    """The number of applied migrations, if this program can read the file."""
+def require_readable(connection: sqlite3.Connection, path: Path, *, may_be_new: bool) -> int:
+    """The number of applied migrations, if this program can read the file. Nothing is written."""
     where = visible(str(path))
     application = connection.execute("PRAGMA application_id").fetchone()[0]
     version: int = connection.execute("PRAGMA user_version").fetchone()[0]
@@ -109,14 +109,19 @@ def require_readable(connection: sqlite3.Connection, path: Path) -> int:
             where=where,
             do="update sidegrade; the ledger was not touched",
         )
-    if application not in (0, APPLICATION_ID) or (application == 0 and version):
-        raise LedgerError("is an SQLite file of another program", where=where, do="choose another folder")
+    is_empty = not connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]
+    if is_empty and not may_be_new:
+        raise LedgerError("the ledger is empty", where=where, do="restore it from a backup; nothing was written")
+    if application != APPLICATION_ID and not is_empty:
+        raise LedgerError("is an SQLite file of another program", where=where, do="restore the ledger from a backup")
     return version
 
 
-def migrate(connection: sqlite3.Connection, path: Path, *, stop_before: str | None = None) -> None:
+def migrate(
+    connection: sqlite3.Connection, path: Path, *, may_be_new: bool = True, stop_before: str | None = None
+) -> None:
     """Brings a ledger up to date in one transaction; a copy of the old one is kept beside it."""
-    version = require_readable(connection, path)
+    version = require_readable(connection, path, may_be_new=may_be_new)
     if version == len(MIGRATIONS):
         return
     from sqlite_utils import Database, Migrations

@@ -50,7 +50,7 @@ class Ledger:
     def create(cls, path: Path) -> "Ledger":
         """A new, empty ledger; one that is there already is opened."""
         with ledger_faults(path):
-            return cls._opened(path, sqlite3.connect(path, isolation_level=None))
+            return cls._opened(path, sqlite3.connect(path, isolation_level=None), may_be_new=True)
 
     @classmethod
     def open(cls, path: Path) -> "Ledger":
@@ -58,15 +58,15 @@ class Ledger:
         if not path.is_file():
             raise LedgerError("the ledger is missing", where=visible(str(path)), do="restore it, or start a new study")
         with ledger_faults(path):
-            address = f"{path.resolve().as_uri()}?mode=rw"
-            return cls._opened(path, sqlite3.connect(address, isolation_level=None, uri=True))
+            address = f"{path.resolve().as_uri()}?{_way_to_open(path)}"
+            return cls._opened(path, sqlite3.connect(address, isolation_level=None, uri=True), may_be_new=False)
 
     @classmethod
-    def _opened(cls, path: Path, connection: sqlite3.Connection) -> "Ledger":
+    def _opened(cls, path: Path, connection: sqlite3.Connection, *, may_be_new: bool) -> "Ledger":
         try:
             connection.execute(f"PRAGMA busy_timeout = {_PATIENCE}")
             connection.execute("PRAGMA foreign_keys = ON")
-            migrate(connection, path)
+            migrate(connection, path, may_be_new=may_be_new)
             connection.execute("PRAGMA journal_mode = WAL")
             connection.execute("PRAGMA synchronous = FULL")
         except BaseException:
@@ -191,6 +191,15 @@ class Ledger:
         columns = ", ".join(f"d.{name}" for name in _COLUMNS.split(", "))
         sql = f"SELECT {columns} FROM current c JOIN decisions d ON d.id = c.decision WHERE {condition} ORDER BY d.id"
         return [as_decision(row) for row in self.query(sql, values)]
+
+
+def _way_to_open(path: Path) -> str:
+    """Read-only where nothing can be written, so that a backup on such a disk can be looked at."""
+    if os.access(path, os.W_OK) and os.access(path.parent, os.W_OK):
+        return "mode=rw"
+    waiting = path.with_name(f"{path.name}-wal")
+    # Without a log beside it the file is all there is, and SQLite needs no file of its own to read it.
+    return "mode=ro" if waiting.exists() and waiting.stat().st_size else "mode=ro&immutable=1"
 
 
 _PLACE: Final = "run = ? AND rubric = ? AND reviewer = ? AND slot = ? AND cell = ? AND entry = ?"

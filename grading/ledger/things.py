@@ -3,7 +3,7 @@
 import json
 from collections import defaultdict
 from dataclasses import asdict
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from grading.errors import LedgerError, RubricError, RunError
 from grading.ledger.ids import instant_text, now_micros
@@ -22,6 +22,23 @@ class Workspace(NamedTuple):
     origin: str
     report: TakenIn
     at: str
+
+
+AGAIN: Final = "added again"
+"""The reason of a figure that a run's folder says anew; the first time there is none."""
+
+
+class FigureChanges(NamedTuple):
+    """Names of figures that adding a folder again changed, brought, or left as a person had set them."""
+
+    corrected: tuple[str, ...]
+    fresh: tuple[str, ...]
+    kept: tuple[str, ...]
+
+
+def is_from_folder(event: FigureSet) -> bool:
+    """Whether a figure came from a run's folder; a person's has a reason of its own."""
+    return event.reason in ("", AGAIN)
 
 
 class Things:
@@ -80,15 +97,29 @@ class Things:
         )
         return True
 
-    def put_figures(self, run: str, texts: dict[str, str], reviewer: str, reason: str) -> tuple[list[str], list[str]]:
-        """Figures that differ from those that stand, as decisions; the names of what was corrected."""
-        standing = self.figure_texts(run).get(run, {})
-        changed = {name: text for name, text in texts.items() if text != standing.get(name, "")}
+    def put_figures(self, run: str, texts: dict[str, str], reviewer: str) -> FigureChanges:
+        """What a run's folder says of it, as decisions where it says something new. A correction by hand stays."""
+        standing, before = self.figure_texts(run).get(run, {}), self._said_by_folder(run)
+        changed = {
+            name: text
+            for name, text in texts.items()
+            if text != before.get(name, "") and text != standing.get(name, "")
+        }
         self._ledger.append(
-            Draft(reviewer, run, FigureSet(name, text, reason if name in standing else ""))
+            Draft(reviewer, run, FigureSet(name, text, AGAIN if name in standing else ""))
             for name, text in changed.items()
         )
-        return [name for name in changed if name in standing], [name for name in changed if name not in standing]
+        return FigureChanges(
+            corrected=tuple(name for name in changed if name in standing),
+            fresh=tuple(name for name in changed if name not in standing),
+            kept=tuple(name for name, text in texts.items() if name not in changed and text != standing.get(name, "")),
+        )
+
+    def _said_by_folder(self, run: str) -> dict[str, str]:
+        """The last value of each figure that came from the run's folder and not from a person."""
+        decisions = self._ledger.decisions("run = ? AND kind = 'figure'", (run,))
+        events = [one.event for one in decisions if isinstance(one.event, FigureSet)]
+        return {event.cell: event.value for event in events if is_from_folder(event)}
 
     def figure_texts(self, run: str | None = None) -> dict[str, dict[str, str]]:
         """The figures that stand, by run."""
@@ -196,7 +227,12 @@ class Things:
 
 def _workspace(row: tuple[str, ...]) -> Workspace:
     tree, digest, files, size, origin, report, at = row
-    said = json.loads(report)
     snapshot = Snapshot(tree, digest, int(files), int(size))
-    left_out, odd = (tuple(LeftOut(**one) for one in said[key]) for key in ("left_out", "odd"))
+    try:
+        said = json.loads(report)
+        left_out, odd = (tuple(LeftOut(**one) for one in said[key]) for key in ("left_out", "odd"))
+    except (ValueError, TypeError, KeyError) as error:
+        raise LedgerError(
+            f"the report on the snapshot {tree[:12]} cannot be read", do="run `sidegrade doctor`"
+        ) from error
     return Workspace(snapshot, origin, TakenIn(snapshot, left_out, odd), at)

@@ -1,6 +1,8 @@
 """Whether a decision fits the rubric and the card; an error says what would fit."""
 
 import difflib
+from collections.abc import Iterable
+from fractions import Fraction
 
 from grading.errors import MarkError
 from grading.marks.events import (
@@ -28,9 +30,50 @@ LONGEST_TEXT = 100_000
 """No note or reason is longer; a longer one is a mistake."""
 
 
-def require_fit(rubric: Rubric, event: Event, *, locked: bool = False) -> None:
-    """Refuses an event that the rubric does not ask for, or that comes after the card was locked."""
-    require_open(event, locked=locked)
+class CardState:
+    """What a card's standing decisions forbid to those that come after them."""
+
+    def __init__(self, standing: Iterable[Event]) -> None:
+        self._locked = False
+        self._whole: set[str] = set()
+        """Dimensions and criteria that have a mark."""
+        for event in standing:
+            self._note(event)
+
+    def _note(self, event: Event) -> None:
+        match event:
+            case Lock():
+                self._locked = True
+            case Mark(cell):
+                self._whole.add(cell)
+            case Clear(cell):
+                self._whole.discard(cell)
+            case _:
+                pass
+
+    def require_open(self, event: Event) -> None:
+        """Refuses to take or withdraw on a locked card what would change it."""
+        if self._locked and not isinstance(event, (Lock, Reveal, Prefer)):
+            raise MarkError("the card is locked", do="unlock it first (`sidegrade mark RUN --unlock`)")
+
+    def take(self, rubric: Rubric, event: Event) -> None:
+        """Refuses what the card cannot take now, else goes on from there."""
+        self.require_open(event)
+        if self._locked and isinstance(event, Lock):
+            raise MarkError("the card is locked already")
+        if isinstance(event, Mark):
+            cell = find_cell(rubric, event.cell)
+            above = cell.dimension.key if cell.kind is CellKind.CRITERION and cell.dimension else ""
+            if above in self._whole:
+                raise MarkError(
+                    f"{above} is marked as a whole, so a mark on {event.cell} would change nothing",
+                    do=f"clear {above} first",
+                )
+        self._note(event)
+
+
+def require_fit(rubric: Rubric, event: Event) -> None:
+    """Refuses an event that the rubric does not ask for."""
     match event:
         case Mark(key):
             _require_mark(find_cell(rubric, key), event)
@@ -39,7 +82,7 @@ def require_fit(rubric: Rubric, event: Event, *, locked: bool = False) -> None:
         case GateResult(key):
             _require_kind(find_cell(rubric, key), CellKind.GATE, "passed or failed")
         case Adjust(key, points, reason):
-            _require_adjust(find_cell(rubric, key), points == 0, reason)
+            _require_adjust(find_cell(rubric, key), points, reason)
         case Note(key, text):
             _require_known(rubric, key)
             require_text(key, text)
@@ -53,12 +96,6 @@ def require_fit(rubric: Rubric, event: Event, *, locked: bool = False) -> None:
             pass
         case _:
             _require_known(rubric, event.cell)
-
-
-def require_open(event: Event, *, locked: bool) -> None:
-    """Refuses to take or withdraw on a locked card what would change it."""
-    if locked and not isinstance(event, (Lock, Reveal, Prefer)):
-        raise MarkError("the card is locked", do="withdraw the lock first")
 
 
 def find_cell(rubric: Rubric, key: str) -> Cell:
@@ -95,11 +132,15 @@ def require_text(key: str, text: str) -> None:
         raise MarkError(f"the text on {place} is longer than {LONGEST_TEXT} characters", do="shorten it")
 
 
-def _require_adjust(cell: Cell, is_nothing: bool, reason: str) -> None:
-    if cell.kind is not CellKind.DIMENSION:
+def _require_adjust(cell: Cell, points: Fraction, reason: str) -> None:
+    if not isinstance(cell.item, Dimension):
         raise MarkError(f"{cell.key} is a {cell.kind.value}, but only a dimension can be adjusted")
-    if is_nothing:
+    if not points:
         raise MarkError("an adjustment of 0 points changes nothing", do="say how many points, such as +2 or -1.5")
+    if abs(points) > cell.item.max:
+        raise MarkError(
+            f"{cell.key} cannot be adjusted by {number_text(points)}", do=f"it has {number_text(cell.item.max)} points"
+        )
     if not reason.strip():
         raise MarkError("an adjustment needs a reason", do="say why in a sentence; it is shown wherever the card is")
     require_text(cell.key, reason)

@@ -1,6 +1,6 @@
 """Standing decisions → a scorecard: what is given, what is missing, points, total, tier."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
@@ -39,6 +39,8 @@ class Scorecard:
     unsure: frozenset[str]
     locked: bool
     revealed: bool
+    snapshots: Mapping[str, int]
+    """How many standing decisions were made on which snapshot; "" for none."""
 
     @property
     def tier(self) -> Tier | None:
@@ -72,7 +74,9 @@ def scorecard(rubric: Rubric, run: str, reviewer: str, decisions: Iterable[Decis
     evidence: defaultdict[str, list[Evidence]] = defaultdict(list)
     adjustments: defaultdict[str, list[Adjust]] = defaultdict(list)
     unsure, locked, revealed = set(), False, False
+    snapshots: Counter[str] = Counter()
     for decision in decisions:
+        snapshots[decision.snapshot] += 1
         match decision.event:
             case Mark(cell, value):
                 given[cell] = value
@@ -113,4 +117,5 @@ def scorecard(rubric: Rubric, run: str, reviewer: str, decisions: Iterable[Decis
         unsure=frozenset(unsure),
         locked=locked,
         revealed=revealed,
+        snapshots=snapshots,
     )

@@ -69,6 +69,8 @@ def standings(
             apart.append(Apart(run, _why(run)))
         elif whole:
             complete[run.id] = whole
+        elif any(card.total.exact is None and not card.total.missing for card in of_run):
+            apart.append(Apart(run, "nothing was attempted"))
         elif any(card.decided for card in of_run):
             partial.append(_partial(rubric, run, of_run))
         else:

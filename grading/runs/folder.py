@@ -4,11 +4,9 @@ What a description says comes from, in this order: what the command was told, `r
 folder's name.
 """
 
-import json
 import os
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from decimal import Decimal
 from enum import Enum
 from pathlib import Path
 from typing import Final
@@ -16,18 +14,18 @@ from typing import Final
 from grading.errors import FileError, RunError
 from grading.runs.content import read_named
 from grading.runs.figures import FIGURES, figure_text, require_whole
+from grading.runs.manifest import RESULT_FILE, RUN_FILE, manifest, result
 from grading.runs.model import RunName, require_name, require_task_key
-from grading.strict import Table, decoded, number_text, toml_table
+from grading.strict import decoded, toml_table
 from grading.tabular import rows
-from grading.visible import visible
+from grading.visible import path_text, visible
 
-RUN_FILE: Final = "run.toml"
-RESULT_FILE: Final = "result.json"
 TASK_FILE: Final = "task.toml"
 _PROMPT: Final = "prompt.md"
 _RUBRIC: Final = "rubric.toml"
 _BASELINE: Final = "baseline"
 _WORKSPACE: Final = "workspace"
+_TASK_MARKS: Final = "marks.csv"
 
 _SOURCE_FOLDERS: Final = {
     *("api", "app", "backend", "bin", "client", "cmd", "config", "core", "db", "docs", "frontend", "include"),
@@ -83,13 +81,17 @@ class Shape(Enum):
     TREE = "tree"
 
 
-def look(paths: Iterable[Path], told: Told) -> list[FoundTask]:
+def look(paths: Sequence[Path], told: Told) -> list[FoundTask]:
     """The tasks and runs that these folders hold."""
     found: dict[str, FoundTask] = {}
+    if told.baseline is not None and not told.baseline.is_dir():
+        raise RunError("is not a folder", where=visible(str(told.baseline)), do="name the baseline's folder")
     for path in paths:
         if not path.is_dir():
             raise RunError("is not a folder", where=visible(str(path)), do="name the folder that a run left behind")
         _look_at(path.resolve(), Shape.RUN if told.one_run else shape(path), told, found)
+    if not any(task.runs for task in found.values()) and found:
+        raise RunError("no run was found", where=visible(str(paths[0])), do="name a folder that holds runs")
     if told.model and sum(len(task.runs) for task in found.values()) > 1:
         raise RunError("--model names one model, but several runs were found", do="add them one at a time")
     return list(found.values())
@@ -101,7 +103,7 @@ def _look_at(path: Path, is_a: Shape, told: Told, found: dict[str, FoundTask]) -
             for child in _folders(path):
                 _look_at(child, Shape.TASK, told, found)
         case Shape.TASK:
-            task = _task(path, told, found)
+            task = _task(path, told, found, is_task=True)
             baseline = task.baseline
             for child in _folders(path):
                 if child != baseline:
@@ -115,17 +117,27 @@ def shape(path: Path) -> Shape:
     """Whether a folder is a run, a task with runs, or a tree of tasks: manifests say so, else the look of it."""
     if _has(path, RUN_FILE, RESULT_FILE):
         return Shape.RUN
-    if _holds_runs(path):
+    if _holds_runs(path) or _is_laid_out_as_task(path):
         return Shape.TASK
     inner = _folders(path)
-    if any(_holds_runs(child) for child in inner):
+    if any(_holds_runs(child) or _is_laid_out_as_task(child) for child in inner):
         return Shape.TREE
     if _has_files(path) or not inner or any(child.name.lower() in _SOURCE_FOLDERS for child in inner):
         return Shape.RUN
     if all(_has_files(child) for child in inner):
         return Shape.TASK
-    is_tree = all(all(_has_files(run) for run in _folders(child)) for child in inner)
+    # A model's work is often nothing but `src/`: then the folders around it are runs, not tasks.
+    further = [one for child in inner for one in _folders(child)]
+    is_tree = all(_has_files(one) and one.name.lower() not in _SOURCE_FOLDERS for one in further)
     return Shape.TREE if is_tree else Shape.TASK
+
+
+def _is_laid_out_as_task(path: Path) -> bool:
+    """Whether a folder holds just what a task's does: a rubric or a baseline, and folders of runs beside it."""
+    files = {one.name for one in _entries(path) if one.is_file(follow_symlinks=False)}
+    folders = [one.name for one in _folders(path)]
+    has_part = _RUBRIC in files or (_BASELINE in folders and len(folders) > 1)
+    return has_part and bool(folders) and files <= {_RUBRIC, _PROMPT, _TASK_MARKS}
 
 
 def _has_files(path: Path) -> bool:
@@ -155,11 +167,11 @@ def _entries(path: Path) -> list["os.DirEntry[str]"]:
         return []
 
 
-def _task(path: Path, told: Told, found: dict[str, FoundTask]) -> FoundTask:
+def _task(path: Path, told: Told, found: dict[str, FoundTask], *, is_task: bool = False) -> FoundTask:
     key = require_task_key(told.task or path.name)
     if key not in found:
         # A task that the command names is described by the command alone.
-        described = FoundTask(key) if told.task else _described_task(path, key)
+        described = FoundTask(key) if told.task else _described_task(path, key, is_task=is_task)
         found[key] = replace(
             described,
             prompt=_file_text(told.prompt) if told.prompt else described.prompt,
@@ -175,7 +187,7 @@ def _file_text(path: Path) -> str:
     return decoded(data, visible(str(path)))
 
 
-def _described_task(path: Path, key: str) -> FoundTask:
+def _described_task(path: Path, key: str, *, is_task: bool) -> FoundTask:
     raw = read_named(path, TASK_FILE)
     file = visible(str(path / TASK_FILE))
     table = toml_table(decoded(raw, file) if raw is not None else "", file)
@@ -193,7 +205,8 @@ def _described_task(path: Path, key: str) -> FoundTask:
     for name in rubrics:
         if not (path / name).is_file():
             raise FileError(f'the rubric "{visible(name)}" is not there', where=file, do="name a file")
-    if raw is None and not (path / _PROMPT).is_file():
+    # Around a run that was named by itself, only a folder that says it is a task is read as one.
+    if raw is None and not is_task and not (path / _PROMPT).is_file():
         return FoundTask(key)
     if not prompt and (path / _PROMPT).is_file():
         prompt = _PROMPT
@@ -211,7 +224,14 @@ def _described_task(path: Path, key: str) -> FoundTask:
 
 
 def _run(path: Path, task: str, told: Told) -> FoundRun:
-    said = {**_result(path), **_manifest(path)}
+    try:
+        return _described_run(path, task, told)
+    except RunError as error:
+        raise RunError(error.what, where=error.where or path_text(os.fsencode(path)), do=error.do) from error
+
+
+def _described_run(path: Path, task: str, told: Told) -> FoundRun:
+    said = {**result(path), **manifest(path)}
     given_task = said.pop("task", "")
     if given_task and not told.task and require_task_key(given_task) != task:
         raise RunError(
@@ -240,66 +260,6 @@ def _is_described_beside(path: Path) -> bool:
 
 def _name_or_none(text: str, what: str) -> str:
     return require_name(text, what) if text.strip() else ""
-
-
-def _manifest(path: Path) -> dict[str, str]:
-    """What `run.toml` says, as texts."""
-    raw = read_named(path, RUN_FILE)
-    if raw is None:
-        return {}
-    file = visible(str(path / RUN_FILE))
-    table = toml_table(decoded(raw, file), file)
-    said = {key: table.text(key, "") for key in ("task", "model", "harness", "condition", "label", "state", "reason")}
-    said["weights"] = table.text("weights", "")
-    attempt = table.integer("attempt", least=1, most=9999)
-    said["attempt"] = "" if attempt is None else str(attempt)
-    said["cost_usd"] = table.text_or_number("cost_usd")
-    said["seconds"] = table.text_or_number("seconds")
-    for key in ("tokens", "tokens_in", "tokens_out"):
-        count = table.integer(key, most=10**15)
-        said[key] = "" if count is None else str(count)
-    table.done()
-    return {key: _kept(table, key, text) for key, text in said.items() if text}
-
-
-def _kept(table: Table, key: str, text: str) -> str:
-    if key not in FIGURES:
-        return text
-    try:
-        return figure_text(key, text)
-    except RunError as error:
-        raise table.wrong(key, error.what, error.do) from error
-
-
-def _result(path: Path) -> dict[str, str]:
-    """What a `result.json` says: label, harness, and the sums of its phases where every phase has the figure."""
-    raw = read_named(path, RESULT_FILE)
-    if raw is None:
-        return {}
-    file = visible(str(path / RESULT_FILE))
-    try:
-        data = json.loads(decoded(raw, file), parse_float=_to_a_millionth)
-    except (ValueError, RecursionError, ArithmeticError) as error:
-        raise FileError(f"is not valid JSON ({error})", where=file, do="mend it or take it away") from error
-    if not isinstance(data, dict):
-        raise FileError("is not a JSON object", where=file, do="mend it or take it away")
-    table = Table(data, file)
-    said = {key: table.text(key, "") for key in ("label", "harness", "model")}
-    phases = table.tables("phases", "name")
-    costs = [phase.number("cost", also="cost_usd") for phase in phases]
-    seconds = [phase.number("seconds") for phase in phases]
-    tokens = [phase.number("tokens") for phase in phases]
-    for key, values in (("cost_usd", costs), ("seconds", seconds), ("tokens", tokens)):
-        # A phase without the figure makes the sum unknown: part of a cost is not the cost.
-        known = [value for value in values if value is not None]
-        if known and len(known) == len(values):
-            said[key] = number_text(sum(known[1:], known[0]))
-    return {key: _kept(table, key, text) for key, text in said.items() if text}
-
-
-def _to_a_millionth(text: str) -> Decimal:
-    # Programs write sums of floats such as 0.30000000000000004; nobody means the last digits.
-    return round(Decimal(text), 6)
 
 
 _NAME_COLUMNS: Final = ("task", "model", "harness", "condition", "attempt", "label")

@@ -39,6 +39,10 @@ class Git:
             raise VaultError("git is not installed", do="install git 2.36 or newer")
         return found
 
+    def require_installed(self) -> None:
+        """Refuses to go on without git."""
+        _ = self._program
+
     def environment(self) -> dict[str, str]:
         """Everything that a git child may know."""
         return {

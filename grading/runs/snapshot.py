@@ -52,7 +52,7 @@ def take_in(
         except VaultError as error:
             unjudged.append(LeftOut(".gitignore", f"was not applied: {error.what}", 0))
     count = sum(len(one.files) + len(one.links) for one in found.folders)
-    if known is not None:
+    if known is not None and vault.has(known.tree):
         reader = Reader(found, ignored)
         manifest = Manifest()
         for _ in manifest.of(_watched(reader.contents(), count, progress)):

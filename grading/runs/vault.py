@@ -120,6 +120,17 @@ class Vault:
                 child.require(0, 1)  # 1: nothing is ignored
         return {path.removeprefix(b"./") for path in printed.split(b"\0")[:-1]}
 
+    @property
+    def is_there(self) -> bool:
+        """Whether there is a vault at all."""
+        return (self.path / "objects").is_dir()
+
+    def has(self, tree: str) -> bool:
+        """Whether everything of a snapshot is there, as far as its index tells."""
+        with self.git.child(("rev-list", "--objects", "--quiet", tree)) as child:
+            child.finish()
+            return child.status == 0
+
     def snapshots(self) -> set[str]:
         """The trees that are kept."""
         printed = self.git.run("for-each-ref", "--format=%(objectname)", _SNAPSHOTS)

@@ -46,17 +46,17 @@ def test_add_reports_each_run_and_says_when_nothing_changed(sidegrade: Program, 
     said = sidegrade("add", str(folder))
     assert said.status == 0
     first, left_out, last = said.out.splitlines()
-    assert first.startswith("service/jade  1 files, 9 B, snapshot ")
+    assert first.startswith("service/jade  1 file, 9 B, snapshot ")
     assert left_out == "  left out: node_modules/ · left out by name"
-    assert last == "1 runs: 1 new, 0 unchanged, 0 changed"
+    assert last == "1 run: 1 new, 0 unchanged, 0 changed"
     assert sidegrade("add", str(folder)).out.splitlines()[::2] == [
-        "service/jade  unchanged: 1 files, 9 B",
-        "1 runs: 0 new, 1 unchanged, 0 changed",
+        "service/jade  unchanged: 1 file, 9 B",
+        "1 run: 0 new, 1 unchanged, 0 changed",
     ]
     sidegrade("mark", "jade", "api", "3")
     (folder / "main.py").write_text("print(2)\n")
     changed = sidegrade("add", str(folder)).out
-    assert ", a new snapshot\n  1 decisions stand on the earlier snapshot, which is kept\n" in changed
+    assert ", a new snapshot\n  1 decision stands on the earlier snapshot, which is kept\n" in changed
 
 
 def test_add_in_the_machine_format(sidegrade: Program, tmp_path: Path) -> None:
@@ -145,7 +145,7 @@ def test_rubric_check_says_no_with_both_numbers(sidegrade: Program, tmp_path: Pa
     assert said.out == (
         f'error: {path}: dimension "api", declares: its maximum is 20, but it declares 25\n'
         f'warning: {path}: dimension "api", asks: is missing: a reviewer has only the title to go by\n'
-        "service@1: 4 cells, scale 50; 1 errors, 1 warnings\n"
+        "service@1: 4 cells, scale 50; 1 error, 1 warning\n"
     )
     found = json.loads(sidegrade("rubric", "check", str(path), "--format", "json", study=False).out)
     assert found["errors"] == [
@@ -200,7 +200,7 @@ def test_rubric_show_and_its_toml(sidegrade: Program, tmp_path: Path) -> None:
 def test_doctor_mends_what_can_be_derived_and_names_what_cannot(sidegrade: Program) -> None:
     sidegrade("mark", "amber", "api", "3")
     assert sidegrade("doctor").out.splitlines() == [
-        "1 decisions read, 1 current values compared, 0 mended",
+        "1 decision read, 1 current value compared, 0 mended",
         "ledger and vault are whole",
     ]
     vault = Path(sidegrade.study) / ".sidegrade" / "vault.git"

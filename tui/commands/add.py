@@ -6,14 +6,16 @@ import click
 
 from grading.intake import Added
 from grading.runs.model import LeftOut, TakenIn
-from tui.commands.console import progress, say, say_json
-from tui.commands.options import format_option, open_study, reviewer_name, reviewer_option, study_option
+from tui.commands.console import progress, say, say_json, telling
+from tui.commands.options import NAMED_PATH, format_option, open_study, reviewer_name, reviewer_option, study_option
+from tui.commands.words import counted
 
 _MOST_NAMED = 12
+_OF_A_FOLDER = ("task", "model", "harness", "condition", "attempt", "baseline", "prompt", "one_run", "everything")
 
 
 @click.command()
-@click.argument("paths", nargs=-1, type=click.Path(path_type=Path), metavar="PATH…")
+@click.argument("paths", nargs=-1, type=NAMED_PATH, metavar="PATH…")
 @study_option
 @reviewer_option
 @click.option("--task", default="", help="The task's key; else the name of the folder around the run.")
@@ -21,9 +23,9 @@ _MOST_NAMED = 12
 @click.option("--harness", default="", help="The program that drove the model.")
 @click.option("--condition", default="", help="What else tells this run from others of its model.")
 @click.option("--attempt", type=click.IntRange(1, 9999), help="Which attempt of the model this is.")
-@click.option("--baseline", type=click.Path(path_type=Path), help="The workspace that the task starts from.")
-@click.option("--prompt", type=click.Path(path_type=Path), help="A file with what the models were asked to do.")
-@click.option("--figures", type=click.Path(path_type=Path), help="CSV or JSON lines with runs that have figures only.")
+@click.option("--baseline", type=NAMED_PATH, help="The workspace that the task starts from.")
+@click.option("--prompt", type=NAMED_PATH, help="A file with what the models were asked to do.")
+@click.option("--figures", type=NAMED_PATH, help="CSV or JSON lines with runs that have figures only.")
 @click.option("--one", "one_run", is_flag=True, help="Each PATH is one run's workspace, whatever is in it.")
 @click.option("--all", "everything", is_flag=True, help="Keep what is left out by name or by ignore files, too.")
 @format_option("text", "json")
@@ -57,30 +59,51 @@ def add(
     from grading.runs.folder import Told, figure_rows, look
     from grading.strict import read_text
 
-    if not paths and figures is None:
-        raise click.UsageError("name a folder to add, or --figures FILE")
+    _require_paths(paths, figures)
     told = Told(task, model, harness, condition, attempt, one_run, prompt, baseline)
     found = look(paths, told)
     if figures is not None:
         found += figure_rows(read_text(figures), str(figures))
     with open_study(study_folder) as study, progress("adding") as watch:
         added = study.add(found, reviewer=reviewer_name(study, reviewer), everything=everything, watch=watch)
-    if form == "json":
-        say_json({"runs": [_as_json(one) for one in added]})
+    with telling("the runs are added"):
+        if form == "json":
+            say_json({"runs": [_as_json(one) for one in added]})
+        else:
+            _report_all(added)
+
+
+def _require_paths(paths: tuple[Path, ...], figures: Path | None) -> None:
+    """Refuses options that say something about folders where no folder is named: they would be dropped."""
+    if paths:
         return
+    if figures is None:
+        raise click.UsageError("name a folder to add, or --figures FILE")
+    context = click.get_current_context()
+    for parameter in context.command.params:
+        if parameter.name in _OF_A_FOLDER and context.params[parameter.name] not in ("", None, False):
+            raise click.UsageError(
+                f"{parameter.opts[0]} is said of a PATH; a row of --figures says it in its own column"
+            )
+
+
+def _report_all(added: list[Added]) -> None:
     for one in added:
         _report(one)
     fresh = sum(one.is_new for one in added)
     same = sum(one.is_unchanged for one in added)
-    say(f"{len(added)} runs: {fresh} new, {same} unchanged, {len(added) - fresh - same} changed")
+    say(f"{counted(len(added), 'run')}: {fresh} new, {same} unchanged, {len(added) - fresh - same} changed")
 
 
 def _report(one: Added) -> None:
     say(f"{one.run}  {_what(one)}")
     if one.corrected:
         say(f"  corrected: {', '.join(one.corrected)}; the earlier figures are kept")
+    if one.kept:
+        say(f"  kept as a person set them, though the folder says otherwise: {', '.join(one.kept)}")
     if one.decisions_on_earlier:
-        say(f"  {one.decisions_on_earlier} decisions stand on the earlier snapshot, which is kept")
+        stand = "stands" if one.decisions_on_earlier == 1 else "stand"
+        say(f"  {counted(one.decisions_on_earlier, 'decision')} {stand} on the earlier snapshot, which is kept")
     if one.taken is not None:
         _list("left out", one.taken.left_out)
         _list("note", one.taken.odd)
@@ -90,7 +113,7 @@ def _what(one: Added) -> str:
     if one.taken is None:
         return "figures only" if not one.is_unchanged else "figures only, unchanged"
     size = one.taken.snapshot
-    held = f"{size.files} files, {_bytes(size.bytes)}"
+    held = f"{counted(size.files, 'file')}, {_bytes(size.bytes)}"
     if one.is_unchanged:
         return f"unchanged: {held}"
     return f"{held}, snapshot {size.tree[:12]}" + (", a new snapshot" if _is_replaced(one.taken, one) else "")
@@ -102,7 +125,7 @@ def _is_replaced(taken: TakenIn, one: Added) -> bool:
 
 def _list(title: str, what: tuple[LeftOut, ...]) -> None:
     for one in what[:_MOST_NAMED]:
-        count = f" ({one.files} files, {_bytes(one.bytes)})" if one.files > 1 else ""
+        count = f" ({counted(one.files, 'file')}, {_bytes(one.bytes)})" if one.files > 1 else ""
         say(f"  {title}: {one.path}{count} · {one.why}")
     if len(what) > _MOST_NAMED:
         say(f"  {title}: {len(what) - _MOST_NAMED} more; --format json names them all")

@@ -1,23 +1,23 @@
 """`sidegrade card`: one run's scorecard, and how every number of it came about."""
 
-from collections.abc import Iterator
+import json
 from fractions import Fraction
 from pathlib import Path
 
 import click
 
 from grading.errors import StudyError
-from grading.marks.events import Decision, Withdraw, withdrawn
+from grading.marks.events import Decision
 from grading.marks.rows import given_text, to_row
 from grading.marks.scorecard import Scorecard
-from grading.rubric.arithmetic import Stages, shown
+from grading.rubric.arithmetic import Stages
 from grading.rubric.model import Rubric
 from grading.runs.model import Run
-from grading.strict import number_text as n
 from grading.study import Study
-from tui.commands.console import Column, say, say_json, say_prose, say_table, say_title
+from grading.visible import visible
+from tui.commands.cards import show_card, show_history
+from tui.commands.console import say, say_json
 from tui.commands.options import format_option, open_study, reviewer_option, rubric_option, study_option
-from tui.commands.words import UNKNOWN
 
 
 @click.command()
@@ -49,20 +49,32 @@ def card(run: str, study_folder: Path | None, reviewer: str, rubric_name: str, h
     for number, one in enumerate(cards):
         if number:
             say()
-        _show(found, one)
+        show_card(found, one)
         if history:
-            _show_history(entries[number])
+            show_history(entries[number])
 
 
 def _reviewers(study: Study, run: Run, rubric: Rubric, told: str) -> list[str]:
-    if told:
-        return [told]
     found = study.reviewers_of(run, rubric)
-    if not found:
-        raise StudyError(
-            f"{run.id} has no marks under {rubric.name} yet", do=f"mark it: sidegrade mark {run.id} CELL VALUE"
-        )
-    return found
+    if told in found:
+        return [told]
+    if found and not told:
+        return found
+    who = f"{told} has not marked {run.id}" if told else f"{run.id} has no marks"
+    raise StudyError(
+        f"{visible(who)} under {rubric.name}{'' if told else ' yet'}", do=_instead(study, run, rubric, told)
+    )
+
+
+def _instead(study: Study, run: Run, rubric: Rubric, told: str) -> str:
+    """What to do where there is no such card."""
+    if found := study.reviewers_of(run, rubric):
+        return f"{', '.join(found)} has" if len(found) == 1 else f"{', '.join(found)} have"
+    for other in reversed(study.rubrics_of(run.name.task)):
+        who = study.reviewers_of(run, other)
+        if told in who or (who and not told):
+            return f"it is marked under {other.name}: say --rubric {other.name}"
+    return f"mark it: sidegrade mark {run.id} CELL VALUE"
 
 
 def _as_json(one: Scorecard) -> dict[str, object]:
@@ -77,6 +89,7 @@ def _as_json(one: Scorecard) -> dict[str, object]:
         "complete": one.total.complete,
         "locked": one.locked,
         "missing": list(one.total.missing),
+        "snapshots": dict(one.snapshots),
         "dimensions": {stage.dimension.key: _stages_json(stage) for stage in one.stages},
         "marks": {key: given_text(given) for key, given in one.answers.given.items()},
         "deductions": {key: "call" for key in sorted(one.answers.called)}
@@ -105,87 +118,9 @@ def _exact(value: Fraction | None) -> str | None:
 def _decision_json(one: Decision) -> dict[str, object]:
     row = to_row(one.event)
     said = {"id": one.id, "at": one.at, "reviewer": one.reviewer, "kind": row.kind, "cell": row.cell}
-    return {**said, "value": row.value, "body": row.body, "snapshot": one.snapshot or None}
-
-
-def _show(run: Run, one: Scorecard) -> None:
-    locked = " · locked" if one.locked else ""
-    say_title(f"{one.run} · {run.name.label or run.name.model} · {one.rubric.name} · {one.reviewer}{locked}")
-    headings = [Column("dimension"), Column("given", True), Column("deducted", True), Column("capped", True)]
-    headings += [Column("points", True), Column("of", True), Column("weight", True), Column("why")]
-    say_table(headings, [_stage_row(one, stage) for stage in one.stages])
-    say(_total_line(one))
-    for key, holds in one.answers.gates.items():
-        if not holds:
-            say(f"gate {key} failed: {one.rubric.cells[key].title}")
-    if one.total.missing:
-        say(f"open: {', '.join(one.total.missing)}")
-    if one.unsure:
-        say(f"unsure: {', '.join(sorted(one.unsure))}")
-    if one.notes or one.evidence:
-        say()
-        for line in _remarks(one):
-            say_prose(line)
-
-
-def _stage_row(one: Scorecard, stage: Stages) -> list[str]:
-    dimension = stage.dimension
-    if not stage.attempted:
-        numbers = ["not attempted", "", "", ""]
-    else:
-        every = (stage.given, stage.deducted, stage.capped, stage.points)
-        numbers = [UNKNOWN if value is None else n(value) for value in every]
-    return [f"{dimension.key}  {dimension.title}", *numbers, n(dimension.max), n(dimension.weight), _why(one, stage)]
-
-
-def _why(one: Scorecard, stage: Stages) -> str:
-    dimension = stage.dimension
-    said = [f"−{n(d.points)} {d.key}" for d in dimension.deductions if d.key in one.answers.called]
-    said += [
-        f"≤{n(cap.share * dimension.max)} {gate.key}"
-        for gate in one.rubric.gates
-        for cap in gate.caps
-        if cap.dimension == dimension.key and one.answers.gates.get(gate.key) is False
-    ]
-    said += [
-        f"{'+' if entry.points > 0 else '−'}{n(abs(entry.points))} adjusted: {entry.reason}"
-        for entry in one.adjustments.get(dimension.key, ())
-    ]
-    if dimension.criteria and stage.missing:
-        said.append(f"{len(stage.missing)} of {len(dimension.criteria)} open")
-    if dimension.criteria and dimension.key in one.answers.given and stage.attempted:
-        said.append("marked as a whole")
-    return ", ".join(said)
-
-
-def _total_line(one: Scorecard) -> str:
-    if one.total.exact is None:
-        return "Total –: nothing was attempted"
-    decimals = one.rubric.decimals
-    if not one.total.complete:
-        of = shown(one.total.of, decimals)
-        return f"Total {one.total_shown} of {of} so far, {len(one.total.missing)} cells open"
-    means = f" · tier {one.tier.name}: {one.tier.means}" if one.tier else ""
-    exact = "" if one.total.exact == Fraction(one.total_shown) else f" (exactly {n(one.total.exact)})"
-    return f"Total {one.total_shown} of {shown(one.rubric.scale, decimals)}{exact}{means}"
-
-
-def _remarks(one: Scorecard) -> Iterator[str]:
-    for key in ["", *one.rubric.cells]:
-        if key in one.notes:
-            yield f"{key or 'card'}: {one.notes[key].strip()}"
-        for place in one.evidence.get(key, ()):
-            yield f"{key or 'card'}: see {place.place}"
-
-
-def _show_history(decisions: list[Decision]) -> None:
-    say()
-    gone = withdrawn(decisions)
-    rows = []
-    for one in decisions:
-        row = to_row(one.event)
-        standing = "taken back" if one.id in gone else ""
-        value = f"of {row.value[:13]}…" if isinstance(one.event, Withdraw) else row.value
-        rows.append([one.at[:19].replace("T", " "), one.reviewer, row.kind, row.cell, value, standing])
-    headings = [Column("at (UTC)"), Column("by"), Column("what"), Column("cell"), Column("value"), Column("")]
-    say_table(headings, rows, title="history")
+    return {
+        **said,
+        "value": row.value,
+        "body": json.loads(row.body) if row.body else None,
+        "snapshot": one.snapshot or None,
+    }

@@ -4,22 +4,18 @@ Everything passes through `visible`, so that no name, note or error text can sen
 """
 
 import json
+import os
+import shutil
 import sys
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 import click
 
+from grading.errors import StudyError
 from grading.visible import visible
-
-if TYPE_CHECKING:
-    from rich.console import Console
-    from rich.padding import Padding
-    from rich.table import Table
-    from rich.text import Text
+from tui.commands.columns import Column
 
 
 def say(text: str = "") -> None:
@@ -37,57 +33,57 @@ def complain(text: str) -> None:
     click.echo(f"sidegrade: {visible(text)}", err=True)
 
 
-@dataclass(frozen=True, slots=True)
-class Column:
-    """A table's column: its heading, and whether it holds numbers."""
-
-    heading: str
-    is_number: bool = False
-
-
 def say_table(columns: Sequence[Column], rows: Sequence[Sequence[str]], *, title: str = "") -> None:
     """A table, fitted to the terminal; as wide as it needs to be for a pipe."""
-    from rich.table import Table
-    from rich.text import Text
+    from tui.commands.table import laid_out
 
-    table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), header_style="dim")
-    for column in columns:
-        table.add_column(Text(column.heading), justify="right" if column.is_number else "left", overflow="fold")
-    for row in rows:
-        table.add_row(*(Text(visible(cell, keep="\n")) for cell in row))
     if title:
         say_title(title)
-    _print(table, wraps=True)
+    shown = [[visible(cell, keep="\n") for cell in row] for row in rows]
+    heading, *lines = laid_out(columns, shown, terminal_width())
+    click.echo(_styled(heading, dim=True))
+    for line in lines:
+        click.echo(line)
 
 
 def say_prose(text: str, indent: int = 2) -> None:
     """Sentences, wrapped at words to the terminal."""
-    from rich.padding import Padding
-    from rich.text import Text
+    from tui.commands.table import wrapped
 
-    _print(Padding(Text(visible(text, keep="\n")), (0, 0, 0, indent)), wraps=True)
+    width = terminal_width()
+    for line in wrapped(visible(text, keep="\n"), None if width is None else max(width - indent, 1)):
+        click.echo((" " * indent + line).rstrip())
 
 
 def say_title(text: str) -> None:
     """A heading over what follows."""
-    from rich.text import Text
+    from tui.commands.table import wrapped
 
-    _print(Text(visible(text), style="bold"))
-
-
-def _print(what: "Table | Text | Padding", *, wraps: bool = False) -> None:
-    console = _console()
-    with console.capture() as printed:
-        console.print(what, soft_wrap=not wraps)
-    for line in printed.get().splitlines():
-        click.echo(line.rstrip())
+    for line in wrapped(visible(text), terminal_width()):
+        click.echo(_styled(line, bold=True))
 
 
-def _console() -> "Console":
-    from rich.console import Console
+def terminal_width() -> int | None:
+    """How many characters fit on a line; none where the output is no terminal and lines may be as long as they are."""
+    return shutil.get_terminal_size().columns if sys.stdout.isatty() else None
 
-    is_terminal = sys.stdout.isatty()
-    return Console(highlight=False, markup=False, emoji=False, width=None if is_terminal else 1000)
+
+def _styled(text: str, *, bold: bool = False, dim: bool = False) -> str:
+    # click takes the codes out again where the output is no terminal.
+    return text if os.environ.get("TERM") == "dumb" else click.style(text, bold=bold or None, dim=dim or None)
+
+
+@contextmanager
+def telling(saved: str) -> Iterator[None]:
+    """While a command tells what is on disk by now: an output that fails must not look like a failure to save it."""
+    try:
+        yield
+        sys.stdout.flush()
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        reason = (error.strerror or "it is closed").lower()
+        raise StudyError(f"{saved}, but the output could not be written ({reason})") from error
 
 
 @contextmanager

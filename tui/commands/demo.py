@@ -8,12 +8,13 @@ import click
 
 from grading.study import Study
 from tui.commands.console import progress, say
+from tui.commands.options import NAMED_PATH
 
 TASKS = ("ap-dashboard", "inventory-api", "orders-patch")
 
 
 @click.command()
-@click.argument("folder", type=click.Path(path_type=Path), required=False, metavar="[DIR]")
+@click.argument("folder", type=NAMED_PATH, required=False, metavar="[DIR]")
 def demo(folder: Path | None) -> None:
     """Make a study from the sample runs, with some marks given, and show it.
 

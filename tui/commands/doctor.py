@@ -6,6 +6,7 @@ import click
 
 from tui.commands.console import say, say_json
 from tui.commands.options import format_option, open_study, study_option
+from tui.commands.words import counted
 
 
 @click.command()
@@ -25,7 +26,8 @@ def doctor(study_folder: Path | None, form: str) -> int:
         said = {"decisions": found.decisions, "current": found.current, "mended": found.mended}
         say_json({**said, "damage": list(found.damage)})
     else:
-        say(f"{found.decisions} decisions read, {found.current} current values compared, {found.mended} mended")
+        compared = f"{counted(found.current, 'current value')} compared, {found.mended} mended"
+        say(f"{counted(found.decisions, 'decision')} read, {compared}")
         for one in found.damage:
             say(f"damaged: {one}")
         say("restore what is damaged from a backup" if found.damage else "ledger and vault are whole")

@@ -5,8 +5,9 @@ from pathlib import Path
 import click
 
 from grading.errors import RunError
-from tui.commands.console import say
+from tui.commands.console import say, telling
 from tui.commands.options import open_study, reviewer_name, reviewer_option, study_option
+from tui.commands.words import counted
 
 
 @click.command()
@@ -29,8 +30,15 @@ def figure(run: str, figures: tuple[str, ...], reason: str, study_folder: Path |
         name, equals, value = one.partition("=")
         if not equals:
             raise RunError(f'"{one}" is not NAME=VALUE', do="write for instance cost_usd=1.10")
+        if name.strip() in texts:
+            raise RunError(f'"{name.strip()}" is there twice', do="say it once")
         texts[name.strip()] = value
     with open_study(study_folder) as study:
         found = study.find_run(run)
         taken = study.correct(found, texts, reviewer=reviewer_name(study, reviewer), reason=reason)
-        say(f"{found.id}: {len(taken)} figures recorded" if taken else f"{found.id}: that is what stands already")
+        with telling("the figures are saved" if taken else "nothing was changed"):
+            say(
+                f"{found.id}: {counted(len(taken), 'figure')} recorded"
+                if taken
+                else f"{found.id}: that is what stands already"
+            )

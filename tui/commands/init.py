@@ -4,11 +4,12 @@ from pathlib import Path
 
 import click
 
-from tui.commands.console import say
+from tui.commands.console import say, telling
+from tui.commands.options import NAMED_PATH
 
 
 @click.command()
-@click.argument("folder", type=click.Path(path_type=Path), default=".", metavar="[DIR]")
+@click.argument("folder", type=NAMED_PATH, default=".", metavar="[DIR]")
 @click.option("--title", default="", help="What the study is called; else the folder's name.")
 @click.option("--as", "reviewer", default="", metavar="NAME", help="Who grades when a command does not say.")
 def init(folder: Path, title: str, reviewer: str) -> None:
@@ -19,6 +20,6 @@ def init(folder: Path, title: str, reviewer: str) -> None:
     """
     from grading.study import Study
 
-    with Study.create(folder, title, reviewer) as study:
+    with Study.create(folder, title, reviewer) as study, telling("the study is made"):
         say(f"{study.settings.title}: an empty study in {folder.resolve()}")
         say("next: sidegrade rubric add FILE, sidegrade add runs/*")

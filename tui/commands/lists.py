@@ -7,9 +7,10 @@ import click
 from grading.rubric.model import Rubric
 from grading.runs.model import Run, Task
 from grading.strict import number_text
-from tui.commands.console import Column, say, say_json, say_table
+from tui.commands.columns import Column
+from tui.commands.console import say, say_json, say_table
 from tui.commands.options import format_option, open_study, study_option
-from tui.commands.words import cost_words, count_words, time_words
+from tui.commands.words import cost_words, count_words, counted, time_words
 
 
 @click.command()
@@ -29,9 +30,13 @@ def runs(study_folder: Path | None, task: str | None, form: str) -> None:
     elif not found:
         say("no runs yet; add some with: sidegrade add FOLDER")
     else:
-        headings = [Column("run"), Column("model"), Column("state"), Column("cost", True), Column("time", True)]
-        headings += [Column("tokens", True), Column("files", True), Column("snapshot")]
-        say_table(headings, [_run_row(run) for run in found])
+        say_table(_OF_RUNS, [_run_row(run) for run in found])
+
+
+_OF_RUNS = (
+    *(Column("run"), Column("model", rank=1), Column("state"), Column("cost", True), Column("time", True)),
+    *(Column("tokens", True, rank=2), Column("files", True, rank=3), Column("snapshot", rank=4)),
+)
 
 
 def _run_row(run: Run) -> list[str]:
@@ -88,8 +93,9 @@ def tasks(study_folder: Path | None, form: str) -> None:
     elif not rows:
         say("no tasks yet; add runs with: sidegrade add FOLDER")
     else:
-        headings = [Column("task"), Column("title"), Column("runs", True), Column("rubrics"), Column("prompt")]
-        say_table([*headings, Column("baseline")], [_task_row(*row) for row in rows])
+        headings = [Column("task"), Column("title", wraps=True), Column("runs", True), Column("rubrics", wraps=True)]
+        headings += [Column("prompt", rank=1), Column("baseline", rank=2)]
+        say_table(headings, [_task_row(*row) for row in rows])
 
 
 def _task_row(task: Task, of_task: list[Run], asked: list[Rubric]) -> list[str]:
@@ -98,8 +104,8 @@ def _task_row(task: Task, of_task: list[Run], asked: list[Rubric]) -> list[str]:
         task.title,
         str(len(of_task)),
         ", ".join(one.name for one in asked) or "–",
-        f"{len(task.prompt.split())} words" if task.prompt else "–",
-        f"{task.baseline.files} files" if task.baseline else "–",
+        counted(len(task.prompt.split()), "word") if task.prompt else "–",
+        counted(task.baseline.files, "file") if task.baseline else "–",
     ]
 
 
@@ -132,8 +138,9 @@ def rubrics(study_folder: Path | None, form: str) -> None:
     elif not found:
         say("no rubrics yet; add one with: sidegrade rubric add FILE")
     else:
-        headings = [Column("rubric"), Column("title"), Column("dimensions", True), Column("cells", True)]
-        headings += [Column("scale", True), Column("tasks"), Column("id")]
+        headings = [Column("rubric"), Column("title", wraps=True), Column("dimensions", True, rank=2)]
+        headings += [Column("cells", True, rank=1), Column("scale", True, rank=1), Column("tasks", wraps=True)]
+        headings += [Column("id", rank=3)]
         say_table(headings, [_rubric_row(one, bound.get(one.id, ["all"])) for one in found])
 
 

@@ -7,17 +7,20 @@ from pathlib import Path
 import click
 
 from grading.errors import MarkError
-from grading.marks.events import Adjust, Decision, Event, Flag, Lock, Note
-from grading.marks.rows import to_row
+from grading.marks.events import Adjust, Decision, Event, Flag, Lock, Note, Slot
+from grading.marks.rows import given_text, to_row
 from grading.marks.scorecard import Scorecard
 from grading.marks.typed import typed_event, typed_marks
 from grading.rubric.arithmetic import shown
+from grading.rubric.model import Rubric
+from grading.runs.model import Run
 from grading.strict import LARGEST_FILE, decoded, exact_number
 from grading.study import Study
 from grading.visible import visible
 from grading.wishes import Wish
-from tui.commands.console import say
+from tui.commands.console import say, telling
 from tui.commands.options import open_study, reviewer_name, reviewer_option, rubric_option, study_option
+from tui.commands.words import counted
 
 
 @click.command()
@@ -33,6 +36,7 @@ from tui.commands.options import open_study, reviewer_name, reviewer_option, rub
 @click.option("--reason", default="", help="Why the adjustment; everybody sees it.")
 @click.option("--unsure/--sure", default=None, help="Flag the cell to come back to it, or not any more.")
 @click.option("--lock", is_flag=True, help="Lock the run's card: it is finished.")
+@click.option("--unlock", is_flag=True, help="Open a locked card again; stands alone.")
 def mark(
     run: str,
     cell: str | None,
@@ -46,6 +50,7 @@ def mark(
     reason: str,
     unsure: bool | None,
     lock: bool,
+    unlock: bool,
 ) -> None:
     """Mark CELL of RUN with VALUE.
 
@@ -62,15 +67,20 @@ def mark(
         sidegrade mark amber tests --adjust +1 --reason "the suite needs a key that was not given"
         sidegrade mark - < marks.csv
     """
+    decides = {"--note": note is not None, "--evidence": places, "--adjust": adjust is not None, "--reason": reason}
+    decides |= {"--unsure": unsure is not None, "--lock": lock}
+    _require_used(run, cell, value, [option for option, said in decides.items() if said], unlock)
     with open_study(study_folder) as study:
         who = reviewer_name(study, reviewer)
         if run == "-":
-            if cell is not None:
-                raise click.UsageError("with - every mark comes from standard input, so no CELL is named")
             _mark_many(study, who, rubric_name)
             return
         found = study.find_run(run)
         asked = study.find_rubric(found.name.task, rubric_name)
+        if unlock:
+            study.unlock(found, asked, who)
+            _say_so_far(study, found, asked, who)
+            return
         events = list(_events(study, Wish(found, asked, who, Lock()), cell, value, note, places, unsure))
         if adjust is not None:
             events.append(_adjustment(cell, adjust, reason))
@@ -79,7 +89,21 @@ def mark(
         if not events:
             raise click.UsageError("say a CELL and a VALUE, or what else to record")
         study.decide(Wish(found, asked, who, event) for event in events)
-        say(_so_far(study.card(found, asked, who)))
+        _say_so_far(study, found, asked, who)
+
+
+def _require_used(run: str, cell: str | None, value: str | None, said: list[str], unlock: bool) -> None:
+    """Refuses what would be dropped without a word."""
+    if unlock and (said or cell is not None or run == "-"):
+        raise click.UsageError("--unlock stands alone; mark in a second call")
+    if run == "-" and cell is not None:
+        raise click.UsageError("with - every mark comes from standard input, so no CELL is named")
+    if run == "-" and said:
+        raise click.UsageError(f"with - every mark comes from standard input, so {said[0]} cannot be said here")
+    if "--reason" in said and "--adjust" not in said:
+        raise click.UsageError("--reason is said of an --adjust; say other things with --note")
+    if cell is not None and value is None and set(said) <= {"--lock"}:
+        raise click.UsageError(f"say a VALUE for {visible(cell)}, or what else to record of it")
 
 
 def _events(
@@ -116,16 +140,23 @@ def _mark_many(study: Study, reviewer: str, rubric_name: str) -> None:
     file = "standard input"
     typed = typed_marks(decoded(sys.stdin.buffer.read(LARGEST_FILE + 1), file), file)
     taken = study.mark(typed, reviewer=reviewer, rubric=rubric_name)
-    say(f"{len(taken)} decisions from {len(typed)} rows")
+    with telling("the decisions are saved"):
+        say(f"{counted(len(taken), 'decision')} from {counted(len(typed), 'row')}")
+
+
+def _say_so_far(study: Study, run: Run, rubric: Rubric, reviewer: str) -> None:
+    with telling("the decision is saved"):
+        say(_so_far(study.card(run, rubric, reviewer)))
 
 
 def _so_far(card: Scorecard) -> str:
     place = f"{card.run} · {card.rubric.name} · {card.reviewer}"
+    locked = " · locked" if card.locked else ""
     if card.total.complete:
         named = f", tier {card.tier.name}" if card.tier else ""
-        return f"saved · {place} · total {card.total_shown}{named}"
-    of = shown(card.total.of, card.rubric.decimals)
-    return f"saved · {place} · {card.total_shown or 0} of {of} so far, {len(card.total.missing)} cells open"
+        return f"saved · {place} · total {card.total_shown}{named}{locked}"
+    of, still = shown(card.total.of, card.rubric.decimals), counted(len(card.total.missing), "cell")
+    return f"saved · {place} · {card.total_shown or 0} of {of} so far, {still} open{locked}"
 
 
 @click.command()
@@ -141,9 +172,26 @@ def undo(study_folder: Path | None, reviewer: str) -> None:
         who = reviewer_name(study, reviewer)
         last = study.last_decision(who)
         study.withdraw(last, who)
-        say(f"taken back: {_told(last)}")
+        with telling("the decision is taken back"):
+            say(f"taken back: {_told(last)}{_now(study, last)}")
 
 
 def _told(decision: Decision) -> str:
     row = to_row(decision.event)
     return " ".join(part for part in (row.kind, decision.run, row.cell, row.value) if part)
+
+
+def _now(study: Study, last: Decision) -> str:
+    """What the cell is now, where a value was taken back."""
+    asked = next((one for one in study.rubrics() if one.id == last.rubric), None)
+    cell = last.event.cell
+    if last.event.slot is not Slot.VALUE or asked is None:
+        return ""
+    card = study.card(study.find_run(last.run), asked, last.reviewer)
+    if cell in card.answers.given:
+        value = given_text(card.answers.given[cell])
+    elif cell in card.answers.gates:
+        value = "pass" if card.answers.gates[cell] else "fail"
+    else:
+        value = "called" if cell in card.answers.called else "spared" if cell in card.spared else "open"
+    return f" · {cell} is {value} now"

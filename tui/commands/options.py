@@ -3,7 +3,7 @@
 import getpass
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, Final, TypeVar
 
 import click
 
@@ -12,12 +12,26 @@ from grading.study import Study
 F = TypeVar("F", bound=Callable[..., Any])
 
 
+class _NamedPath(click.ParamType[Path]):
+    """A path that was named: an empty one, as an unset variable of a script leaves it, is not the folder here."""
+
+    name = "path"
+
+    def convert(self, value: str | Path, param: click.Parameter | None, ctx: click.Context | None) -> Path:
+        if not str(value):
+            self.fail("it is empty; name a path, or . for this folder", param, ctx)
+        return Path(value)
+
+
+NAMED_PATH: Final = _NamedPath()
+
+
 def study_option(command: F) -> F:
     """--study DIR."""
     return click.option(
         "--study",
         "study_folder",
-        type=click.Path(path_type=Path),
+        type=NAMED_PATH,
         metavar="DIR",
         help="The study's folder; without it, the nearest one upward from here.",
     )(command)

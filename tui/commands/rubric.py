@@ -1,14 +1,18 @@
 """`sidegrade rubric check|add|show`: rubric files."""
 
+import re
 from pathlib import Path
 
 import click
 
+from grading.errors import RubricError, StudyError
 from grading.rubric.model import Criterion, Dimension, Rubric
 from grading.strict import number_text as n
 from grading.visible import visible
-from tui.commands.console import Column, say, say_json, say_prose, say_table, say_title
-from tui.commands.options import format_option, open_study, study_option
+from tui.commands.columns import Column
+from tui.commands.console import say, say_json, say_prose, say_table, say_title, telling
+from tui.commands.options import NAMED_PATH, format_option, open_study, study_option
+from tui.commands.words import counted
 
 
 @click.group()
@@ -17,23 +21,21 @@ def rubric() -> None:
 
 
 @rubric.command()
-@click.argument("file", type=click.Path(path_type=Path))
+@click.argument("file", type=NAMED_PATH)
+@study_option
 @format_option("text", "json")
-def check(file: Path, form: str) -> int:
+def check(file: Path, study_folder: Path | None, form: str) -> int:
     """Check a rubric file: every sum, weight, ladder, step, tier, gate and deduction in it.
 
-    Exit status 1 when there is an error; warnings do not count.
+    FILE is a rubric file, or the key of a rubric that ships or that the study has. Exit status 1 when there is an
+    error; warnings do not count.
 
     \b
         sidegrade rubric check rubric.toml
     """
-    from grading.rubric.file import rubric_from_toml
     from grading.rubric.lint import Level, lint
-    from grading.strict import read_text
 
-    path = _rubric_path(file)
-    where = visible(str(path))
-    checked = rubric_from_toml(read_text(path), where)
+    checked, where = _rubric_of(file, study_folder)
     findings = lint(checked)
     errors = [one for one in findings if one.level is Level.ERROR]
     warnings = [one for one in findings if one.level is Level.WARNING]
@@ -43,13 +45,13 @@ def check(file: Path, form: str) -> int:
     else:
         for one in findings:
             say(f"{one.level.value}: {where}: {one.where}: {one.what}")
-        counts = f"{len(errors)} errors, {len(warnings)} warnings"
-        say(f"{checked.name}: {len(checked.open_cells)} cells, scale {n(checked.scale)}; {counts}")
+        counts = f"{counted(len(errors), 'error')}, {counted(len(warnings), 'warning')}"
+        say(f"{checked.name}: {counted(len(checked.open_cells), 'cell')}, scale {n(checked.scale)}; {counts}")
     return 1 if errors else 0
 
 
 @rubric.command()
-@click.argument("file", type=click.Path(path_type=Path))
+@click.argument("file", type=NAMED_PATH)
 @study_option
 @click.option("--task", "tasks", multiple=True, help="Grade this task by it; may be said again. Else every task.")
 def add(file: Path, study_folder: Path | None, tasks: tuple[str, ...]) -> None:
@@ -64,41 +66,84 @@ def add(file: Path, study_folder: Path | None, tasks: tuple[str, ...]) -> None:
     with open_study(study_folder) as study:
         added, is_new = study.add_rubric(_rubric_path(file), tasks)
     grades = ", ".join(tasks) or "every task"
-    say(f"{added.name} {'added' if is_new else 'was there already'}: {len(added.open_cells)} cells, grades {grades}")
+    size = counted(len(added.open_cells), "cell")
+    with telling("the rubric is in the study"):
+        say(f"{added.name} {'added' if is_new else 'was there already'}: {size}, grades {grades}")
 
 
 @rubric.command()
-@click.argument("file", type=click.Path(path_type=Path))
+@click.argument("file", type=NAMED_PATH)
+@study_option
 @format_option("text", "toml")
-def show(file: Path, form: str) -> None:
+def show(file: Path, study_folder: Path | None, form: str) -> None:
     """Show what a rubric asks; --format toml writes it with every default filled in.
+
+    FILE is a rubric file, or the key of a rubric that ships or that the study has.
 
     \b
         sidegrade rubric show rails-chat
     """
-    from grading.rubric.file import rubric_from_toml, rubric_to_toml
-    from grading.strict import read_text
+    from grading.rubric.file import rubric_to_toml
 
-    path = _rubric_path(file)
-    shown = rubric_from_toml(read_text(path), visible(str(path)))
+    shown, _ = _rubric_of(file, study_folder)
     if form == "toml":
         click.echo(rubric_to_toml(shown), nl=False)
     else:
         _show(shown)
 
 
+def _rubric_of(file: Path, study_folder: Path | None) -> tuple[Rubric, str]:
+    """The rubric in the file, the one of that name that ships, or the study's; and where it was found."""
+    from grading.rubric.file import rubric_from_toml
+    from grading.strict import read_text
+
+    try:
+        path = _rubric_path(file)
+    except RubricError:
+        if (found := _of_study(str(file), study_folder)) is None:
+            raise
+        return found, found.name
+    where = visible(str(path))
+    return rubric_from_toml(read_text(path), where), where
+
+
 def _rubric_path(file: Path) -> Path:
     """The file, or the one of that name that ships."""
     from importlib.resources import files
 
-    shipped = Path(str(files("grading.rubric"))) / "library" / f"{file.name.removesuffix('.toml')}.toml"
-    return shipped if not file.exists() and len(file.parts) == 1 and shipped.is_file() else file
+    # A folder of that name is no rubric: a task's folder is often called as its rubric is.
+    if len(file.parts) > 1 or (file.exists() and not file.is_dir()):
+        return file
+    library = Path(str(files("grading.rubric"))) / "library"
+    shipped = library / f"{file.name.removesuffix('.toml')}.toml"
+    if not shipped.is_file():
+        told = ", ".join(sorted(one.stem for one in library.glob("*.toml")))
+        raise RubricError(f'there is no rubric file "{visible(str(file))}"', do=f"name one, or one that ships: {told}")
+    return shipped
+
+
+def _of_study(name: str, folder: Path | None) -> Rubric | None:
+    """The study's last rubric of this key or key@edition; none where there is no study."""
+    try:
+        study = open_study(folder)
+    except StudyError:
+        if folder is not None:
+            raise
+        return None
+    with study:
+        fitting = [one for one in study.rubrics() if name in (one.key, one.name)]
+    return fitting[-1] if fitting else None
+
+
+def _unwrapped(text: str) -> str:
+    """The text with one line for each paragraph: where its file breaks lines says nothing about the terminal."""
+    return "\n\n".join(" ".join(part.split()) for part in re.split(r"\n\s*\n", text.strip()))
 
 
 def _show(shown: Rubric) -> None:
     say_title(f"{shown.title} · {shown.name} · out of {n(shown.scale)}")
     if shown.about:
-        say_prose(shown.about, 0)
+        say_prose(_unwrapped(shown.about), 0)
     for one in shown.dimensions:
         say()
         _show_dimension(one)
@@ -110,21 +155,23 @@ def _show(shown: Rubric) -> None:
     if shown.tiers:
         say()
         rows = [[one.name, n(one.at), one.means] for one in shown.tiers]
-        say_table([Column("tier"), Column("from", True), Column("means")], rows)
+        say_table([Column("tier"), Column("from", True), Column("means", wraps=True)], rows)
 
 
 def _show_dimension(one: Dimension) -> None:
     weight = "" if one.weight == one.max else f" · weight {n(one.weight)}"
     say_title(f"{one.key}  {one.title} · 0 … {n(one.max)} in steps of {n(one.step)}{weight}")
     if one.asks:
-        say_prose(one.asks)
+        say_prose(_unwrapped(one.asks))
     rows = [["", n(anchor.at), "", anchor.means] for anchor in one.anchors]
     rows += [["", f"−{n(fault.points)}", fault.key, fault.title] for fault in one.deductions]
     rows += [["", n(row.points), row.key, _criterion_words(row)] for row in one.criteria]
     if rows:
-        say_table([Column(""), Column("points", True), Column("cell"), Column("what")], rows)
+        say_table([Column(""), Column("points", True), Column("cell"), Column("what", wraps=True)], rows)
 
 
 def _criterion_words(row: Criterion) -> str:
     rungs = ", ".join(f"{n(rung.measured)} → {n(rung.points)}" for rung in row.ladder)
-    return "\n".join(line for line in (row.title, rungs, row.asks, f"$ {row.verify}" if row.verify else "") if line)
+    return "\n".join(
+        line for line in (row.title, rungs, _unwrapped(row.asks), f"$ {row.verify}" if row.verify else "") if line
+    )

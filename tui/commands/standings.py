@@ -7,10 +7,13 @@ from typing import TYPE_CHECKING
 
 import click
 
+from grading.errors import StudyError
 from grading.study import Study
-from tui.commands.console import Column, say, say_json, say_table, say_title
+from grading.visible import visible
+from tui.commands.columns import Column
+from tui.commands.console import say, say_json, say_table, say_title
 from tui.commands.options import format_option, open_study, rubric_option, study_option
-from tui.commands.words import cost_words, time_words
+from tui.commands.words import cost_words, counted, time_words
 
 if TYPE_CHECKING:
     from grading.report.standings import Ranked, Standings
@@ -55,6 +58,9 @@ def _tables(study: Study, task: str | None, rubric_name: str, common: bool) -> l
         every = [study.standings(key, rubric, common=common) for rubric in asked]
         marked = [one for one in every if one.ranked or one.partial]
         found += marked or every[-1:]
+    if rubric_name and not found:
+        told = ", ".join(one.name for one in study.rubrics()) or "none yet"
+        raise StudyError(f'no task has a rubric "{visible(rubric_name)}"', do=f"the rubrics are {told}")
     return found
 
 
@@ -63,17 +69,18 @@ def _has(study: Study, task: str, name: str) -> bool:
 
 
 def _show(one: Standings) -> None:
-    counted = "" if one.common is None else f" · only {', '.join(one.common) or 'nothing: no dimension is common'}"
-    say_title(f"{one.task} · {one.rubric.title} ({one.rubric.name}){counted}")
+    only = "" if one.common is None else f" · only {', '.join(one.common) or 'nothing: no dimension is common'}"
+    say_title(f"{one.task} · {one.rubric.title} ({one.rubric.name}){only}")
     if one.ranked:
         headings = [Column("rank", True), Column("run"), Column("total", True), Column(""), Column("tier")]
-        headings += [Column("cards", True), Column("cost", True), Column("time", True), Column("state")]
+        headings += [Column("cards", True, rank=3), Column("cost", True, rank=1), Column("time", True, rank=2)]
+        headings += [Column("state")]
         say_table(headings, [_row(entry) for entry in one.ranked])
     if one.partial:
-        rows = [[p.run.id, f"{p.total} of {p.of} so far", f"{p.missing} cells open"] for p in one.partial]
+        rows = [[p.run.id, f"{p.total} of {p.of} so far", f"{counted(p.missing, 'cell')} open"] for p in one.partial]
         say_table([Column("not complete"), Column("total"), Column("")], rows)
     if one.apart:
-        say_table([Column("not ranked"), Column("why")], [[a.run.id, a.why] for a in one.apart])
+        say_table([Column("not ranked"), Column("why", wraps=True)], [[a.run.id, a.why] for a in one.apart])
 
 
 def _row(entry: Ranked) -> list[str]:

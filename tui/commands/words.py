@@ -7,6 +7,11 @@ from grading.runs.model import Basis, Cost
 UNKNOWN = "–"
 
 
+def counted(count: int, noun: str) -> str:
+    """0 files, 1 file, 2 files."""
+    return f"{count} {noun}" if count == 1 else f"{count} {noun}s"
+
+
 def cost_words(cost: Cost) -> str:
     """$1.10, ~$1.10 where estimated, subscription, or a dash."""
     if cost.usd is None:

@@ -1,5 +1,6 @@
 """The append-only table, the current values beside it, and a disk or file that is not as it should be."""
 
+import os
 import sqlite3
 from collections.abc import Iterator
 from fractions import Fraction
@@ -134,7 +135,7 @@ events = st.one_of(
 def test_current_always_equals_what_the_whole_history_says(history: list[tuple[Event | int, str]]) -> None:
     """A number stands for taking back the decision at that place, whatever it was."""
     connection = sqlite3.connect(":memory:", isolation_level=None)
-    ledger = Ledger._opened(Path(":memory:"), connection)
+    ledger = Ledger._opened(Path(":memory:"), connection, may_be_new=True)
     connection.execute("PRAGMA foreign_keys = OFF")
     taken: list[Decision] = []
     for event, reviewer in history:
@@ -171,10 +172,59 @@ def test_the_checkup_names_what_it_cannot_mend(ledger: Ledger) -> None:
     ledger.query("INSERT INTO task_rubrics VALUES ('service', 'gone', 'now')")
     ledger.query("UPDATE rubrics SET source = replace(source, 'Interface', 'Another')")
     ledger.query("INSERT INTO rubrics VALUES ('broken', 'b', '1', 'B', 'format = ', 'now')")
+    ledger.query("INSERT INTO snapshots VALUES ('tree', '', 0, 0, 'now')")
+    ledger.query("INSERT INTO workspaces VALUES (1, 'service', NULL, 'tree', '', '[', 'now')")
     damage = check_ledger(ledger).damage
-    assert damage[0] == "task_rubrics row 1 refers to rubrics that is not there"
+    assert damage[0] == "1 rows of task_rubrics refer to rubrics that are not there"
     assert "the rubric service@1 is not the one that was added" in damage
+    assert "the report on the snapshot tree cannot be read" in damage
     assert any(one.startswith("the rubric b@1 cannot be read") for one in damage)
+    with pytest.raises(LedgerError, match="the report on the snapshot tree cannot be read"):
+        Things(ledger).workspaces("task", "service")
+
+
+def test_decisions_that_vanished_stay_named_until_they_are_restored(ledger: Ledger) -> None:
+    one, two = ledger.append([draft(Mark("api", Fraction(3))), draft(Mark("tests", Fraction(4)))])
+    ledger.query("DROP TRIGGER decisions_never_go")
+    ledger.query("PRAGMA foreign_keys = OFF")
+    ledger.query("DELETE FROM decisions WHERE id = ?", (two.id,))
+    for _ in range(2):
+        found = check_ledger(ledger)
+        assert found.damage == (f"1 decisions that stood are gone from the ledger: {two.id}",)
+        assert (found.decisions, found.mended) == (1, 0)
+    assert values(ledger) == [one.event]
+
+
+def test_one_decision_that_cannot_be_read_does_not_hide_the_others(ledger: Ledger) -> None:
+    (bad, _) = ledger.append([draft(Mark("api", Fraction(3))), draft(Mark("tests", Fraction(4)))])
+    ledger.query("DROP TRIGGER decisions_never_change")
+    ledger.query("UPDATE decisions SET value = 'many' WHERE cell = 'api'")
+    found = check_ledger(ledger)
+    assert found.decisions == 2
+    assert [one.split("(")[0] for one in found.damage] == [f"the decision {bad.id} cannot be read "]
+
+
+def test_a_mark_that_its_rubric_could_not_have_taken_is_found(ledger: Ledger) -> None:
+    (one,) = ledger.append([draft(Mark("api", Fraction(999)))])
+    assert check_ledger(ledger).damage == (f"the decision {one.id} does not fit its rubric (api cannot get 999)",)
+
+
+def test_an_empty_file_in_the_ledgers_place_is_not_made_a_new_ledger(tmp_path: Path) -> None:
+    path = tmp_path / "ledger.db"
+    path.touch()
+    with pytest.raises(LedgerError, match="the ledger is empty; restore it from a backup; nothing was written"):
+        Ledger.open(path)
+    assert path.read_bytes() == b""
+
+
+def test_a_ledger_that_cannot_be_written_can_be_read(ledger: Ledger, monkeypatch: pytest.MonkeyPatch) -> None:
+    ledger.append([draft(Mark("api", Fraction(3)))])
+    monkeypatch.setattr(os, "access", lambda *_: False)
+    reader = Ledger.open(ledger.path)
+    assert values(reader) == [Mark("api", Fraction(3))]
+    with pytest.raises(LedgerError, match="it cannot be written"):
+        reader.append([draft(Mark("api", Fraction(4)))])
+    reader.close()
 
 
 def test_a_damaged_page_is_found_and_nothing_is_touched(tmp_path: Path) -> None:

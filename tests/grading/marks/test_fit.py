@@ -23,7 +23,7 @@ from grading.marks.events import (
     Spare,
     Withdraw,
 )
-from grading.marks.fit import LONGEST_TEXT, expected, find_cell, require_fit, require_open
+from grading.marks.fit import LONGEST_TEXT, CardState, expected, find_cell, require_fit
 from grading.rubric.arithmetic import NOT_ATTEMPTED
 from tests.builders import rubric
 
@@ -31,7 +31,6 @@ ONE = Fraction(1)
 HALF = Fraction(1, 2)
 
 ALWAYS: list[Event] = [
-    Lock(),
     Reveal(),
     Prefer("", "jade", Answer.A),
     Prefer("api", "jade", Answer.A),
@@ -52,7 +51,7 @@ UNTIL_LOCKED: list[Event] = [
     Deduct("no-paging"),
     Spare("no-paging"),
     GateResult("starts", False),
-    Adjust("api", Fraction(-100), "why"),
+    Adjust("api", Fraction(-20), "why"),
     Adjust("tests", Fraction(1, 3), "x" * LONGEST_TEXT),
     Note("api", "x" * LONGEST_TEXT),
     Note("no-paging", ""),
@@ -71,27 +70,57 @@ def test_what_the_rubric_asks_for_fits(event: Event) -> None:
     require_fit(rubric(), event)
 
 
-def refusal(event: Event, *, locked: bool = False) -> str:
+def refusal(event: Event, *standing: Event) -> str:
     with pytest.raises(MarkError) as caught:
-        require_fit(rubric(), event, locked=locked)
+        require_fit(rubric(), event)
+        CardState(standing).take(rubric(), event)
     return str(caught.value)
+
+
+LOCKED = "the card is locked; unlock it first (`sidegrade mark RUN --unlock`)"
 
 
 @pytest.mark.parametrize("event", UNTIL_LOCKED)
 def test_a_locked_card_takes_no_more_marks(event: Event) -> None:
-    assert refusal(event, locked=True) == "the card is locked; withdraw the lock first"
+    assert refusal(event, Lock()) == LOCKED
 
 
 @pytest.mark.parametrize("event", ALWAYS)
 def test_a_locked_card_can_be_unlocked_compared_and_revealed(event: Event) -> None:
-    require_fit(rubric(), event, locked=True)
-    require_open(event, locked=True)
+    require_fit(rubric(), event)
+    CardState([Lock()]).require_open(event)
 
 
 def test_what_would_change_a_locked_card_can_be_neither_taken_nor_taken_back() -> None:
-    with pytest.raises(MarkError, match=r"^the card is locked; withdraw the lock first$"):
-        require_open(Mark("api", ONE), locked=True)
-    require_open(Mark("api", ONE), locked=False)
+    with pytest.raises(MarkError) as caught:
+        CardState([Lock()]).require_open(Mark("api", ONE))
+    assert str(caught.value) == LOCKED
+    CardState([]).require_open(Mark("api", ONE))
+
+
+def test_a_card_is_locked_once() -> None:
+    assert refusal(Lock(), Lock()) == "the card is locked already"
+
+
+def test_nothing_is_taken_behind_a_lock_in_the_same_call() -> None:
+    card = CardState([])
+    card.take(rubric(), Lock())
+    with pytest.raises(MarkError, match="the card is locked;"):
+        card.take(rubric(), Mark("api", ONE))
+
+
+@pytest.mark.parametrize("whole", [Mark("tests", ONE), Mark("tests", NOT_ATTEMPTED)])
+def test_a_mark_that_would_change_nothing_is_refused(whole: Mark) -> None:
+    said = "tests is marked as a whole, so a mark on collected would change nothing; clear tests first"
+    assert refusal(Mark("collected", ONE), whole) == said
+    card = CardState([whole])
+    card.take(rubric(), Clear("tests"))
+    card.take(rubric(), Mark("collected", ONE))
+
+
+def test_an_adjustment_is_never_more_than_there_is() -> None:
+    said = "api cannot be adjusted by -21; it has 20 points"
+    assert refusal(Adjust("api", Fraction(-21), "why")) == said
 
 
 API = "give 0 to 20 in steps of 1"

@@ -58,7 +58,7 @@ COST = "give dollars such as 1.10, ~1.10 where estimated, subscription, or unkno
         ("cost_usd", "~", f'cost_usd cannot be "~"; {COST}'),
         ("seconds", "18m", 'seconds cannot be "18m"; give a number'),
         ("seconds", "-1", 'seconds cannot be "-1"; give a number of 0 or more'),
-        ("seconds", "nan", 'seconds cannot be "nan"; give a number of at most 10^12'),
+        ("seconds", "nan", 'seconds cannot be "nan"; give a number'),
         ("seconds", "1e999999999", 'seconds cannot be "1e999999999"; give a number of at most 10^12'),
         ("seconds", "0.0000000001", 'seconds cannot be "0.0000000001"; give a number with at most 9 decimals'),
         ("tokens", "1.5", 'tokens cannot be "1.5"; give a whole number'),

@@ -323,14 +323,14 @@ def test_a_mistake_in_a_run_file_is_one_sentence(text: str, sentence: str, tmp_p
 def test_names_in_a_run_file_hold_nothing_that_does_not_show(key: str, tmp_path: Path) -> None:
     write_files(tmp_path, {"t/amber/run.toml": f'{key} = "a\\u202eb"'})
     assert refusal(tmp_path / "t" / "amber") == (
-        f'"a⟨202E⟩b" is no name of a {key}; give 1 to 200 visible characters on one line'
+        f'amber: "a⟨202E⟩b" is no name of a {key}; give 1 to 200 visible characters on one line'
     )
 
 
 def test_a_folders_name_that_is_no_text_is_refused(tmp_path: Path) -> None:
     folder = os.fsencode(tmp_path) + b"/t/\xff"
     os.makedirs(folder)
-    assert refusal(Path(os.fsdecode(folder))).startswith('"⟨DCFF⟩" is no name of a model')
+    assert refusal(Path(os.fsdecode(folder))).startswith('\\xff: "⟨DCFF⟩" is no name of a model')
 
 
 def test_a_run_file_that_is_a_link_or_a_pipe_is_refused(tmp_path: Path) -> None:

@@ -1,0 +1,149 @@
+"""Nothing that was said is dropped, and nothing that is known is hidden."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from tests.builders import SERVICE, write_files
+from tests.tui.program import Program, Said
+
+
+@pytest.mark.parametrize("command", [[], ["rubric"]])
+def test_no_command_is_answered_with_the_help(command: list[str], sidegrade: Program) -> None:
+    said = sidegrade(*command, study=False)
+    assert (said.status, said.err) == (0, "")
+    assert said.out.startswith(f"Usage: {' '.join(['sidegrade', *command])} [OPTIONS] COMMAND")
+    assert "␊" not in said.out
+    assert said.out.count("\n") > 8
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["mark", "-", "--note", ""], "so --note cannot be said here"),
+        (["mark", "-", "--evidence", "a:1"], "so --evidence cannot be said here"),
+        (["mark", "-", "--adjust", "1"], "so --adjust cannot be said here"),
+        (["mark", "-", "--reason", "r"], "so --reason cannot be said here"),
+        (["mark", "-", "--sure"], "so --unsure cannot be said here"),
+        (["mark", "-", "--lock"], "so --lock cannot be said here"),
+        (["mark", "-", "--unlock"], "--unlock stands alone"),
+        (["mark", "amber", "api", "3", "--unlock"], "--unlock stands alone"),
+        (["mark", "amber", "api", "3", "--reason", "r"], "--reason is said of an --adjust"),
+        (["mark", "amber", "api", "--lock"], "say a VALUE for api"),
+        (["figure", "amber", "seconds=1", "seconds=2"], '"seconds" is there twice; say it once'),
+        (["add", ""], "it is empty; name a path, or . for this folder"),
+        (["rubric", "check", ""], "it is empty; name a path"),
+        *(
+            (["add", "--figures", "f.csv", *option], f"{option[0]} is said of a PATH")
+            for option in (
+                *(["--task", "t"], ["--model", "m"], ["--harness", "h"], ["--condition", "c"], ["--attempt", "2"]),
+                *(["--baseline", "b"], ["--prompt", "p"], ["--one"], ["--all"]),
+            )
+        ),
+        (["standings", "--rubric", "nope"], 'no task has a rubric "nope"; the rubrics are service@1'),
+        (
+            ["rubric", "show", "nope"],
+            'there is no rubric file "nope"; name one, or one that ships: inventory-absolute,',
+        ),
+        (["rubric", "add", "nope"], 'there is no rubric file "nope"'),
+    ],
+)
+def test_what_would_be_dropped_is_refused(arguments: list[str], said: str, sidegrade: Program) -> None:
+    found = sidegrade(*arguments, stdin="run,cell,value\namber,api,3\n")
+    assert (found.status, found.out) == (2, "")
+    assert said in found.err
+    assert found.err.count("\n") == 1
+    assert json.loads(sidegrade("doctor", "--format", "json").out)["current"] == 0
+
+
+def test_the_history_says_the_reasons(sidegrade: Program) -> None:
+    sidegrade("figure", "amber", "cost_usd=1.10")
+    sidegrade("figure", "amber", "cost_usd=1.20", "--reason", "the invoice came")
+    sidegrade("mark", "amber", "api", "3", "--adjust", "+1", "--reason", "the key was withdrawn")
+    out = sidegrade("card", "amber", "--history").out
+    assert "cost_usd  1.2 · the invoice came\n" in out
+    assert "1 · the key was withdrawn\n" in out
+    history = json.loads(sidegrade("card", "amber", "--history", "--format", "json").out)["history"]
+    assert [one["body"] for one in history][-3:] == [
+        {"reason": "the invoice came"},
+        None,
+        {"reason": "the key was withdrawn"},
+    ]
+
+
+def test_criteria_under_a_dimension_that_is_marked_as_a_whole_do_not_count(sidegrade: Program) -> None:
+    sidegrade("mark", "amber", "collected", "31")
+    sidegrade("mark", "amber", "tests", "2")
+    (row,) = [line for line in sidegrade("card", "amber").out.splitlines() if "collected" in line]
+    assert row.split() == ["collected", "Tests", "collected", "31", "→", "5", "5", "does", "not", "count"]
+
+
+def test_a_card_says_which_decisions_stand_on_another_snapshot(sidegrade: Program, tmp_path: Path) -> None:
+    folder = write_files(tmp_path / "service" / "jade", {"main.py": "1\n"})
+    sidegrade("add", str(folder))
+    sidegrade("mark", "jade", "api", "3", "--note", "n")
+    (first,) = json.loads(sidegrade("card", "jade", "--format", "json").out)["snapshots"]
+    assert "snapshot" not in sidegrade("card", "jade").out
+    (folder / "main.py").write_text("2\n")
+    sidegrade("add", str(folder))
+    sidegrade("mark", "jade", "collected", "3")
+    found = json.loads(sidegrade("card", "jade", "--format", "json").out)["snapshots"]
+    assert (found[first], sum(found.values())) == (2, 3)
+    second = next(tree for tree in found if tree != first)
+    said = f"2 of 3 decisions stand on an earlier snapshot, {first[:12]}; the run has {second[:12]} now\n"
+    assert said in sidegrade("card", "jade").out
+
+
+def test_decisions_from_before_there_was_a_workspace_are_told(sidegrade: Program, tmp_path: Path) -> None:
+    sidegrade("mark", "amber", "api", "3")
+    sidegrade("add", str(write_files(tmp_path / "service" / "amber", {"main.py": "1\n"})))
+    assert "1 of 1 decision stands on no snapshot; the run has " in sidegrade("card", "amber").out
+
+
+def test_a_lock_is_told_and_taken_back(sidegrade: Program) -> None:
+    assert sidegrade("mark", "amber", "api", "3", "--lock").out.endswith(" so far, 3 cells open · locked\n")
+    assert sidegrade("mark", "amber", "--lock").status == 2
+    assert sidegrade("mark", "amber", "--unlock").out.endswith(" so far, 3 cells open\n")
+    assert sidegrade("mark", "amber", "--unlock").status == 2
+    assert sidegrade("mark", "amber", "api", "4").status == 0
+
+
+def test_rubrics_of_the_study_are_shown_by_key(sidegrade: Program, tmp_path: Path) -> None:
+    path = tmp_path / "service.toml"
+    path.write_text(SERVICE.replace("Interface", "Surface").replace('edition = "1"', 'edition = "2"'))
+    sidegrade("rubric", "add", str(path))
+    assert "Surface" in sidegrade("rubric", "show", "service").out
+    assert "Interface" in sidegrade("rubric", "show", "service@1").out
+    assert sidegrade("rubric", "check", "service@1").out.endswith(
+        "service@1: 4 cells, scale 50; 0 errors, 0 warnings\n"
+    )
+
+
+def test_a_shipped_rubric_needs_no_study(sidegrade: Program, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir("/")
+    assert sidegrade("rubric", "show", "rails-chat", study=False).status == 0
+    assert "one that ships: " in sidegrade("rubric", "show", "service", study=False).err
+
+
+def test_a_card_of_somebody_who_has_not_marked_names_who_has(sidegrade: Program, tmp_path: Path) -> None:
+    sidegrade("mark", "amber", "api", "3")
+    assert sidegrade("card", "amber", "--as", "tom") == Said(
+        2, "", "sidegrade: tom has not marked service/amber under service@1; mia has\n"
+    )
+    path = tmp_path / "service.toml"
+    path.write_text(SERVICE.replace("Interface", "Surface").replace('edition = "1"', 'edition = "2"'))
+    sidegrade("rubric", "add", str(path))
+    told = "it is marked under service@1: say --rubric service@1\n"
+    assert sidegrade("card", "amber").err == f"sidegrade: service/amber has no marks under service@2 yet; {told}"
+    assert sidegrade("card", "amber", "--as", "mia").err.endswith(told)
+
+
+def test_undo_says_what_the_cell_is_now(sidegrade: Program) -> None:
+    for cell, values in {"no-paging": ("call", "spare"), "starts": ("pass", "fail")}.items():
+        for value in values:
+            sidegrade("mark", "amber", cell, value)
+    ends = [sidegrade("undo").out.strip().split(" · ")[1] for _ in range(4)]
+    assert ends == ["starts is pass now", "starts is open now", "no-paging is called now", "no-paging is open now"]
+    sidegrade("mark", "amber", "api", "--note", "n")
+    assert sidegrade("undo").out == "taken back: note service/amber api n\n"

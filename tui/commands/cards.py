@@ -1,0 +1,150 @@
+"""A scorecard as people see it: a table of how the points came about, then everything that was said about it."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from fractions import Fraction
+
+from grading.marks.events import Adjust, Decision, Event, FigureSet, Withdraw, withdrawn
+from grading.marks.rows import to_row
+from grading.marks.scorecard import Scorecard
+from grading.rubric.arithmetic import Stages, criterion_points, shown
+from grading.rubric.model import Criterion
+from grading.runs.model import Run
+from grading.strict import number_text as n
+from tui.commands.columns import GLUE, Column
+from tui.commands.console import say, say_prose, say_table, say_title
+from tui.commands.words import UNKNOWN, counted
+
+_OF_A_CARD = (
+    *(Column("dimension"), Column("title", wraps=True), Column("given", True), Column("deducted", True)),
+    *(Column("capped", True), Column("points", True), Column("of", True), Column("weight", True, rank=1)),
+    Column("why", wraps=True, beneath=True),
+)
+_OF_HISTORY = (
+    *(Column("at (UTC)"), Column("by", rank=1), Column("what"), Column("cell"), Column("value", wraps=True)),
+    Column(""),
+)
+
+
+def show_card(run: Run, one: Scorecard) -> None:
+    """One card."""
+    locked = " · locked" if one.locked else ""
+    say_title(f"{one.run} · {run.name.label or run.name.model} · {one.rubric.name} · {one.reviewer}{locked}")
+    say_table(_OF_A_CARD, [row for stage in one.stages for row in _rows(one, stage)])
+    say_prose(_total_line(one), 0)
+    for key, holds in one.answers.gates.items():
+        if not holds:
+            say_prose(f"gate {key} failed: {one.rubric.cells[key].title}", 0)
+    if one.total.missing:
+        say_prose(f"open: {', '.join(one.total.missing)}", 0)
+    if one.unsure:
+        say_prose(f"unsure: {', '.join(sorted(one.unsure))}", 0)
+    if elsewhere := _elsewhere(one.snapshots, run.snapshot.tree if run.snapshot else ""):
+        say_prose(elsewhere, 0)
+    if one.notes or one.evidence:
+        say()
+        for line in _remarks(one):
+            say_prose(line)
+
+
+def _rows(one: Scorecard, stage: Stages) -> Iterator[list[str]]:
+    yield _stage_row(one, stage)
+    counts = stage.attempted and stage.dimension.key not in one.answers.given
+    for row in stage.dimension.criteria:
+        given = one.answers.given.get(row.key)
+        if isinstance(given, Fraction):
+            why = "" if counts else "does not count"
+            yield [f"  {row.key}", row.title, _criterion_words(row, given), "", "", "", n(row.points), "", why]
+
+
+def _criterion_words(row: Criterion, given: Fraction) -> str:
+    points = n(criterion_points(row, given))
+    return f"{n(given)} → {points}" if row.ladder else points
+
+
+def _stage_row(one: Scorecard, stage: Stages) -> list[str]:
+    dimension = stage.dimension
+    if not stage.attempted:
+        numbers = ["not attempted", "", "", ""]
+    else:
+        every = (stage.given, stage.deducted, stage.capped, stage.points)
+        numbers = [UNKNOWN if value is None else n(value) for value in every]
+    return [dimension.key, dimension.title, *numbers, n(dimension.max), n(dimension.weight), _why(one, stage)]
+
+
+def _why(one: Scorecard, stage: Stages) -> str:
+    dimension = stage.dimension
+    said = [f"−{n(d.points)}{GLUE}{d.key}" for d in dimension.deductions if d.key in one.answers.called]
+    said += [
+        f"≤{n(cap.share * dimension.max)}{GLUE}{gate.key}"
+        for gate in one.rubric.gates
+        for cap in gate.caps
+        if cap.dimension == dimension.key and one.answers.gates.get(gate.key) is False
+    ]
+    said += [
+        f"{'+' if entry.points > 0 else '−'}{n(abs(entry.points))}{GLUE}adjusted: {entry.reason}"
+        for entry in one.adjustments.get(dimension.key, ())
+    ]
+    if dimension.criteria and stage.missing:
+        said.append(f"{len(stage.missing)} of {len(dimension.criteria)} open")
+    if dimension.criteria and dimension.key in one.answers.given and stage.attempted:
+        said.append("marked as a whole")
+    return ", ".join(said)
+
+
+def _total_line(one: Scorecard) -> str:
+    if one.total.exact is None:
+        return "Total –: nothing was attempted"
+    decimals = one.rubric.decimals
+    if not one.total.complete:
+        of = shown(one.total.of, decimals)
+        return f"Total {one.total_shown} of {of} so far, {counted(len(one.total.missing), 'cell')} open"
+    means = f" · tier {one.tier.name}: {one.tier.means}" if one.tier else ""
+    exact = "" if one.total.exact == Fraction(one.total_shown) else f" (exactly {n(one.total.exact)})"
+    return f"Total {one.total_shown} of {shown(one.rubric.scale, decimals)}{exact}{means}"
+
+
+def _elsewhere(snapshots: Mapping[str, int], now: str) -> str:
+    """Says which decisions were made on another snapshot than the run has now."""
+    other = {tree: count for tree, count in snapshots.items() if tree != now}
+    if not other:
+        return ""
+    every, some = sum(snapshots.values()), sum(other.values())
+    stand = "stands" if some == 1 else "stand"
+    trees = [tree[:12] for tree in other if tree]
+    where = f"an earlier snapshot, {trees[0]}" if len(trees) == 1 else f"earlier snapshots, {', '.join(trees)}"
+    if "" in other:
+        where = f"{where}, or on none" if trees else "no snapshot"
+    return f"{some} of {counted(every, 'decision')} {stand} on {where}; the run has {now[:12] or 'none'} now"
+
+
+def _remarks(one: Scorecard) -> Iterator[str]:
+    for key in ["", *one.rubric.cells]:
+        if key in one.notes:
+            yield f"{key or 'card'}: {one.notes[key].strip()}"
+        for place in one.evidence.get(key, ()):
+            yield f"{key or 'card'}: see {place.place}"
+
+
+def show_history(decisions: Sequence[Decision]) -> None:
+    """Every decision of one card, oldest first."""
+    say()
+    gone = withdrawn(decisions)
+    # Most histories are of one year, and then it says nothing.
+    start = 5 if len({one.at[:4] for one in decisions}) == 1 else 0
+    rows = []
+    for one in decisions:
+        row = to_row(one.event)
+        standing = "taken back" if one.id in gone else ""
+        at = one.at[start:19].replace("T", " ")
+        rows.append([at, one.reviewer, row.kind, row.cell, _value(one.event, row.value), standing])
+    say_table(_OF_HISTORY, rows, title="history")
+
+
+def _value(event: Event, value: str) -> str:
+    match event:
+        case Withdraw():
+            return f"of {value[:13]}…"
+        case Adjust(reason=reason) | FigureSet(reason=reason) if reason:
+            return f"{value or UNKNOWN} · {reason}"
+        case _:
+            return value
