@@ -35,7 +35,7 @@ class CardState:
 
     def __init__(self, standing: Iterable[Event]) -> None:
         self._locked = False
-        self._whole: set[str] = set()
+        self._marked: set[str] = set()
         """Dimensions and criteria that have a mark."""
         for event in standing:
             self._note(event)
@@ -45,9 +45,9 @@ class CardState:
             case Lock():
                 self._locked = True
             case Mark(cell):
-                self._whole.add(cell)
+                self._marked.add(cell)
             case Clear(cell):
-                self._whole.discard(cell)
+                self._marked.discard(cell)
             case _:
                 pass
 
@@ -64,7 +64,7 @@ class CardState:
         if isinstance(event, Mark):
             cell = find_cell(rubric, event.cell)
             above = cell.dimension.key if cell.kind is CellKind.CRITERION and cell.dimension else ""
-            if above in self._whole:
+            if above in self._marked:
                 raise MarkError(
                     f"{above} is marked as a whole, so a mark on {event.cell} would change nothing",
                     do=f"clear {above} first",

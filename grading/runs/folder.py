@@ -124,11 +124,9 @@ def shape(path: Path) -> Shape:
         return Shape.TREE
     if _has_files(path) or not inner or any(child.name.lower() in _SOURCE_FOLDERS for child in inner):
         return Shape.RUN
-    if all(_has_files(child) for child in inner):
-        return Shape.TASK
-    # A model's work is often nothing but `src/`: then the folders around it are runs, not tasks.
-    further = [one for child in inner for one in _folders(child)]
-    is_tree = all(_has_files(one) and one.name.lower() not in _SOURCE_FOLDERS for one in further)
+    # Tasks hold folders only, and a model's work is often nothing but `src/`: then the folders around it are runs.
+    further = [one.name.lower() for child in inner for one in _folders(child)]
+    is_tree = not any(_has_files(child) for child in inner) and bool(further) and not _SOURCE_FOLDERS & set(further)
     return Shape.TREE if is_tree else Shape.TASK
 
 

@@ -30,5 +30,7 @@ def doctor(study_folder: Path | None, form: str) -> int:
         say(f"{counted(found.decisions, 'decision')} read, {compared}")
         for one in found.damage:
             say(f"damaged: {one}")
+        if any(one.startswith("vault:") for one in found.damage):
+            say("a snapshot comes back when the same folder is added again")
         say("restore what is damaged from a backup" if found.damage else "ledger and vault are whole")
     return 1 if found.damage else 0
