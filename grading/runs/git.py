@@ -4,6 +4,7 @@ Every child gets an environment built from nothing, runs in the vault, in a sess
 that neither a workspace nor the user's configuration can make it run anything else, and none is waited for for ever.
 """
 
+import fcntl
 import os
 import select
 import shutil
@@ -11,7 +12,7 @@ import signal
 import subprocess
 import tempfile
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from functools import cached_property
 from pathlib import Path
 from typing import IO, Final
@@ -75,7 +76,6 @@ class Git:
                     start_new_session=True,
                     # Unbuffered: what was not written when something fails must not be written on the way out.
                     bufsize=0,
-                    pipesize=_BUFFER,
                 )
             except OSError as error:
                 raise VaultError(f"git cannot be started ({error.strerror})", where=self._where()) from error
@@ -112,6 +112,9 @@ class Child:
         assert process.stdin is not None
         self._pipe = process.stdin.fileno()
         self._is_listening = True
+        # A larger pipe saves changing back and forth; a system that grants none has the ordinary one.
+        with suppress(OSError, AttributeError):
+            fcntl.fcntl(self._pipe, fcntl.F_SETPIPE_SZ, _BUFFER)
 
     @property
     def status(self) -> int:
