@@ -318,6 +318,7 @@ class Study:
         self._vault.git.require_installed()
         if not self._vault.is_there:
             return replace(found, damage=(*found.damage, "vault: it is missing; add the runs' folders again"))
+        self._vault.clear_leftovers()
         try:
             damage = [f"vault: {one}" for one in self._vault.problems()]
             kept = self._vault.snapshots()

@@ -5,6 +5,7 @@ No git command ever runs with a workspace as its repository or work tree; how th
 
 import os
 import tempfile
+import time
 import uuid
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
@@ -40,6 +41,7 @@ _IMPORTS: Final = "refs/sidegrade/import"
 _IGNORE_PATIENCE: Final = 5.0
 _FSCK_PATIENCE: Final = 3600.0
 _LONGEST_PATH: Final = 4_000
+_OLDEST_IMPORT: Final = 24 * 3600.0
 # What git itself must not check out, but a workspace may hold: no sign of damage.
 _HARMLESS: Final = tuple(
     word
@@ -181,6 +183,15 @@ class Vault:
             said = printed + child.complaint(100_000)
             lines = [visible(line) for line in said.splitlines() if not line.startswith(("warning", "notice"))]
             return lines or ([f"git fsck failed ({child.status})"] if child.status else [])
+
+    def clear_leftovers(self) -> int:
+        """Takes away what imports that were broken off left behind, once nobody can be at work on it; how much."""
+        patterns = (f"{_IMPORTS}/*", "fast_import_crash_*", "objects/pack/tmp_*")
+        long_ago = time.time() - _OLDEST_IMPORT
+        old = [path for pattern in patterns for path in self.path.glob(pattern) if path.stat().st_mtime < long_ago]
+        for path in old:
+            path.unlink(missing_ok=True)
+        return len(old)
 
     def close(self) -> None:
         """Lets git children go."""

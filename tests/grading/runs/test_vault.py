@@ -12,7 +12,7 @@ from grading.errors import RunError, VaultError
 from grading.runs import git
 from grading.runs import vault as vaults
 from grading.runs.content import LINK, REGULAR, RUNNABLE, Content
-from grading.runs.vault import Entry, Vault
+from grading.runs.vault import Vault
 
 
 @pytest.fixture
@@ -329,21 +329,3 @@ def test_ignore_files_that_git_refuses_are_an_error_with_its_reason(vault: Vault
     shim("echo fatal: no >&2; exit 128")
     with pytest.raises(VaultError, match=r"git check-ignore failed \(128: fatal: no\)"):
         vault.ignored({b"": b"*.o\n"}, [b"a.o"])
-
-
-# Which git
-
-
-def test_a_git_that_lies_in_the_current_folder_is_never_the_one_that_runs(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    (tmp_path / "git").write_text(f"#!/bin/sh\ntouch {tmp_path}/ran\n")
-    (tmp_path / "git").chmod(0o755)
-    monkeypatch.chdir(tmp_path)
-    for first in ("", "."):  # an empty part of PATH means the current folder too
-        monkeypatch.setenv("PATH", f"{first}{os.pathsep}{os.environ['PATH']}")
-        vault = Vault.create(tmp_path / f"v{len(first)}")
-        assert vault.entries(stored(vault, a=b"1")) == {
-            b"a": Entry(REGULAR, "56a6051ca2b02b04ef92d5150c9ef600403cb1de")
-        }
-    assert not (tmp_path / "ran").exists()
