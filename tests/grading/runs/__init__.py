@@ -6,7 +6,9 @@ from pathlib import Path
 import pytest
 
 from grading.errors import SidegradeError
+from grading.runs.content import REGULAR, Content
 from grading.runs.folder import FoundRun, Told, look
+from grading.runs.vault import Vault
 
 NOTHING = Told()
 
@@ -33,3 +35,8 @@ def chain(top: Path, name: str, depth: int) -> int:
         os.close(fd)
         fd = inner
     return fd
+
+
+def stored(vault: Vault, **files: bytes) -> str:
+    """The tree of a snapshot with these files."""
+    return vault.store(Content(name.encode(), REGULAR, data) for name, data in files.items())

@@ -13,17 +13,7 @@ from grading.runs import git
 from grading.runs import vault as vaults
 from grading.runs.content import LINK, REGULAR, RUNNABLE, Content
 from grading.runs.vault import Vault
-
-
-@pytest.fixture
-def vault(tmp_path: Path) -> Iterator[Vault]:
-    made = Vault(Vault.create(tmp_path / "vault.git").path)  # one that has not looked for git yet
-    yield made
-    made.close()
-
-
-def stored(vault: Vault, **files: bytes) -> str:
-    return vault.store(Content(name.encode(), REGULAR, data) for name, data in files.items())
+from tests.grading.runs import stored
 
 
 def refs(vault: Vault) -> list[str]:

@@ -1,24 +1,13 @@
 """Which git is run, and what broken-off imports leave in the vault."""
 
 import os
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from grading.runs.content import REGULAR, Content
+from grading.runs.content import REGULAR
 from grading.runs.vault import Entry, Vault
-
-
-@pytest.fixture
-def vault(tmp_path: Path) -> Iterator[Vault]:
-    made = Vault(Vault.create(tmp_path / "vault.git").path)  # one that has not looked for git yet
-    yield made
-    made.close()
-
-
-def stored(vault: Vault, **files: bytes) -> str:
-    return vault.store(Content(name.encode(), REGULAR, data) for name, data in files.items())
+from tests.grading.runs import stored
 
 
 def test_a_git_that_lies_in_the_current_folder_is_never_the_one_that_runs(
