@@ -53,7 +53,8 @@ class Added:
 class Intake:
     """Takes tasks and runs into one study."""
 
-    study: Path
+    inside: Path
+    """The study's own folder with ledger and vault."""
     ledger: Ledger
     things: Things
     vault: Vault
@@ -75,8 +76,8 @@ class Intake:
         """Refuses to take the study into itself."""
         if workspace is None:
             return
-        study, place = self.study.resolve(), workspace.resolve()
-        if place == study or place in study.parents or study / ".sidegrade" in (place, *place.parents):
+        inside, place = self.inside.resolve(), workspace.resolve()
+        if place in inside.parents or inside in (place, *place.parents):
             where = visible(str(workspace))
             raise RunError("the study itself lies in it", where=where, do="name the runs' own folders")
 

@@ -177,10 +177,8 @@ class Study:
         """Takes tasks, runs, figures and workspaces in."""
         if not self._vault.is_there:
             Vault.create(self._vault.path)
-        intake = Intake(
-            self.root, self._ledger, self._things, self._vault, reviewer, self.settings.left_out, everything, watch
-        )
-        return intake.tasks(found)
+        places = (self.root / _INSIDE, self._ledger, self._things, self._vault)
+        return Intake(*places, reviewer, self.settings.left_out, everything, watch).tasks(found)
 
     def add_rubric(self, path: Path, tasks: Sequence[str] = ()) -> tuple[Rubric, bool]:
         """A rubric from a file, for some tasks or for every one; and whether it is new."""

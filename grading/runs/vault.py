@@ -188,10 +188,13 @@ class Vault:
         """Takes away what imports that were broken off left behind, once nobody can be at work on it; how much."""
         patterns = (f"{_IMPORTS}/*", "fast_import_crash_*", "objects/pack/tmp_*")
         long_ago = time.time() - _OLDEST_IMPORT
-        old = [path for pattern in patterns for path in self.path.glob(pattern) if path.stat().st_mtime < long_ago]
-        for path in old:
-            path.unlink(missing_ok=True)
-        return len(old)
+        cleared = 0
+        for path in [path for pattern in patterns for path in self.path.glob(pattern)]:
+            with suppress(FileNotFoundError):  # an import that is at work takes its own away
+                if path.stat().st_mtime < long_ago:
+                    path.unlink()
+                    cleared += 1
+        return cleared
 
     def close(self) -> None:
         """Lets git children go."""
