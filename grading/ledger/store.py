@@ -5,7 +5,9 @@ returns. `current` is kept in the same transaction, so it never disagrees with t
 """
 
 import os
+import random
 import sqlite3
+import time
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -23,6 +25,8 @@ from grading.visible import visible
 _COLUMNS: Final = "id, at, reviewer, session, machine, run, rubric, asked, snapshot, kind, cell, value, body"
 _PATIENCE: Final = 10_000
 """Milliseconds that a write waits for other processes' writes."""
+_TURN: Final = (0.0002, 0.002)
+"""Seconds between two looks whether it is this one's turn; not always the same, so that nobody is always too late."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +89,7 @@ class Ledger:
             yield
             return
         with ledger_faults(self.path):
-            self.connection.execute("BEGIN IMMEDIATE")
+            self._begin()
             try:
                 yield
                 self.connection.execute("COMMIT")
@@ -94,6 +98,23 @@ class Ledger:
                 if self._is_inside():
                     self.connection.execute("ROLLBACK")
                 raise
+
+    def _begin(self) -> None:
+        """Waits for its turn. SQLite's own waiting sleeps longer and longer, so that who came last goes first."""
+        deadline = time.monotonic() + _PATIENCE / 1000
+        self.connection.execute("PRAGMA busy_timeout = 0")
+        try:
+            while True:
+                try:
+                    self.connection.execute("BEGIN IMMEDIATE")
+                except sqlite3.OperationalError as error:
+                    if error.sqlite_errorcode != sqlite3.SQLITE_BUSY or time.monotonic() > deadline:
+                        raise
+                    time.sleep(random.uniform(*_TURN))
+                else:
+                    return
+        finally:
+            self.connection.execute(f"PRAGMA busy_timeout = {_PATIENCE}")
 
     def _is_inside(self) -> bool:
         return self.connection.in_transaction
