@@ -13,9 +13,17 @@ class SidegradeError(Exception):
         self.where = where
         self.do = do
 
+    def __reduce__(self) -> tuple[object, ...]:
+        # An error of another process is told here as it was raised there.
+        return _again, (type(self), self.what, self.where, self.do)
+
     def __str__(self) -> str:
         said = f"{self.where}: {self.what}" if self.where else self.what
         return f"{said}; {self.do}" if self.do else said
+
+
+def _again(kind: type[SidegradeError], what: str, where: str, do: str) -> SidegradeError:
+    return kind(what, where=where, do=do)
 
 
 class FileError(SidegradeError):

@@ -1,16 +1,22 @@
 """One open study: the only door for front ends. It holds no rule of its own; it brings the rooms together."""
 
-import tempfile
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from typing import Final
 
+from grading.compare.comparison import Comparison
+from grading.compare.tree import Choice
+from grading.comparing import Known, Source, compared, source
 from grading.errors import MarkError, RubricError, SidegradeError, StudyError
+from grading.finding import named_rubric, named_run, named_task
+from grading.founding import INSIDE, LEDGER, VAULT, found_study
 from grading.intake import Added, Intake, Watch, rubric_from
 from grading.ledger.checkup import Checkup, check_ledger
+from grading.ledger.counterparts import choices, choose
 from grading.ledger.store import Draft, Ledger
 from grading.ledger.things import Things, is_from_folder
 from grading.marks.events import Decision, Evidence, FigureSet, Slot, Withdraw
@@ -21,18 +27,16 @@ from grading.report.standings import Standings, standings
 from grading.rubric.model import Rubric
 from grading.runs.figures import figure_text, require_whole
 from grading.runs.folder import FoundTask
-from grading.runs.model import Run, Task, require_name
+from grading.runs.model import Run, Task
 from grading.runs.vault import Vault
-from grading.settings import SETTINGS_FILE, Settings, new_settings, read_settings
+from grading.settings import SETTINGS_FILE, Settings, read_settings
+from grading.sides import Pair
 from grading.strict import read_text
-from grading.visible import visible
+from grading.visible import path_text, visible
 from grading.wishes import Wish, evidence_at, wishes_from
 
 BY_HAND: Final = "by hand"
 """The reason of a figure that a person set without saying why."""
-_INSIDE: Final = ".sidegrade"
-_LEDGER: Final = "ledger.db"
-_VAULT: Final = "vault.git"
 
 
 def _nobody_watches(run: str, done: int, of: int) -> None:
@@ -52,26 +56,7 @@ class Study:
     @classmethod
     def create(cls, root: Path, title: str = "", reviewer: str = "") -> "Study":
         """A new, empty study in a folder that has none."""
-        where = visible(str(root))
-        if (root / SETTINGS_FILE).exists() or (root / _INSIDE).exists():
-            raise StudyError("there is a study already", where=where, do="choose another folder")
-        said = new_settings(
-            visible(title or root.resolve().name), require_name(reviewer, "name of a reviewer") if reviewer else ""
-        )
-        try:
-            root.mkdir(parents=True, exist_ok=True)
-            # Made beside its place and moved there whole: an `init` that is broken off leaves no half of a study.
-            with tempfile.TemporaryDirectory(prefix=f"{_INSIDE}-", dir=root) as name:
-                making = Path(name) / _INSIDE
-                making.mkdir()
-                Vault.create(making / _VAULT)
-                Ledger.create(making / _LEDGER).close()
-                settings = Path(name) / SETTINGS_FILE
-                settings.write_text(said, encoding="utf-8")
-                making.rename(root / _INSIDE)
-                settings.rename(root / SETTINGS_FILE)
-        except OSError as error:
-            raise StudyError(f"cannot be made ({error.strerror})", where=where, do="check the folder") from error
+        found_study(root, title, reviewer)
         return cls.open(root)
 
     @classmethod
@@ -79,17 +64,22 @@ class Study:
         """The study in this folder."""
         if not (root / SETTINGS_FILE).is_file():
             where = visible(str(root))
-            if (root / _INSIDE / _LEDGER).is_file():
+            if (root / INSIDE / LEDGER).is_file():
                 raise StudyError(f"{SETTINGS_FILE} is missing", where=where, do="make an empty one; the rest is there")
             raise StudyError("there is no study here", where=where, do="make one with `sidegrade init`")
         settings = read_settings(root)
-        return cls(root, settings, Ledger.open(root / _INSIDE / _LEDGER), Vault(root / _INSIDE / _VAULT))
+        return cls(root, settings, Ledger.open(root / INSIDE / LEDGER), Vault(root / INSIDE / VAULT))
+
+    @staticmethod
+    def is_in(folder: Path) -> bool:
+        """Whether a folder is a study's, whole or damaged."""
+        return (folder / SETTINGS_FILE).is_file() or (folder / INSIDE / LEDGER).is_file()
 
     @classmethod
     def nearest(cls, start: Path) -> "Study":
         """The study in this folder or the nearest one above it."""
         for folder in (start.resolve(), *start.resolve().parents):
-            if (folder / SETTINGS_FILE).is_file() or (folder / _INSIDE / _LEDGER).is_file():
+            if cls.is_in(folder):
                 return cls.open(folder)
         raise StudyError(
             "there is no study here or above", where=visible(str(start)), do="make one with `sidegrade init`"
@@ -131,43 +121,15 @@ class Study:
 
     def find_task(self, key: str) -> str:
         """The task of this key."""
-        keys = [task.key for task in self.tasks()]
-        if key not in keys:
-            raise StudyError(f'there is no task "{visible(key)}"', do=f"there are {', '.join(keys) or 'none yet'}")
-        return key
+        return named_task(self.tasks(), key)
 
     def find_run(self, name: str, runs: Sequence[Run] | None = None) -> Run:
         """The run of this id, or the only one whose id ends or goes on so."""
-        known = self.runs() if runs is None else runs
-        for matches in (
-            [run for run in known if run.id == name],
-            [run for run in known if run.id.split("/", 1)[1] == name],
-            [run for run in known if run.id.startswith(name) or run.id.split("/", 1)[1].startswith(name)],
-        ):
-            if len(matches) == 1:
-                return matches[0]
-            if matches:
-                told = ", ".join(run.id for run in matches[:6]) + (" …" if len(matches) > 6 else "")
-                raise StudyError(f'"{visible(name)}" names {len(matches)} runs', do=f"say which of {told}")
-        raise StudyError(f'there is no run "{visible(name)}"', do="`sidegrade runs` lists them")
+        return named_run(self.runs() if runs is None else runs, name)
 
     def find_rubric(self, task: str, name: str = "") -> Rubric:
         """The rubric that a task is graded by: by key, key@edition or the start of its id; the last edition of it."""
-        candidates = self.rubrics_of(task)
-        if not candidates:
-            raise StudyError(f"the task {task} has no rubric yet", do="add one with `sidegrade rubric add FILE`")
-        if name:
-            fitting = [one for one in candidates if name in (one.key, one.name) or _is_start(name, one.id)]
-            if not fitting:
-                told = ", ".join(one.name for one in candidates)
-                raise StudyError(f'the task {task} has no rubric "{visible(name)}"', do=f"it has {told}")
-            return fitting[-1]
-        keys = dict.fromkeys(one.key for one in candidates)
-        if len(keys) > 1:
-            raise StudyError(
-                f"the task {task} has {len(keys)} rubrics", do=f"say --rubric with one of {', '.join(keys)}"
-            )
-        return candidates[-1]
+        return named_rubric(self.rubrics_of(task), task, name)
 
     # Taking in
 
@@ -177,7 +139,7 @@ class Study:
         """Takes tasks, runs, figures and workspaces in."""
         if not self._vault.is_there:
             Vault.create(self._vault.path)
-        places = (self.root / _INSIDE, self._ledger, self._things, self._vault)
+        places = (self.root / INSIDE, self._ledger, self._things, self._vault)
         return Intake(*places, reviewer, self.settings.left_out, everything, watch).tasks(found)
 
     def add_rubric(self, path: Path, tasks: Sequence[str] = ()) -> tuple[Rubric, bool]:
@@ -308,6 +270,36 @@ class Study:
         """Who stands where on a task under a rubric."""
         return standings(task, rubric, self.runs(task), self.cards(task, rubric), common=common)
 
+    # Comparing
+
+    def source(self, name: str) -> Source:
+        """What can be compared by this name: a run, a task's baseline, a snapshot, or a folder."""
+        return source(name, Known(self.tasks(), self.find_run, self._things.snapshots()))
+
+    @contextmanager
+    def compared(
+        self, sources: Pair[Source], *, everything: bool = False, watch: Watch = _nobody_watches
+    ) -> Iterator[Comparison]:
+        """Two workspaces side by side, with what people chose for them."""
+        keys = sources.map(lambda one: one.key)
+        chosen = choices(self._ledger, keys) if all(keys) else []
+        skipped = self.settings.left_out
+        with compared(
+            sources, self._vault, choices=chosen, everything=everything, skipped_folders=skipped, watch=watch
+        ) as comparison:
+            yield comparison
+
+    def stand(self, sources: Pair[Source], choice: Choice, reviewer: str) -> None:
+        """Remembers which file stands beside which, or that one stands alone."""
+        keys = sources.map(lambda one: one.key)
+        if not all(keys):
+            raise StudyError("a plain folder belongs to no study that could remember it", do="add it as a run first")
+        trees = sources.map(lambda one: self._vault.entries(one.snapshot.tree) if one.snapshot else {})
+        for path, tree, name in zip(choice, trees, sources.map(lambda one: one.name), strict=True):
+            if path is not None and path not in tree:
+                raise StudyError(f'{name} has no file "{path_text(path)}"', do="`sidegrade diff A B` lists them")
+        choose(self._ledger, reviewer, keys, choice)
+
     # Keeping whole
 
     def check_up(self) -> Checkup:
@@ -328,10 +320,6 @@ class Study:
         except SidegradeError as error:
             damage = [f"vault: {error}"]
         return Checkup(found.decisions, found.current, found.mended, (*found.damage, *damage))
-
-
-def _is_start(name: str, ident: str) -> bool:
-    return len(name) >= 6 and ident.startswith(name)
 
 
 def _draft(wish: Wish) -> Draft:

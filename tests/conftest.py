@@ -11,6 +11,14 @@ from grading.study import Study
 from tests.builders import study_with
 
 
+@pytest.fixture(scope="session", autouse=True)
+def _cache_of_its_own(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """No test reads or fills the cache of whoever runs it."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("XDG_CACHE_HOME", str(tmp_path_factory.mktemp("cache")))
+        yield
+
+
 @pytest.fixture
 def study(tmp_path: Path) -> Iterator[Study]:
     """A study of one task with the rubric `service` and two runs, amber and cobalt, that have figures only."""

@@ -45,7 +45,7 @@ def run(arguments: list[str] | None = None) -> int:
         import click
 
         from grading.errors import SidegradeError
-        from tui.commands.console import complain
+        from tui.commands.console import ReaderLeftError, complain
     except KeyboardInterrupt:
         return 128 + signal.SIGINT
     status = 2
@@ -58,6 +58,9 @@ def run(arguments: list[str] | None = None) -> int:
         complain(error.format_message().rstrip(".") + help_line)
     except click.ClickException as error:
         complain(error.format_message())
+    except ReaderLeftError as left:
+        _forget_output()
+        status = left.status
     except (click.Abort, KeyboardInterrupt):
         complain("interrupted; what was done before is kept")
         status = 128 + signal.SIGINT

@@ -94,7 +94,24 @@ def m001_ground_floor(db: "Database") -> None:
         db.execute(statement)
 
 
-MIGRATIONS: Final = (m001_ground_floor,)
+def m002_counterparts(db: "Database") -> None:
+    # What people stood side by side; `a` and `b` name runs, baselines or snapshots, and a file without another one
+    # stands alone.
+    db.execute(
+        """CREATE TABLE counterparts (
+            id TEXT PRIMARY KEY, at TEXT NOT NULL, reviewer TEXT NOT NULL, a TEXT NOT NULL, b TEXT NOT NULL,
+            file_a TEXT, file_b TEXT
+        ) STRICT, WITHOUT ROWID"""
+    )
+    db.execute("CREATE INDEX counterparts_of_pair ON counterparts(a, b)")
+    for event, verb in (("UPDATE", "change"), ("DELETE", "go")):
+        db.execute(
+            f"""CREATE TRIGGER counterparts_never_{verb} BEFORE {event} ON counterparts
+                BEGIN SELECT RAISE(ABORT, 'counterparts are append-only'); END"""
+        )
+
+
+MIGRATIONS: Final = (m001_ground_floor, m002_counterparts)
 """In order; the place in this tuple is the number. Only ever append."""
 
 

@@ -6,6 +6,7 @@ that neither a workspace nor the user's configuration can make it run anything e
 
 import fcntl
 import os
+import resource
 import select
 import shutil
 import signal
@@ -22,17 +23,35 @@ from grading.visible import visible
 
 PATIENCE: Final = 120.0
 """Seconds that a command may take, or that it may take nothing of what it is fed."""
+_OUT_OF_TIME: Final = (-signal.SIGXCPU, -signal.SIGKILL)
+OBJECTS: Final = "objects"
+"""Where a vault keeps its objects."""
 _BUFFER: Final = 2**20
 
 
-class Git:
-    """Starts git for one vault."""
+class GitTooSlowError(VaultError):
+    """A git command took longer than it may."""
 
-    def __init__(self, vault: Path) -> None:
+
+class Git:
+    """Starts git for one vault.
+
+    `borrowed` names the object folders of other vaults that may be read too; `scratch` is where new objects go, when
+    they are for this moment only.
+    """
+
+    def __init__(self, vault: Path, borrowed: Sequence[Path] = (), scratch: Path | None = None) -> None:
         self._vault = vault
+        self._borrowed = (*borrowed, vault / OBJECTS) if scratch else tuple(borrowed)
+        self._scratch = scratch
+
+    def with_scratch(self, scratch: Path) -> "Git":
+        """The same vault to read, and a folder that takes what is written."""
+        return Git(self._vault, self._borrowed, scratch)
 
     @cached_property
-    def _program(self) -> str:
+    def program(self) -> str:
+        """Where git is."""
         # Only folders named in full: a workspace that one stands in may hold a program named git.
         folders = [one for one in os.get_exec_path() if Path(one).is_absolute()]
         found = shutil.which("git", path=os.pathsep.join(folders))
@@ -42,12 +61,12 @@ class Git:
 
     def require_installed(self) -> None:
         """Refuses to go on without git."""
-        _ = self._program
+        _ = self.program
 
     def environment(self) -> dict[str, str]:
         """Everything that a git child may know."""
-        return {
-            "PATH": str(Path(self._program).parent),
+        known = {
+            "PATH": str(Path(self.program).parent),
             "HOME": str(self._vault),
             "LC_ALL": "C",
             "GIT_DIR": str(self._vault.resolve()),
@@ -60,14 +79,19 @@ class Git:
             "GIT_NO_REPLACE_OBJECTS": "1",
             "GIT_NO_LAZY_FETCH": "1",
         }
+        if self._scratch:
+            known["GIT_OBJECT_DIRECTORY"] = str(self._scratch.resolve())
+        if self._borrowed:
+            known["GIT_ALTERNATE_OBJECT_DIRECTORIES"] = os.pathsep.join(map(_quoted, self._borrowed))
+        return known
 
     @contextmanager
-    def child(self, arguments: Sequence[str], cwd: Path | None = None) -> Iterator["Child"]:
-        """A git child; whatever happens inside, it is gone afterwards."""
+    def child(self, arguments: Sequence[str], cwd: Path | None = None, work: int | None = None) -> Iterator["Child"]:
+        """A git child; whatever happens inside, it is gone afterwards. `work` bounds its seconds of CPU time."""
         with tempfile.TemporaryFile() as complaints:
             try:
                 process = subprocess.Popen(
-                    [self._program, *arguments],
+                    [self.program, *arguments],
                     stdin=subprocess.PIPE,
                     stdout=subprocess.PIPE,
                     stderr=complaints,
@@ -81,6 +105,8 @@ class Git:
                 raise VaultError(f"git cannot be started ({error.strerror})", where=self._where()) from error
             with process:
                 try:
+                    if work is not None:
+                        _bound(process.pid, work)
                     yield Child(process, complaints, arguments, self._where())
                 finally:
                     if process.poll() is None:
@@ -153,6 +179,8 @@ class Child:
 
     def require(self, *statuses: int) -> None:
         """Refuses any other exit status than these."""
+        if self.status in _OUT_OF_TIME:
+            raise GitTooSlowError(f"git {self._command} took too much work", where=self._where, do="try again")
         if self.status not in statuses:
             said = visible(self.complaint(400).strip(), keep="\n").replace("\n", " · ")
             raise VaultError(
@@ -166,5 +194,16 @@ class Child:
         self._complaints.seek(0)
         return self._complaints.read(most).decode("utf-8", "replace")
 
-    def _too_slow(self, patience: float) -> VaultError:
-        return VaultError(f"git {self._command} took over {patience:.0f} s", where=self._where, do="try again")
+    def _too_slow(self, patience: float) -> GitTooSlowError:
+        return GitTooSlowError(f"git {self._command} took over {patience:.0f} s", where=self._where, do="try again")
+
+
+def _bound(pid: int, seconds: int) -> None:
+    """Unlike time on the clock, CPU time is the same on a busy machine; a system that cannot bound it has the clock."""
+    with suppress(AttributeError, OSError, ValueError):
+        resource.prlimit(pid, resource.RLIMIT_CPU, (seconds, seconds))
+
+
+def _quoted(path: Path) -> str:
+    """A path in a list of paths, where git reads the separator and quotes as C does."""
+    return '"{}"'.format(str(path.resolve()).replace("\\", "\\\\").replace('"', '\\"'))

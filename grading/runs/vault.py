@@ -3,19 +3,22 @@
 No git command ever runs with a workspace as its repository or work tree; how the commands are started is in `git.py`.
 """
 
+import hashlib
 import os
 import tempfile
 import time
 import uuid
+import zlib
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from functools import cached_property
 from pathlib import Path
+from threading import Lock
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from grading.errors import VaultError
 from grading.runs.content import Content
-from grading.runs.git import Git
+from grading.runs.git import OBJECTS, Git
 from grading.visible import visible
 
 if TYPE_CHECKING:
@@ -51,6 +54,7 @@ _HARMLESS: Final = tuple(
     )
     for word in ("-c", f"fsck.{name}=ignore")
 )
+_FAST_IMPORT: Final = ("-c", "fastimport.unpackLimit=0", "fast-import")
 _DOCTOR: Final = "run `sidegrade doctor`"
 
 
@@ -61,12 +65,20 @@ class Entry(NamedTuple):
     blob: str
 
 
+def blob_id(data: bytes) -> str:
+    """The id that git gives a content."""
+    return hashlib.sha1(b"blob %d\0" % len(data) + data, usedforsecurity=False).hexdigest()
+
+
 class Vault:
     """One vault on disk."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, also: "Vault | None" = None) -> None:
+        """`also` is another vault whose contents may be read here, as if they were kept here."""
         self.path = path
-        self.git = Git(path)
+        self.places = (path, also.path) if also else (path,)
+        self.git = Git(path, [also.path / OBJECTS] if also else [])
+        self._reading = Lock()
 
     @classmethod
     def create(cls, path: Path) -> "Vault":
@@ -86,8 +98,8 @@ class Vault:
     def store(self, contents: Iterable[Content]) -> str:
         """Keeps files as one pack and one tree, on disk when this returns; the tree's id."""
         ref = f"{_IMPORTS}/{uuid.uuid4().hex}"
-        arguments = ("-c", "core.compression=1", "-c", "fastimport.unpackLimit=0", "fast-import")
-        with self.git.child((*arguments, "--quiet", "--done", "--depth=0", "--date-format=raw")) as child:
+        options = ("--quiet", "--done", "--depth=0", "--date-format=raw")
+        with self.git.child(("-c", "core.compression=1", *_FAST_IMPORT, *options)) as child:
             child.write(b"feature done\ncommit %s\ncommitter sidegrade <> 0 +0000\ndata 0\n\n" % ref.encode())
             for one in contents:
                 child.write(
@@ -104,6 +116,35 @@ class Vault:
                 self.git.run("update-ref", "-d", ref)
             raise
         return tree
+
+    def keep(self, contents: Iterable[Content]) -> None:
+        """Keeps contents of no snapshot: for a vault that nobody clears of what nothing refers to.
+
+        Each is written as git writes a single object, but not compressed and not waited for: it is read again in a
+        moment and thrown away some day, and one that a power cut spoilt counts as not there.
+        """
+        making = f"{self.path}/{OBJECTS}/making-{uuid.uuid4().hex}"
+        try:
+            for one in contents:
+                blob = blob_id(one.data)
+                folder = f"{self.path}/{OBJECTS}/{blob[:2]}"
+                with Path(making).open("wb") as file:
+                    file.write(zlib.compress(b"blob %d\0" % len(one.data) + one.data, 0))
+                if not Path(folder).is_dir():
+                    Path(folder).mkdir(exist_ok=True)
+                Path(making).rename(f"{folder}/{blob[2:]}")
+        except OSError as error:
+            raise VaultError(
+                f"cannot be written ({(error.strerror or 'not known').lower()})", where=visible(str(self.path))
+            ) from error
+        finally:
+            Path(making).unlink(missing_ok=True)
+
+    def lacks(self, blobs: Iterable[str]) -> set[str]:
+        """Which of these contents are not kept here."""
+        feed = "".join(f"{blob}\n" for blob in blobs).encode()
+        printed = self.git.run("cat-file", "--batch-check=%(objecttype)", "--buffer", feed=feed).decode()
+        return {line.split()[0] for line in printed.splitlines() if line.endswith(" missing")}
 
     def ignored(self, ignore_files: Mapping[bytes, bytes], paths: Iterable[bytes]) -> set[bytes]:
         """Which paths the workspace's own ignore files leave out, judged by git on copies of those files alone."""
@@ -125,7 +166,7 @@ class Vault:
     @property
     def is_there(self) -> bool:
         """Whether there is a vault at all."""
-        return (self.path / "objects").is_dir()
+        return (self.path / OBJECTS).is_dir()
 
     def has(self, tree: str) -> bool:
         """Whether everything of a snapshot is there, as far as its index tells."""
@@ -152,7 +193,8 @@ class Vault:
         from gitdb.exc import BadObject
 
         try:
-            data = self._repo.odb.stream(bytes.fromhex(blob)).read()
+            with self._reading:  # one git child answers everybody, one after the other
+                data = self._repo.odb.stream(bytes.fromhex(blob)).read()
         except (BadObject, ValueError) as error:
             raise VaultError(
                 f"the content {blob[:12]} is missing", where=visible(str(self.path)), do=_DOCTOR
@@ -165,6 +207,8 @@ class Vault:
         # GitPython hands the process's environment down to git. Ours holds nothing of git's from here on.
         for name in [name for name in os.environ if name.startswith("GIT_")]:
             del os.environ[name]
+        # Left to itself, it would run the first git of the PATH, which may be one in the folder here.
+        os.environ["GIT_PYTHON_GIT_EXECUTABLE"] = self.git.program
         from git import Repo
         from git.exc import InvalidGitRepositoryError, NoSuchPathError
 
@@ -186,7 +230,7 @@ class Vault:
 
     def clear_leftovers(self) -> int:
         """Takes away what imports that were broken off left behind, once nobody can be at work on it; how much."""
-        patterns = (f"{_IMPORTS}/*", "fast_import_crash_*", "objects/pack/tmp_*")
+        patterns = (f"{_IMPORTS}/*", "fast_import_crash_*", f"{OBJECTS}/pack/tmp_*")
         long_ago = time.time() - _OLDEST_IMPORT
         cleared = 0
         for path in [path for pattern in patterns for path in self.path.glob(pattern)]:

@@ -18,6 +18,14 @@ from grading.visible import visible
 from tui.commands.columns import Column
 
 
+class ReaderLeftError(Exception):
+    """Nobody reads the output any more (`| head`); the command's answer stands all the same."""
+
+    def __init__(self, status: int) -> None:
+        super().__init__(status)
+        self.status = status
+
+
 def say(text: str = "") -> None:
     """A line or more of text."""
     click.echo(visible(text, keep="\n"))

@@ -16,6 +16,7 @@ COMMANDS: Final = {
     "mark": "mark",
     "undo": "mark",
     "figure": "figure",
+    "diff": "diff",
     "card": "card",
     "standings": "standings",
     "doctor": "doctor",

@@ -61,6 +61,13 @@ def open_study(folder: Path | None) -> Study:
     return Study.open(folder) if folder else Study.nearest(Path())
 
 
+def nearest_study(folder: Path | None) -> Study | None:
+    """The study that a command works on, where there is one; one that was named must be there."""
+    if folder is None and not any(map(Study.is_in, (Path().resolve(), *Path().resolve().parents))):
+        return None
+    return open_study(folder)
+
+
 def reviewer_name(study: Study, told: str) -> str:
     """Who decides: as told, as the settings say, or the user of this machine."""
     from grading.runs.model import require_name

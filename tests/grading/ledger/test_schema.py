@@ -53,7 +53,7 @@ def test_a_file_of_another_program_is_refused(application: int, version: int, tm
         Ledger.open(path)
 
 
-def m002_for_the_test(db: "Database") -> None:
+def m999_for_the_test(db: "Database") -> None:
     """Adds a column, as a later edition might."""
     db.execute("ALTER TABLE tasks ADD COLUMN colour TEXT NOT NULL DEFAULT 'none'")
 
@@ -65,21 +65,21 @@ def test_an_older_ledger_is_brought_up_to_date_and_a_copy_is_kept(
     old = Ledger.create(path)
     Things(old).put_task("service", "A service", "")
     old.close()
-    monkeypatch.setattr(schema, "MIGRATIONS", (*schema.MIGRATIONS, m002_for_the_test))
+    monkeypatch.setattr(schema, "MIGRATIONS", (*schema.MIGRATIONS, m999_for_the_test))
     new = Ledger.open(path)
     assert new.query("SELECT title, colour FROM tasks") == [("A service", "none")]
     assert new.query("SELECT name FROM _sqlite_migrations ORDER BY rowid") == [
-        ("m001_ground_floor",),
-        ("m002_for_the_test",),
+        (step.__name__,) for step in schema.MIGRATIONS
     ]
     new.close()
-    copy = sqlite3.connect(tmp_path / "ledger.db.schema-1")
-    assert copy.execute("PRAGMA user_version").fetchone() == (1,)
+    before = len(schema.MIGRATIONS) - 1
+    copy = sqlite3.connect(tmp_path / f"ledger.db.schema-{before}")
+    assert copy.execute("PRAGMA user_version").fetchone() == (before,)
     assert copy.execute("SELECT title FROM tasks").fetchall() == [("A service",)]
     copy.close()
 
 
-def m002_that_fails(db: "Database") -> None:
+def m999_that_fails(db: "Database") -> None:
     """Does half of its work."""
     db.execute("ALTER TABLE tasks ADD COLUMN colour TEXT")
     db.execute("INSERT INTO no_such_table VALUES (1)")
@@ -89,7 +89,7 @@ def test_a_migration_that_fails_leaves_the_ledger_as_it_was(tmp_path: Path, monk
     path = tmp_path / "ledger.db"
     Ledger.create(path).close()
     with monkeypatch.context() as patch:
-        patch.setattr(schema, "MIGRATIONS", (*schema.MIGRATIONS, m002_that_fails))
+        patch.setattr(schema, "MIGRATIONS", (*schema.MIGRATIONS, m999_that_fails))
         with pytest.raises(LedgerError, match="no_such_table"):
             Ledger.open(path)
     ledger = Ledger.open(path)
@@ -101,6 +101,8 @@ def test_stopping_before_a_step_leaves_it_for_later(tmp_path: Path) -> None:
     connection = sqlite3.connect(tmp_path / "ledger.db", isolation_level=None)
     schema.migrate(connection, tmp_path / "ledger.db", stop_before="m001_ground_floor")
     assert connection.execute("PRAGMA user_version").fetchone() == (0,)
-    schema.migrate(connection, tmp_path / "ledger.db")
+    schema.migrate(connection, tmp_path / "ledger.db", stop_before="m002_counterparts")
     assert connection.execute("PRAGMA user_version").fetchone() == (1,)
+    schema.migrate(connection, tmp_path / "ledger.db")
+    assert connection.execute("PRAGMA user_version").fetchone() == (len(schema.MIGRATIONS),)
     connection.close()

@@ -1,0 +1,39 @@
+"""Two contents → both texts and their rows: the whole way, in one function."""
+
+from dataclasses import dataclass
+
+from grading.compare.hunks import Differences, White, differences
+from grading.compare.lines import Rows, align
+from grading.compare.text import Text, read_text
+from grading.runs.vault import Vault
+from grading.sides import Pair
+
+
+@dataclass(frozen=True, slots=True)
+class Aligned:
+    """Two texts and how their lines stand beside one another; no rows where a side is no text."""
+
+    texts: Pair[Text]
+    rows: Rows
+    is_rough: bool = False
+    """Whether no time was left to find what the two have in common."""
+
+    @property
+    def is_binary(self) -> bool:
+        return any(text.is_binary for text in self.texts)
+
+    @property
+    def size(self) -> int:
+        """Bytes of both texts."""
+        return sum(len(text.data) for text in self.texts)
+
+
+def aligned(vault: Vault, blobs: Pair[str | None], contents: Pair[bytes], white: White) -> Aligned:
+    """The contents of these blobs, aligned."""
+    texts = contents.map(read_text)
+    if any(text.is_binary for text in texts):
+        return Aligned(texts, align([], (), ()))
+    if any(text.has_long_lines for text in texts):
+        texts = texts.map(Text.in_pieces)
+    found = Differences([]) if blobs.a == blobs.b else differences(vault, blobs, texts, white)
+    return Aligned(texts, align(found.hunks, *texts), found.is_rough)

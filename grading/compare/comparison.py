@@ -1,0 +1,92 @@
+"""How two workspaces differ, on demand: the list of files at once, counts and aligned texts when somebody asks.
+
+What was worked out is kept by content, so that going back to a file costs nothing. Safe to use from several threads.
+"""
+
+from collections import OrderedDict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from threading import Lock
+from typing import Final
+
+from grading.compare.aligned import Aligned, aligned
+from grading.compare.apart import aligned_apart
+from grading.compare.counts import Counts, counts
+from grading.compare.hunks import White
+from grading.compare.tree import Choice, FilePair, Status, Tree, file_pairs
+from grading.runs.model import LeftOut
+from grading.runs.vault import Vault
+from grading.sides import Pair, Side
+
+_MANY_LINES: Final = 200_000
+"""Of so many lines on, the work is done in another process: this one may have a screen to keep alive."""
+_KEPT_BYTES: Final = 64 * 2**20
+
+
+@dataclass(frozen=True, slots=True)
+class Workspace:
+    """A side of a comparison: what a person calls it, and its files."""
+
+    name: str
+    tree: Tree
+    left_out: tuple[LeftOut, ...] = ()
+    """Of a plain folder: what is not compared, and why."""
+    odd: tuple[LeftOut, ...] = ()
+
+
+class Comparison:
+    """Two workspaces, compared as far as anybody asked."""
+
+    def __init__(self, vault: Vault, sides: Pair[Workspace], choices: Iterable[Choice] = ()) -> None:
+        self.sides = sides
+        self._vault = vault
+        self.files: Sequence[FilePair] = file_pairs(sides.map(lambda side: side.tree), vault.read, choices)
+        self._kept: OrderedDict[tuple[Pair[str | None], White], Aligned] = OrderedDict()
+        self._kept_bytes = 0
+        self._lock = Lock()
+
+    @property
+    def is_same(self) -> bool:
+        """Whether both sides hold the same files."""
+        return all(one.status is Status.SAME for one in self.files)
+
+    def at(self, path: bytes) -> list[FilePair]:
+        """The files that have this path on either side, or lie in the folder of this path."""
+        folder = path.rstrip(b"/") + b"/"
+        return [
+            one
+            for one in self.files
+            if any(other is not None and (other == path or other.startswith(folder)) for other in one.paths)
+        ]
+
+    def counts(self, files: Sequence[FilePair], white: White = White.EXACT) -> Iterator[Counts]:
+        """How many lines differ in each of these files, in their order."""
+        for file, found in zip(files, counts(self._vault, [one.blobs for one in files], white), strict=True):
+            yield self._recounted(file, white) if found.is_binary else found
+
+    def _recounted(self, file: FilePair, white: White) -> Counts:
+        """What git takes for binary may be text in an encoding that it does not know."""
+        opened = self.open(file, white)
+        if opened.is_binary:
+            return Counts(0, 0, is_binary=True)
+        return Counts(opened.rows.differing(Side.B), opened.rows.differing(Side.A))
+
+    def open(self, file: FilePair, white: White = White.EXACT) -> Aligned:
+        """Both texts of a file, aligned."""
+        key = (file.blobs, white)
+        with self._lock:
+            if key in self._kept:
+                self._kept.move_to_end(key)
+                return self._kept[key]
+        contents = file.blobs.map(lambda blob: b"" if blob is None else self._vault.read(blob))
+        if sum(content.count(b"\n") for content in contents) > _MANY_LINES:
+            found = aligned_apart(self._vault, file.blobs, white)
+        else:
+            found = aligned(self._vault, file.blobs, contents, white)
+        with self._lock:
+            if key not in self._kept:  # another thread may have been quicker
+                self._kept[key] = found
+                self._kept_bytes += found.size
+            while len(self._kept) > 1 and self._kept_bytes > _KEPT_BYTES:
+                self._kept_bytes -= self._kept.popitem(last=False)[1].size
+        return found

@@ -1,0 +1,1 @@
+"""How two workspaces differ: every line of both sides in its place, whatever the lines are."""

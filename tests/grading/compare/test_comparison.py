@@ -1,0 +1,109 @@
+"""A comparison on demand."""
+
+from pathlib import Path
+
+import pytest
+
+from grading.compare import comparison as module
+from grading.compare.comparison import Comparison, Workspace
+from grading.compare.counts import Counts
+from grading.compare.hunks import White
+from grading.compare.tree import Status
+from grading.errors import VaultError
+from grading.runs.content import Content
+from grading.runs.vault import Entry, Vault
+from grading.sides import Pair
+
+A = {
+    b"app/main.py": b"one\ntwo\n",
+    b"logo.png": b"\x89PNG\0\1",
+    b"same.txt": b"same\n",
+    b"wide.txt": "a\nb\n".encode("utf-16"),
+}
+B = {
+    b"app/main.py": b"one\n2\n3\n",
+    b"logo.png": b"\x89PNG\0\2",
+    b"same.txt": b"same\n",
+    b"wide.txt": "a\nc\n".encode("utf-16"),
+}
+
+
+@pytest.fixture
+def vault(tmp_path: Path) -> Vault:
+    return Vault.create(tmp_path / "vault.git")
+
+
+def kept(vault: Vault, files: dict[bytes, bytes]) -> dict[bytes, Entry]:
+    return vault.entries(vault.store(Content(path, 0o100644, data) for path, data in files.items()))
+
+
+def compared(vault: Vault, a: dict[bytes, bytes] = A, b: dict[bytes, bytes] = B) -> Comparison:
+    return Comparison(vault, Pair(Workspace("a", kept(vault, a)), Workspace("b", kept(vault, b))))
+
+
+def test_the_list_of_files_and_their_counts(vault: Vault) -> None:
+    found = compared(vault)
+    counted = dict(zip((one.path for one in found.files), found.counts(found.files), strict=True))
+    assert counted == {
+        b"app/main.py": Counts(2, 1),
+        b"logo.png": Counts(0, 0, is_binary=True),
+        b"same.txt": Counts(0, 0),
+        b"wide.txt": Counts(1, 1),
+    }
+    assert not found.is_same
+    assert compared(vault, A, A).is_same
+
+
+def test_a_path_names_a_file_of_either_side_or_a_folder(vault: Vault) -> None:
+    found = compared(vault, {b"app/a.py": b"1\n", b"app.py": b"2\n"}, {b"app/b.css": b"3\n"})
+    assert [one.path for one in found.at(b"app")] == [b"app/a.py", b"app/b.css"]
+    assert [one.path for one in found.at(b"app/")] == [b"app/a.py", b"app/b.css"]
+    assert [one.path for one in found.at(b"app/b.css")] == [b"app/b.css"]
+    assert found.at(b"nothing") == []
+
+
+def test_a_file_is_opened_with_both_texts_aligned(vault: Vault) -> None:
+    found = compared(vault)
+    (file,) = found.at(b"app/main.py")
+    opened = found.open(file)
+    assert [list(text) for text in opened.texts] == [["one", "two"], ["one", "2", "3"]]
+    assert len(opened.rows) == 3
+    (picture,) = found.at(b"logo.png")
+    assert found.open(picture).is_binary
+
+
+def test_a_file_of_one_side_stands_against_nothing(vault: Vault) -> None:
+    found = compared(vault, {b"a.py": b"1\n2\n"}, {})
+    (file,) = found.files
+    assert file.status is Status.ONLY_A
+    opened = found.open(file)
+    assert [(row.a, row.b) for row in opened.rows] == [(0, None), (1, None)]
+
+
+def test_going_back_to_a_file_costs_nothing_as_long_as_it_is_kept(
+    vault: Vault, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    found = compared(vault)
+    (main,), (wide,) = found.at(b"app/main.py"), found.at(b"wide.txt")
+    first = found.open(main)
+    assert found.open(main) is first
+    assert found.open(main, White.ALL) is not first
+    monkeypatch.setattr(module, "_KEPT_BYTES", 10)
+    found.open(wide)
+    assert found.open(main) is not first
+
+
+def test_very_long_files_are_aligned_in_another_process_with_the_same_result(
+    vault: Vault, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    here = compared(vault)
+    (file,) = here.at(b"app/main.py")
+    monkeypatch.setattr(module, "_MANY_LINES", 2)
+    assert compared(vault).open(file) == here.open(file)
+
+
+def test_a_content_that_is_gone_is_an_error_that_says_so(vault: Vault) -> None:
+    gone = {b"a": Entry(0o100644, "1" * 40)}
+    found = Comparison(vault, Pair(Workspace("a", gone), Workspace("b", {b"a": Entry(0o100644, "2" * 40)})))
+    with pytest.raises(VaultError, match="the content 111111111111 is missing"):
+        found.open(found.files[0])

@@ -1,0 +1,45 @@
+"""The scanner finds what may not reach a terminal, and lets through what may: else what it proves is nothing."""
+
+import pytest
+
+from tests.hostile.scanner import offending
+from tests.hostile.texts import BROKEN, CONTROLS, ESCAPES, PLAIN, SHOWN, UNSEEN
+from tui.painting.ink import Role, always_ink, ink_for
+
+
+@pytest.mark.parametrize(
+    "sequences", [ESCAPES, CONTROLS, UNSEEN, BROKEN], ids=["escapes", "controls", "unseen", "broken"]
+)
+def test_every_hostile_sequence_is_an_offence(sequences: tuple[bytes, ...]) -> None:
+    assert [one for one in sequences if not offending(b"before " + one + b" after\n")] == []
+
+
+def test_text_is_none() -> None:
+    for text in (*SHOWN, *PLAIN):
+        hidden = ("\u200d".encode(), "🏽".encode(), b"\t")
+        assert not offending(text) or any(part in text for part in hidden)
+
+
+def test_the_program_s_own_colours_are_none() -> None:
+    for ink in (always_ink(), ink_for({"TERM": "xterm"}), ink_for({"TERM": "xterm", "NO_COLOR": "1"})):
+        for role in Role:
+            assert offending(ink(role, "text").encode()) == []
+    assert offending(b"\x1b[31mred\x1b[0m") == [b"\x1b[31mred\n"]
+
+
+def test_colours_that_are_taken_out_join_nothing() -> None:
+    assert offending(b"\x1b\x1b[0m[2J")
+    assert offending(b"\xe2\x1b[0m\x94\x82")
+
+
+def test_a_return_ends_a_line_on_a_terminal_and_stands_nowhere_else() -> None:
+    assert offending(b"a\r\nb\r\n", is_terminal=True) == []
+    for text in (b"a\r\n", b"a\rb\n"):
+        assert offending(text)
+    for text in (b"a\rb\r\n", b"a\r\r\n"):
+        assert offending(text, is_terminal=True)
+
+
+def test_the_first_offences_are_told_with_what_follows() -> None:
+    assert offending(b"a\x07bcd\n\x9b") == [b"\x07bcd\n\x9b", b"\x9b"]
+    assert len(offending(b"\x07" * 1_000)) == 20

@@ -1,0 +1,1 @@
+"""What is painted, before it is on any screen."""

@@ -1,0 +1,75 @@
+"""Long output through the user's pager, as git does it.
+
+SIDEGRADE_PAGER says which, or PAGER; else it is less, which ends by itself where everything fits on the screen. Where
+nobody said which and there is no less, there is no pager.
+"""
+
+import os
+import shlex
+import shutil
+import signal
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from io import TextIOWrapper
+from pathlib import Path
+from typing import IO, Final
+
+from grading.errors import StudyError
+
+_NO_PAGER: Final = ("", "cat")
+_USUAL: Final = "less"
+_LESS: Final = "FRX"
+_NOT_STARTED: Final = (126, 127)
+"""What a shell says of a program that may not be run, or is not there."""
+
+
+@contextmanager
+def paged(*, wanted: bool = True) -> Iterator[IO[str]]:
+    """Where to write: a pager on a terminal, else standard output. A pager that is left early ends the writing."""
+    is_plain = not sys.stdout.isatty() or os.environ.get("TERM", "dumb") == "dumb"
+    command = _command() if wanted and not is_plain else ""
+    if command in _NO_PAGER:
+        if isinstance(sys.stdout, TextIOWrapper):
+            sys.stdout.reconfigure(errors="backslashreplace")  # not every encoding has all signs
+        yield sys.stdout
+        sys.stdout.flush()
+        return
+    sys.stdout.flush()
+    # Through the shell, as everywhere: the variable may hold options.
+    with subprocess.Popen(
+        command, shell=True, stdin=subprocess.PIPE, text=True, encoding="utf-8", env={"LESS": _LESS, **os.environ}
+    ) as pager:
+        assert pager.stdin is not None
+        try:
+            yield pager.stdin
+        except BrokenPipeError:
+            pass  # its reader has seen enough
+        finally:
+            _wait_for(pager, pager.stdin)
+    if pager.returncode in _NOT_STARTED:
+        raise StudyError(f"the pager {command} cannot be started", do="set PAGER, or say --no-pager")
+
+
+def _command() -> str:
+    said = os.environ.get("SIDEGRADE_PAGER", os.environ.get("PAGER"))
+    if said is not None:
+        return said.strip()
+    # Only folders named in full: a workspace that one stands in may hold a program of this name.
+    folders = [one for one in os.get_exec_path() if Path(one).is_absolute()]
+    found = shutil.which(_USUAL, path=os.pathsep.join(folders))
+    return shlex.quote(found) if found else ""
+
+
+def _wait_for(pager: "subprocess.Popen[str]", pipe: IO[str]) -> None:
+    """An interrupt is meant for the pager, which stays until its reader leaves it."""
+    before = signal.getsignal(signal.SIGINT)
+    while pager.returncode is None:
+        with suppress(KeyboardInterrupt, BrokenPipeError):
+            signal.signal(signal.SIGINT, signal.SIG_IGN)
+            try:
+                pipe.close()
+            finally:
+                pager.wait()
+    signal.signal(signal.SIGINT, before)

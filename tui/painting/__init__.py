@@ -1,0 +1,1 @@
+"""What is seen, as text and colours; no widget in here."""
