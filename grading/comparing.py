@@ -11,6 +11,7 @@ from grading.cache import cache_vault
 from grading.compare.comparison import Comparison, Workspace
 from grading.compare.tree import Choice
 from grading.errors import StudyError
+from grading.finding import named_run
 from grading.runs.listing import Listing, listing, listings
 from grading.runs.model import Run, Snapshot, Task
 from grading.runs.snapshot import LEFT_OUT_BY_NAME
@@ -42,7 +43,7 @@ class Known:
     """What a study has that a name can stand for."""
 
     tasks: Sequence[Task]
-    find_run: Callable[[str], Run]
+    runs: Sequence[Run]
     snapshots: Sequence[Snapshot]
 
 
@@ -74,11 +75,12 @@ def source(name: str, known: Known) -> Source:
         raise StudyError(f'"{name}" names {len(fitting)} snapshots', do="say more of the one that is meant")
     for one in fitting:
         return Source(one.tree[:12], one.tree, one)
+    # A folder of exactly this name is rather meant than a run whose id only begins so.
+    if Path(name).is_dir() and not any(name in (run.id, run.id.split("/", 1)[1]) for run in known.runs):
+        return folder_source(name)
     try:
-        run = known.find_run(name)
+        run = named_run(known.runs, name)
     except StudyError as error:
-        if Path(name).is_dir():
-            return folder_source(name)
         raise StudyError(f"{error.what}, and no folder of that name", do=error.do) from error
     if run.snapshot is None:
         raise StudyError(f"{run.id} has figures only, no workspace", do="add the run's folder first")

@@ -274,7 +274,7 @@ class Study:
 
     def source(self, name: str) -> Source:
         """What can be compared by this name: a run, a task's baseline, a snapshot, or a folder."""
-        return source(name, Known(self.tasks(), self.find_run, self._things.snapshots()))
+        return source(name, Known(self.tasks(), self.runs(), self._things.snapshots()))
 
     @contextmanager
     def compared(

@@ -110,6 +110,9 @@ def _open_closed_streams() -> None:
 
 def _stream(stream: TextIO | None, number: int, mode: str) -> TextIO:
     if stream is not None:
+        if isinstance(stream, TextIOWrapper) and mode == "w":
+            # Where the terminal's encoding has no ≠, it is written as an escape: better than not at all.
+            stream.reconfigure(errors="backslashreplace")
         return stream
     return TextIOWrapper(open(number, f"{mode}b", closefd=False), "utf-8")
 

@@ -13,13 +13,14 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Final
 
-from tests.bench import adding, comparing, keeping, starting
+from tests.bench import adding, comparing, counterparts, keeping, starting
 from tests.bench.measure import Figure
 
 _PARTS: Final[dict[str, Callable[[Path], Iterator[Figure]]]] = {
     "starting": starting.figures,
     "adding": adding.figures,
     "comparing": comparing.figures,
+    "counterparts": counterparts.figures,
     "keeping": keeping.figures,
 }
 _RESULTS: Final = Path(__file__).parent / "RESULTS.md"

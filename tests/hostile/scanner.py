@@ -9,7 +9,7 @@ import unicodedata
 from functools import lru_cache
 from typing import Final
 
-from tui.painting.ink import Role, always_ink, ink_for
+from tui.painting.ink import Tone, always_ink, ink_for
 
 _HIDDEN: Final = frozenset(("Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"))
 """Controls, directions and joiners, halves, private and unassigned characters, separators of lines and paragraphs."""
@@ -18,7 +18,7 @@ _IGNORABLE: Final = re.compile(
     "[\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u3164\ufe00-\ufe0f\uffa0\ufff0-\ufff8\U000e0000-\U000e0fff]"
 )
 _INKS: Final = (always_ink(), ink_for({"TERM": "xterm"}), ink_for({"TERM": "xterm", "NO_COLOR": "1"}))
-_COLOURS: Final = {ink(role, "x").partition("x")[0] for ink in _INKS for role in Role} - {""}
+_COLOURS: Final = {ink(role, "x").partition("x")[0] for ink in _INKS for role in Tone} - {""}
 _OWN: Final = re.compile(b"|".join(re.escape(one.encode()) for one in (*sorted(_COLOURS), "\x1b[0m")))
 _MOST: Final = 20
 _AROUND: Final = 16

@@ -4,7 +4,7 @@ import pytest
 
 from tests.hostile.scanner import offending
 from tests.hostile.texts import BROKEN, CONTROLS, ESCAPES, PLAIN, SHOWN, UNSEEN
-from tui.painting.ink import Role, always_ink, ink_for
+from tui.painting.ink import Tone, always_ink, ink_for
 
 
 @pytest.mark.parametrize(
@@ -22,7 +22,7 @@ def test_text_is_none() -> None:
 
 def test_the_program_s_own_colours_are_none() -> None:
     for ink in (always_ink(), ink_for({"TERM": "xterm"}), ink_for({"TERM": "xterm", "NO_COLOR": "1"})):
-        for role in Role:
+        for role in Tone:
             assert offending(ink(role, "text").encode()) == []
     assert offending(b"\x1b[31mred\x1b[0m") == [b"\x1b[31mred\n"]
 

@@ -13,7 +13,7 @@ from grading.sides import Side
 from grading.visible import path_text, visible
 from tui.commands.console import say_json
 from tui.commands.words import counted
-from tui.painting.ink import Ink, Role
+from tui.painting.ink import Ink, Tone
 from tui.painting.lines import notices
 from tui.painting.side_by_side import side_by_side
 from tui.painting.summary import facts, mark, name_of, summary, totals
@@ -68,7 +68,12 @@ class Differences:
         """Everything as one JSON document."""
         a, b = self._comparison.sides
         files = [_as_json(file, counts) for file, counts in zip(self._files, self._counted, strict=True)]
-        say_json({"a": visible(a.name), "b": visible(b.name), "files": files})
+        left_out = {side.value.lower(): self._left_out_json(side) for side in Side}
+        say_json({"a": visible(a.name), "b": visible(b.name), "files": files, "left_out": left_out})
+
+    def _left_out_json(self, side: Side) -> list[dict[str, object]]:
+        told = (*self._comparison.sides[side].left_out, *self._comparison.sides[side].odd)
+        return [{"path": one.path, "why": one.why, "files": one.files} for one in told]
 
     def tree(self) -> Iterator[str]:
         """The tree of the files that differ."""
@@ -83,7 +88,7 @@ class Differences:
 
     def _names(self) -> Iterator[str]:
         for side in Side:
-            yield f"{self._ink(Role.TITLE, side.value)}  {visible(self._comparison.sides[side].name)}"
+            yield f"{self._ink(Tone.TITLE, side.value)}  {visible(self._comparison.sides[side].name)}"
 
     def texts(self, style: str | None, path: bytes | None) -> Iterator[str]:
         """The texts of the files that differ, one after the other; `path` is what was asked for, if not everything."""
@@ -104,9 +109,9 @@ class Differences:
     def _head(self, file: FilePair, opened: Aligned) -> Iterator[str]:
         has_lines = file.blobs.a != file.blobs.b and not opened.is_binary
         counts = f"  +{opened.rows.differing(Side.B):,} −{opened.rows.differing(Side.A):,}" if has_lines else ""
-        title = self._ink(Role.TITLE, f"{mark(file)} {name_of(file)}{counts}")
+        title = self._ink(Tone.TITLE, f"{mark(file)} {name_of(file)}{counts}")
         said = [*facts(file), *(notices(opened) if has_lines else ())]
-        yield title + (self._ink(Role.FAINT, f"  {' · '.join(said)}") if said else "")
+        yield title + (self._ink(Tone.FAINT, f"  {' · '.join(said)}") if said else "")
 
     def _body(self, file: FilePair, opened: Aligned, style: str | None, *, is_named: bool) -> Iterator[str]:
         kind = nature(file.path, max(opened.texts, key=lambda text: len(text.data)))
@@ -128,6 +133,10 @@ class Differences:
             if told:
                 named = ", ".join(one.path for one in told[:_MOST_NAMED]) + (" …" if len(told) > _MOST_NAMED else "")
                 yield f"left out of {side.value}: {counted(sum(one.files for one in told), 'file')} ({named})"
+            odd = self._comparison.sides[side].odd
+            yield from (f"note on {side.value}: {one.path}: {one.why}" for one in odd[:_MOST_NAMED])
+            if len(odd) > _MOST_NAMED:
+                yield f"note on {side.value}: and {len(odd) - _MOST_NAMED} more"
 
 
 def _as_json(file: FilePair, counts: Counts) -> dict[str, object]:

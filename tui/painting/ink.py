@@ -6,7 +6,7 @@ from enum import Enum
 from typing import Final
 
 
-class Role(Enum):
+class Tone(Enum):
     """What a piece of text is."""
 
     PLAIN = "plain"
@@ -26,29 +26,29 @@ class Role(Enum):
 _WORD: Final = "1;4"
 # Orange and blue stay apart for every kind of colour blindness, and both are readable on black and on white.
 _MANY: Final = {
-    Role.FAINT: "2",
-    Role.TITLE: "1",
-    Role.A: "38;5;166",
-    Role.B: "38;5;32",
-    Role.A_WORD: f"{_WORD};38;5;166",
-    Role.B_WORD: f"{_WORD};38;5;32",
-    Role.WARNED: "7;38;5;162",
+    Tone.FAINT: "2",
+    Tone.TITLE: "1",
+    Tone.A: "38;5;166",
+    Tone.B: "38;5;32",
+    Tone.A_WORD: f"{_WORD};38;5;166",
+    Tone.B_WORD: f"{_WORD};38;5;32",
+    Tone.WARNED: "7;38;5;162",
 }
 _FEW: Final = {
     **_MANY,
-    **{Role.A: "33", Role.B: "36", Role.A_WORD: f"{_WORD};33", Role.B_WORD: f"{_WORD};36", Role.WARNED: "7;35"},
+    **{Tone.A: "33", Tone.B: "36", Tone.A_WORD: f"{_WORD};33", Tone.B_WORD: f"{_WORD};36", Tone.WARNED: "7;35"},
 }
-_NONE: Final = {Role.FAINT: "2", Role.TITLE: "1", Role.A_WORD: _WORD, Role.B_WORD: _WORD, Role.WARNED: "7"}
+_NONE: Final = {Tone.FAINT: "2", Tone.TITLE: "1", Tone.A_WORD: _WORD, Tone.B_WORD: _WORD, Tone.WARNED: "7"}
 
 
 class Ink:
     """Puts text into its colour; without colour, text is text."""
 
-    def __init__(self, codes: Mapping[Role, str] | None = None) -> None:
+    def __init__(self, codes: Mapping[Tone, str] | None = None) -> None:
         self._codes = dict(codes or {})
 
-    def __call__(self, role: Role, text: str) -> str:
-        code = self._codes.get(role)
+    def __call__(self, tone: Tone, text: str) -> str:
+        code = self._codes.get(tone)
         return f"\x1b[{code}m{text}\x1b[0m" if code and text else text
 
 

@@ -9,13 +9,13 @@ from grading.compare.lines import Kind, Row
 from grading.compare.shown import shown
 from grading.compare.words import changed
 from grading.sides import Pair, Side
-from tui.painting.ink import Role
+from tui.painting.ink import Tone
 from tui.painting.pieces import Piece, Ranges, pieces
 
-PLAIN: Final = Pair(Role.A, Role.B)
-WORD: Final = Pair(Role.A_WORD, Role.B_WORD)
+PLAIN: Final = Pair(Tone.A, Tone.B)
+WORD: Final = Pair(Tone.A_WORD, Tone.B_WORD)
 SIGNS: Final = Pair("-", "+")
-NO_NEWLINE: Final = Piece(Role.WARNED, "⟨no newline⟩")
+NO_NEWLINE: Final = Piece(Tone.WARNED, "⟨no newline⟩")
 _NOTHING: Final[Pair[Ranges]] = Pair((), ())
 
 
@@ -36,8 +36,8 @@ class LinePainter:
 
     def line(self, side: Side, index: int, kind: Kind, ranges: Ranges = ()) -> list[Piece]:
         """One line of a side."""
-        role = Role.PLAIN if kind is Kind.SAME else PLAIN[side]
-        found = pieces(shown(self.text(side, index)), role, WORD[side], ranges)
+        tone = Tone.PLAIN if kind is Kind.SAME else PLAIN[side]
+        found = pieces(shown(self.text(side, index)), tone, WORD[side], ranges)
         if kind is not Kind.SAME and self.lacks_newline(side, index):
             found.append(NO_NEWLINE)
         return found

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from rich.cells import cell_len
 
 from grading.compare.shown import Shown
-from tui.painting.ink import Role
+from tui.painting.ink import Tone
 
 Ranges = Sequence[tuple[int, int]]
 
@@ -15,25 +15,25 @@ Ranges = Sequence[tuple[int, int]]
 class Piece(NamedTuple):
     """Text of one meaning."""
 
-    role: Role
+    tone: Tone
     text: str
 
 
-def pieces(line: Shown, plain: Role, word: Role, changed: Ranges = ()) -> list[Piece]:
+def pieces(line: Shown, plain: Tone, word: Tone, changed: Ranges = ()) -> list[Piece]:
     """A safe line in pieces: what changed in it (ranges of the line itself) and what stands for the invisible."""
     if not changed and not line.warned:
         return [Piece(plain, line.text)] if line.text else []
-    roles = [plain] * len(line.text)
+    tones = [plain] * len(line.text)
     for begin, end in changed:
         first, last = line.places[begin], line.places[end]
-        roles[first:last] = [word] * (last - first)
+        tones[first:last] = [word] * (last - first)
     for first, last in line.warned:
-        roles[first:last] = [Role.WARNED] * (last - first)
+        tones[first:last] = [Tone.WARNED] * (last - first)
     found = []
     begin = 0
-    for role, group in groupby(roles):
+    for tone, group in groupby(tones):
         end = begin + len(list(group))
-        found.append(Piece(role, line.text[begin:end]))
+        found.append(Piece(tone, line.text[begin:end]))
         begin = end
     return found
 
@@ -42,12 +42,12 @@ def wrapped(line: Sequence[Piece], width: int) -> Iterator[list[Piece]]:
     """The pieces in rows of so many columns; an empty line is one empty row."""
     row: list[Piece] = []
     left = width
-    for role, text in line:
+    for tone, text in line:
         rest = text
         while rest:
             part = _fitting(rest, left)
             if part:
-                row.append(Piece(role, part))
+                row.append(Piece(tone, part))
             if len(part) < len(rest):
                 yield row
                 row, left = [], width

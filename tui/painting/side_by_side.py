@@ -8,7 +8,7 @@ from grading.compare.aligned import Aligned
 from grading.compare.folds import CONTEXT, Fold, Folds
 from grading.compare.lines import Kind, Row
 from grading.sides import Side
-from tui.painting.ink import Ink, Role
+from tui.painting.ink import Ink, Tone
 from tui.painting.lines import PLAIN, SIGNS, LinePainter, fold_text
 from tui.painting.pieces import Piece, Ranges, columns, wrapped
 
@@ -24,10 +24,10 @@ def side_by_side(aligned: Aligned, width: int, ink: Ink, context: int | None = C
     digits = painter.digits()
     column = (max(width, LEAST_WIDTH) - len(_DIVIDER)) // 2
     page = _Page(painter, digits, max(column - digits - _ROOM, 2))
-    divider = ink(Role.FAINT, _DIVIDER)
+    divider = ink(Tone.FAINT, _DIVIDER)
     for block in Folds(aligned.rows, context).blocks():
         if isinstance(block, Fold):
-            yield ink(Role.FAINT, f" {fold_text(block)} ".center(2 * column + len(_DIVIDER), "┄"))
+            yield ink(Tone.FAINT, f" {fold_text(block)} ".center(2 * column + len(_DIVIDER), "┄"))
             continue
         for number in block:
             for left, right in zip_longest(*page.cells(aligned.rows[number]), fillvalue=[]):
@@ -52,12 +52,12 @@ class _Page(NamedTuple):
         if index is None:
             return []
         number = self.painter.number(side, index).rjust(self.digits)
-        sign = Piece(Role.PLAIN, "   ") if row.kind is Kind.SAME else Piece(PLAIN[side], f" {SIGNS[side]} ")
-        margin = [[Piece(Role.FAINT, number), sign]]
+        sign = Piece(Tone.PLAIN, "   ") if row.kind is Kind.SAME else Piece(PLAIN[side], f" {SIGNS[side]} ")
+        margin = [[Piece(Tone.FAINT, number), sign]]
         text = wrapped(self.painter.line(side, index, row.kind, ranges), self.room)
-        below = [Piece(Role.PLAIN, " " * (self.digits + _ROOM))]
+        below = [Piece(Tone.PLAIN, " " * (self.digits + _ROOM))]
         return [before + part for before, part in zip_longest(margin, text, fillvalue=below)]
 
 
 def _inked(row: list[Piece], ink: Ink) -> str:
-    return "".join(ink(piece.role, piece.text) for piece in row)
+    return "".join(ink(piece.tone, piece.text) for piece in row)

@@ -9,7 +9,7 @@ from grading.compare.counts import Counts
 from grading.compare.nature import Nature, nature_by_name
 from grading.compare.tree import LINK, FilePair, Status
 from grading.visible import path_text
-from tui.painting.ink import Ink, Role
+from tui.painting.ink import Ink, Tone
 from tui.painting.side_by_side import LEAST_WIDTH
 
 MARKS: Final = {
@@ -22,7 +22,7 @@ MARKS: Final = {
 }
 """The sign of each status; a suggestion has a question mark instead."""
 SUGGESTION: Final = "?"
-_ROLES: Final = {Status.ONLY_A: Role.A, Status.ONLY_B: Role.B}
+_TONES: Final = {Status.ONLY_A: Tone.A, Status.ONLY_B: Tone.B}
 _GAP: Final = "  "
 _BAR: Final = 20
 _LEAST_NAME: Final = 20
@@ -54,11 +54,11 @@ def summary(files: Sequence[FilePair], counted: Sequence[Counts], width: int, in
     rows = iter(zip(files, counted, figures, strict=True))
     for name, is_file in tree:
         if not is_file:
-            yield ink(Role.FAINT, _clipped(name, width))
+            yield ink(Tone.FAINT, _clipped(name, width))
             continue
         file, counts, cells = next(rows)
         said = [cell.rjust(size) for cell, size in zip(cells, widths, strict=True) if size]
-        fitted = ink(_ROLES.get(file.status, Role.PLAIN), set_cell_size(_clipped(name, longest), longest))
+        fitted = ink(_TONES.get(file.status, Tone.PLAIN), set_cell_size(_clipped(name, longest), longest))
         yield _GAP.join((fitted, *said, _bar(counts, most, bar, ink))).rstrip()
 
 
@@ -129,7 +129,7 @@ def _bar(counts: Counts, most: int, size: int, ink: Ink) -> str:
     added, removed = (-(-size * number // most) for number in (counts.added, counts.removed))
     while added + removed > size:
         added, removed = (added - 1, removed) if added >= removed else (added, removed - 1)
-    return ink(Role.B, "+" * added) + ink(Role.A, "-" * removed)
+    return ink(Tone.B, "+" * added) + ink(Tone.A, "-" * removed)
 
 
 def _tree(files: Sequence[FilePair], deepest: int) -> Iterator[tuple[str, bool]]:

@@ -9,7 +9,7 @@ from grading.compare.shown import shown
 from grading.compare.text import Text
 from grading.compare.words import pieces as word_pieces
 from grading.sides import Side
-from tui.painting.ink import Ink, Role
+from tui.painting.ink import Ink, Tone
 from tui.painting.lines import NO_NEWLINE, PLAIN, SIGNS, WORD, LinePainter
 from tui.painting.pieces import Piece
 
@@ -18,13 +18,13 @@ def unified(aligned: Aligned, ink: Ink, context: int | None = CONTEXT) -> Iterat
     """The lines to print; for reading, since what would not show is shown."""
     painter = LinePainter(aligned)
     for place, rows in _shown(aligned, context):
-        yield ink(Role.FAINT, place)
+        yield ink(Tone.FAINT, place)
         for group in _grouped(rows):
             for side in Side:
                 for row in group:
                     index = row.on(side)
                     if index is not None and (side is Side.A or row.kind is not Kind.SAME):
-                        sign = Piece(Role.PLAIN, " ") if row.kind is Kind.SAME else Piece(PLAIN[side], SIGNS[side])
+                        sign = Piece(Tone.PLAIN, " ") if row.kind is Kind.SAME else Piece(PLAIN[side], SIGNS[side])
                         line = painter.line(side, index, row.kind, painter.changed(row)[side])
                         yield _inked([sign, *line], ink)
 
@@ -33,7 +33,7 @@ def word_diff(aligned: Aligned, ink: Ink, context: int | None = CONTEXT) -> Iter
     """The lines to print: what only A has in [-…-], what only B has in {+…+}."""
     painter = LinePainter(aligned)
     for place, rows in _shown(aligned, context):
-        yield ink(Role.FAINT, place)
+        yield ink(Tone.FAINT, place)
         for row in rows:
             if row.kind is Kind.SAME and row.a is not None:
                 yield _inked(painter.line(Side.A, row.a, row.kind), ink)
@@ -99,4 +99,4 @@ def _grouped(rows: Sequence[Row]) -> Iterator[list[Row]]:
 
 
 def _inked(row: Sequence[Piece], ink: Ink) -> str:
-    return "".join(ink(piece.role, piece.text) for piece in row)
+    return "".join(ink(piece.tone, piece.text) for piece in row)

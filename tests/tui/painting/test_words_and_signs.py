@@ -16,7 +16,7 @@ from grading.runs.vault import Entry
 from grading.sides import Pair
 from tests.hostile.scanner import offending
 from tests.tui.painting.beside import beside, file_pair
-from tui.painting.ink import Ink, Role, always_ink, ink_for
+from tui.painting.ink import Ink, Tone, always_ink, ink_for
 from tui.painting.lines import notices
 from tui.painting.pieces import Piece, columns, pieces, wrapped
 from tui.painting.side_by_side import side_by_side
@@ -46,49 +46,49 @@ _STATUSES = st.sampled_from([one for one in Status if one is not Status.SAME])
 )
 def test_a_terminal_gets_the_colours_that_it_says_it_has(environment: dict[str, str], codes: set[str]) -> None:
     ink = ink_for(environment)
-    said = {ink(role, "x") for role in Role}
+    said = {ink(role, "x") for role in Tone}
     assert said == {f"\x1b[{code}mx\x1b[0m" if code else "x" for code in codes}
 
 
 def test_colours_are_many_where_a_variable_says_so() -> None:
-    many = ink_for({"TERM": "xterm-256color"})(Role.A, "x")
-    assert ink_for({"TERM": "xterm", "COLORTERM": "truecolor"})(Role.A, "x") == many
-    assert ink_for({"TERM": "xterm-direct"})(Role.A, "x") == many
+    many = ink_for({"TERM": "xterm-256color"})(Tone.A, "x")
+    assert ink_for({"TERM": "xterm", "COLORTERM": "truecolor"})(Tone.A, "x") == many
+    assert ink_for({"TERM": "xterm-direct"})(Tone.A, "x") == many
 
 
 def test_no_color_counts_only_where_it_says_something() -> None:
-    assert ink_for({"TERM": "xterm", "NO_COLOR": ""})(Role.A, "x") == "\x1b[33mx\x1b[0m"
+    assert ink_for({"TERM": "xterm", "NO_COLOR": ""})(Tone.A, "x") == "\x1b[33mx\x1b[0m"
 
 
 def test_nothing_is_put_into_no_colour() -> None:
-    assert (always_ink()(Role.A, ""), PLAIN(Role.A, "x")) == ("", "x")
+    assert (always_ink()(Tone.A, ""), PLAIN(Tone.A, "x")) == ("", "x")
 
 
 # Pieces
 
 
 def test_a_line_without_changes_is_one_piece() -> None:
-    assert pieces(shown("a b"), Role.A, Role.A_WORD) == [Piece(Role.A, "a b")]
-    assert pieces(shown(""), Role.A, Role.A_WORD) == []
+    assert pieces(shown("a b"), Tone.A, Tone.A_WORD) == [Piece(Tone.A, "a b")]
+    assert pieces(shown(""), Tone.A, Tone.A_WORD) == []
 
 
 def test_what_changed_and_what_would_not_show_are_pieces_of_their_own() -> None:
     line = shown("\tx = \x1b[1m\u202e")
-    found = pieces(line, Role.B, Role.B_WORD, [(1, 2), (5, 7)])
+    found = pieces(line, Tone.B, Tone.B_WORD, [(1, 2), (5, 7)])
     assert found == [
-        Piece(Role.B, "    "),
-        Piece(Role.B_WORD, "x"),
-        Piece(Role.B, " = "),
-        Piece(Role.WARNED, "␛"),
-        Piece(Role.B_WORD, "["),
-        Piece(Role.B, "1m"),
-        Piece(Role.WARNED, "⟨202E⟩"),
+        Piece(Tone.B, "    "),
+        Piece(Tone.B_WORD, "x"),
+        Piece(Tone.B, " = "),
+        Piece(Tone.WARNED, "␛"),
+        Piece(Tone.B_WORD, "["),
+        Piece(Tone.B, "1m"),
+        Piece(Tone.WARNED, "⟨202E⟩"),
     ]
 
 
 @given(st.lists(st.text(st.sampled_from("ab 漢é\u0301👍"), max_size=9), max_size=6), st.integers(2, 9))
 def test_wrapped_rows_hold_everything_and_no_row_is_too_wide(texts: list[str], width: int) -> None:
-    line = [Piece(role, text) for role, text in zip([*Role], texts, strict=False)]
+    line = [Piece(role, text) for role, text in zip([*Tone], texts, strict=False)]
     rows = list(wrapped(line, width))
     assert "".join(piece.text for row in rows for piece in row) == "".join(texts)
     assert all(columns(row) <= width for row in rows)
@@ -221,8 +221,8 @@ def test_every_status_has_a_sign_of_its_own() -> None:
 def test_a_file_of_one_side_has_the_colour_of_the_side() -> None:
     files = [file_pair(b"a", None, Status.ONLY_A), file_pair(None, b"b", Status.ONLY_B)]
     first, second = summary(files, [Counts(0, 1), Counts(1, 0)], 80, always_ink())
-    assert first.startswith(always_ink()(Role.A, "A a"))
-    assert second.startswith(always_ink()(Role.B, "B b"))
+    assert first.startswith(always_ink()(Tone.A, "A a"))
+    assert second.startswith(always_ink()(Tone.B, "B b"))
 
 
 def _modes(a: int, b: int, blob: str = "1" * 40) -> FilePair:
