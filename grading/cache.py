@@ -19,7 +19,7 @@ from grading.runs.vault import Vault
 from grading.visible import visible
 
 _LARGEST: Final = 2 * 2**30
-_SHARE: Final = 16
+_MOST_PACKS: Final = 200
 
 
 @contextmanager
@@ -88,8 +88,8 @@ def _is_whole(vault: Vault) -> bool:
 
 
 def _is_full(vault: Vault) -> bool:
-    """Judged by a sixteenth of it: contents lie in folders by the first letters of their ids, which are like dice."""
-    return _SHARE * sum(map(_size, (vault.path / "objects").glob("0?/*"))) > _LARGEST
+    files = [*(vault.path / "objects" / "pack").glob("*")]
+    return sum(one.suffix == ".pack" for one in files) > _MOST_PACKS or sum(map(_size, files)) > _LARGEST
 
 
 def _size(path: Path) -> int:

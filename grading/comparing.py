@@ -1,9 +1,11 @@
 """Standing two workspaces side by side, by the names people type: runs, baselines, snapshots, plain folders."""
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Final
 
@@ -104,9 +106,8 @@ def compared(
     with cache_vault(vault) as cache:
         found = _looked_at(sources, cache, skipped_folders, watch, everything=everything)
         trees = found.map(lambda one: one.entries if isinstance(one, Listing) else dict(one.tree))
-        for side, other in ((found.a, trees.b), (found.b, trees.a)):
-            if isinstance(side, Listing):
-                _keep_what_differs(cache, side, other)
+        with ThreadPoolExecutor(2) as at_once:  # most of it is git's work, in a process for each side
+            list(at_once.map(partial(_keep_what_differs, cache), found, trees.swapped()))
         yield Comparison(cache, Pair(_workspace(sources.a, found.a), _workspace(sources.b, found.b)), choices)
 
 
@@ -136,8 +137,10 @@ def _workspace(one: Source, found: Workspace | Listing) -> Workspace:
     return Workspace(one.name, found.entries, found.left_out, found.odd)
 
 
-def _keep_what_differs(cache: Vault, side: Listing, other: dict[bytes, Entry]) -> None:
+def _keep_what_differs(cache: Vault, side: Workspace | Listing, other: Mapping[bytes, Entry]) -> None:
     """Nobody asks for a content that is the same on both sides, so only the others are kept."""
+    if isinstance(side, Workspace):
+        return
     wanted = {path: entry.blob for path, entry in side.entries.items() if other.get(path) != entry}
     lacking = cache.lacks(set(wanted.values()))
     paths = {path for path, blob in wanted.items() if blob in lacking}

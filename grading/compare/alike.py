@@ -32,6 +32,8 @@ def alike(a: Sequence[str], b: Sequence[str]) -> list[tuple[int, int]]:
     if not a or not b or len(a) > MOST_LINES or len(b) > MOST_LINES:
         return []
     bags_a, bags_b = [_bag(line) for line in a], [_bag(line) for line in b]
+    if len(a) == len(b) == 1:  # most stretches are such
+        return [(0, 0)] if _likeness(bags_a[0], bags_b[0]) >= _LEAST_LIKENESS else []
     reach = len(b) if len(a) * len(b) <= _MOST_CELLS else max(_MOST_CELLS // (2 * len(a)), 1)
     spans = [_span(place, len(a), len(b), reach) for place in range(len(a))]
     taken = _choices(bags_a, bags_b, spans)

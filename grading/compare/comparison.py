@@ -5,21 +5,21 @@ What was worked out is kept by content, so that going back to a file costs nothi
 
 from collections import OrderedDict
 from collections.abc import Iterable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from functools import cached_property
 from threading import Lock
 from typing import Final
 
 from grading.compare.aligned import Aligned, aligned
 from grading.compare.apart import aligned_apart
 from grading.compare.counts import Counts, counts
-from grading.compare.hunks import White
+from grading.compare.hunks import MANY_LINES, White
 from grading.compare.tree import Choice, FilePair, Status, Tree, file_pairs
 from grading.runs.model import LeftOut
 from grading.runs.vault import Vault
 from grading.sides import Pair, Side
 
-_MANY_LINES: Final = 200_000
-"""Of so many lines on, the work is done in another process: this one may have a screen to keep alive."""
 _KEPT_BYTES: Final = 64 * 2**20
 
 
@@ -40,15 +40,27 @@ class Comparison:
     def __init__(self, vault: Vault, sides: Pair[Workspace], choices: Iterable[Choice] = ()) -> None:
         self.sides = sides
         self._vault = vault
-        self.files: Sequence[FilePair] = file_pairs(sides.map(lambda side: side.tree), vault.read, choices)
+        self._trees = sides.map(lambda side: side.tree)
+        self._choices = list(choices)
+        self._counts: dict[tuple[Pair[str | None], White], Counts] = {}
         self._kept: OrderedDict[tuple[Pair[str | None], White], Aligned] = OrderedDict()
         self._kept_bytes = 0
         self._lock = Lock()
 
+    @cached_property
+    def listed(self) -> Sequence[FilePair]:
+        """Every file by path, at once: what is the same, changed, or on one side as far as paths tell."""
+        return file_pairs(self._trees, self._choices, None)
+
+    @cached_property
+    def files(self) -> Sequence[FilePair]:
+        """Every file, with what was moved and with counterparts, which take a moment to find."""
+        return file_pairs(self._trees, self._choices, self._vault.read)
+
     @property
     def is_same(self) -> bool:
         """Whether both sides hold the same files."""
-        return all(one.status is Status.SAME for one in self.files)
+        return all(one.status is Status.SAME for one in self.listed)
 
     def at(self, path: bytes) -> list[FilePair]:
         """The files that have this path on either side, or lie in the folder of this path."""
@@ -61,8 +73,21 @@ class Comparison:
 
     def counts(self, files: Sequence[FilePair], white: White = White.EXACT) -> Iterator[Counts]:
         """How many lines differ in each of these files, in their order."""
-        for file, found in zip(files, counts(self._vault, [one.blobs for one in files], white), strict=True):
-            yield self._recounted(file, white) if found.is_binary else found
+        new = [one for one in files if (one.blobs, white) not in self._counts]
+        found = zip(new, counts(self._vault, [one.blobs for one in new], white), strict=True)
+        for file in files:
+            while (file.blobs, white) not in self._counts:
+                one, said = next(found)
+                self._counts[one.blobs, white] = self._recounted(one, white) if said.is_binary else said
+            yield self._counts[file.blobs, white]
+
+    def look(self, white: White = White.EXACT) -> None:
+        """Looks for counterparts, and counts meanwhile how far the files of one path differ."""
+        changed = [one for one in self.listed if one.status is Status.CHANGED]
+        with ThreadPoolExecutor(1) as aside:
+            counting = aside.submit(lambda: list(self.counts(changed, white)))
+            _ = self.files
+            counting.result()
 
     def _recounted(self, file: FilePair, white: White) -> Counts:
         """What git takes for binary may be text in an encoding that it does not know."""
@@ -79,7 +104,8 @@ class Comparison:
                 self._kept.move_to_end(key)
                 return self._kept[key]
         contents = file.blobs.map(lambda blob: b"" if blob is None else self._vault.read(blob))
-        if sum(content.count(b"\n") for content in contents) > _MANY_LINES:
+        if sum(content.count(b"\n") for content in contents) > MANY_LINES:
+            # In another process: this one may have a screen to keep alive.
             found = aligned_apart(self._vault, file.blobs, white)
         else:
             found = aligned(self._vault, file.blobs, contents, white)

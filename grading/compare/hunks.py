@@ -18,6 +18,8 @@ from grading.runs.vault import Vault
 from grading.sides import Pair
 
 _POSITIONS: Final = re.compile(rb"^@@ -(\d+)(?:,(\d+))? \+(\d+)(?:,(\d+))? @@", re.MULTILINE)
+MANY_LINES: Final = 200_000
+"""Two texts of more lines are compared by the algorithm that is sure to end, not by the one that reads best."""
 _ALGORITHMS: Final = (("histogram", 2), ("myers", 10))
 """With their seconds of work. The first reads best for two independent works; it is slow where every line is common."""
 PATIENCE: Final = 4
@@ -91,7 +93,8 @@ def _everything(texts: Pair[Text]) -> list[Hunk]:
 
 
 def _asked(vault: Vault, what: tuple[str, ...], texts: Pair[Text], white: White) -> Differences:
-    for algorithm, work in _ALGORITHMS:
+    is_large = sum(map(len, texts)) > MANY_LINES
+    for algorithm, work in _ALGORITHMS[1:] if is_large else _ALGORITHMS:
         try:
             found = _hunks(vault, what, white, algorithm, work)
         except GitTooSlowError:

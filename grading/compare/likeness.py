@@ -96,8 +96,7 @@ def _unit(bag: Mapping[T, float], worth: Mapping[T, float]) -> dict[T, float]:
 
 def cosine(a: Mapping[T, float], b: Mapping[T, float]) -> float:
     """How much two vectors of length 1 point the same way, from 0 to 1."""
-    few, many = (a, b) if len(a) <= len(b) else (b, a)
-    return math.fsum(weight * many[word] for word, weight in few.items() if word in many)
+    return math.fsum([a[word] * b[word] for word in a.keys() & b.keys()])
 
 
 def likeness(path: float, words: float | None, lines: float | None, fitting: float) -> float:

@@ -7,7 +7,7 @@ same proposals. What would be too much is left out by counting.
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from itertools import chain
+from itertools import chain, product
 from typing import Final, NamedTuple, TypeVar
 
 from grading.compare.likeness import Content, content_of, cosine, likeness, weighed
@@ -21,6 +21,8 @@ FULLY: Final = 500
 """Up to so many files left over on a side, all that they say is compared."""
 BY_LINES: Final = 4_000
 """Up to so many, their paths and the lines that they share; above, nothing is read, and paths alone are compared."""
+_LESS_CLOSELY: Final = 8
+"""So many times fewer, where nobody has to look closely."""
 TINY: Final = 100
 """Contents of fewer bytes are the same by chance."""
 _MOST_READ: Final = 2_000
@@ -35,6 +37,8 @@ _CUSTOM: Final = 0.5
 _NEAREST: Final = 8
 _NEAREST_OF_MANY: Final = 3
 """With so many files of the other side each is compared, for each of what paths, lines and words say."""
+_FEW: Final = 16
+"""So many pairs are all looked at sooner than it is found out which are worth it."""
 _MEETINGS: Final = 12
 """So often, on average, a file may meet others over a word that both have; the rarest words come first."""
 _FREE_MEETINGS: Final = 500_000
@@ -79,11 +83,17 @@ _Vectors = Pair[dict[_File, dict[T, float]]]
 _Near = set[tuple[_File, _File]]
 
 
-def proposals(left: Pair[Mapping[bytes, Entry]], read: Callable[[str], bytes]) -> list[Proposal]:
-    """The counterparts among files that the other side does not have under the same path, each file at most once."""
+def proposals(
+    left: Pair[Mapping[bytes, Entry]], read: Callable[[str], bytes], *, closely: bool = True
+) -> list[Proposal]:
+    """The counterparts among files that the other side does not have under the same path, each file at most once.
+
+    Where they are few beside those of one path, they were rather added or taken away than made anew: then a look that
+    is not so close is enough.
+    """
     files = _files(left)
     moved = list(_moved(files, read))
-    found = [*moved, *_similar(_without(files, moved), read)]
+    found = [*moved, *_similar(_without(files, moved), read, 1 if closely else _LESS_CLOSELY)]
     return sorted(
         Proposal(one.a.path, one.b.path, 1.0 if is_moved else one.likeness, is_moved)
         for one in found
@@ -136,17 +146,18 @@ def _by_content(side: list[_File]) -> dict[tuple[str, bool], list[_File]]:
 
 
 def _by_path(files: _Files) -> Iterator[_Match]:
-    for a, b in _near(_signs(files), _NEAREST_OF_MANY):
+    is_few = len(files.a) * len(files.b) <= _FEW
+    for a, b in product(*files) if is_few else _near(_signs(files), _NEAREST_OF_MANY):
         yield _Match(cosine(a.words, b.words) * fit(a.name, b.name), a, b)
 
 
-def _similar(files: _Files, read: Callable[[str], bytes]) -> Iterator[_Match]:
+def _similar(files: _Files, read: Callable[[str], bytes], share: int) -> Iterator[_Match]:
     """Files of different content, by as much of it as their number allows to look at."""
     most = max(len(files.a), len(files.b))
-    if most > BY_LINES:
+    if most > BY_LINES // share:
         near = _near(_signs(files), _NEAREST_OF_MANY)
         return _one_to_one(_scored(near, None, None), _LEAST)
-    is_few = most <= FULLY
+    is_few = most <= FULLY // share
     nearest = _NEAREST if is_few else _NEAREST_OF_MANY
     contents = files.map(lambda side: {one: content for one in side if (content := _content(one, read, is_few))})
     lines = _vectors(contents, lambda content: content.lines)

@@ -12,6 +12,7 @@ from grading.runs.vault import Entry
 from grading.sides import Pair
 
 LINK: Final = 0o120000
+_MANY_TIMES: Final = 2
 SUGGESTED: Final = 0.5
 """Below this likeness, a counterpart is a suggestion."""
 
@@ -75,8 +76,11 @@ class FilePair(NamedTuple):
 Tree = Mapping[bytes, Entry]
 
 
-def file_pairs(trees: Pair[Tree], read: Callable[[str], bytes], choices: Iterable[Choice] = ()) -> list[FilePair]:
-    """Every file of both workspaces once, by path; `read` gives a content, for the likeness of files."""
+def file_pairs(trees: Pair[Tree], choices: Iterable[Choice], read: Callable[[str], bytes] | None) -> list[FilePair]:
+    """Every file of both workspaces once, by path.
+
+    `read` gives a content, for the likeness of files; without it, nobody looks for counterparts.
+    """
     chosen, alone = _chosen(trees, choices)
     found = [_beside(File(a, trees.a[a]), File(b, trees.b[b])) for a, b in chosen.items()]
     taken = Pair(chosen.keys() | alone.a, set(chosen.values()) | alone.b)
@@ -90,7 +94,8 @@ def file_pairs(trees: Pair[Tree], read: Callable[[str], bytes], choices: Iterabl
     for side in (taken.a, taken.b):
         side.update(one.path for one in found[len(chosen) :])
     left = Pair(_without(trees.a, taken.a), _without(trees.b, taken.b))
-    for one in proposals(left, read):
+    closely = _MANY_TIMES * sum(map(len, left)) > len(found)
+    for one in proposals(left, read, closely=closely) if read else ():
         found.append(_proposed(left, one))
         taken.a.add(one.a)
         taken.b.add(one.b)

@@ -39,7 +39,7 @@ from grading.sides import Pair
 from grading.study import Study
 with Study.open(Path(sys.argv[1])) as study:
     with study.compared(Pair(study.source("one"), study.source("other"))) as found:
-        print(len(found.files))
+        print(len(found.listed))
 """
 
 

@@ -1,6 +1,5 @@
 """The cache vault: made for its user alone, shared by processes, and begun anew when it is full and nobody reads it."""
 
-import itertools
 import os
 import subprocess
 import sys
@@ -123,34 +122,37 @@ def test_who_comes_while_it_is_made_does_not_wait_for_who_makes_it_to_leave(
 # Begun anew
 
 
-def test_a_full_one_is_begun_anew(place: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(cache, "_LARGEST", 16 * 4_000)
+@pytest.mark.parametrize(("bound", "most"), [("_MOST_PACKS", 1), ("_LARGEST", 5_000)])
+def test_a_full_one_is_begun_anew(bound: str, most: int, place: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     with cache_vault() as vault:
-        some = keep_some(vault, 3)
+        first = keep(vault, os.urandom(2_000))
+    monkeypatch.setattr(cache, bound, most)
     with cache_vault() as vault:
-        assert vault.lacks(some) == set()
-        more = keep_some(vault, 3)
+        assert vault.lacks([first]) == set()
+        second = keep(vault, os.urandom(2_000))
     with cache_vault() as vault:
-        assert vault.lacks([*some, *more]) == {*some, *more}
+        assert vault.lacks([first, second]) == {first, second}
     assert sorted(modes(place)) == ["lock", "making", "vault.git"]
+
+
+def test_what_broken_off_imports_left_behind_counts(place: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with cache_vault() as vault:
+        first = keep(vault, b"first\n")
+        (vault.path / "objects" / "pack" / "tmp_pack_abc").write_bytes(b"x" * 10_000)
+    monkeypatch.setattr(cache, "_LARGEST", 5_000)
+    with cache_vault() as vault:
+        assert vault.lacks([first]) == {first}
 
 
 def test_a_full_one_stays_while_somebody_reads_it(place: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     with cache_vault() as reader:
-        some = keep_some(reader, 3)
-        monkeypatch.setattr(cache, "_LARGEST", 1_000)
+        first = keep(reader, b"first\n")
+        monkeypatch.setattr(cache, "_MOST_PACKS", 0)
         with cache_vault() as other:
             keep(other, b"second\n")
-        assert reader.lacks(some) == set()
+        assert reader.read(first) == b"first\n"
     with cache_vault() as vault:
-        assert vault.lacks(some) == set(some)
-
-
-def keep_some(vault: Vault, count: int) -> list[str]:
-    """Contents of 1,000 bytes, new ones each time, all of them in the part that the whole is judged by."""
-    drawn = (os.urandom(1_000) for _ in itertools.count())
-    fitting = (data for data in drawn if blob_id(data).startswith("0"))
-    return [keep(vault, data) for data in itertools.islice(fitting, count)]
+        assert vault.lacks([first]) == {first}
 
 
 @pytest.mark.parametrize("gone", ["HEAD", "config", "refs", "objects"])

@@ -156,6 +156,8 @@ def _told(found: Comparison, wanted: Wanted) -> int:
     width = wanted.width or terminal_width() or _WIDTH_OF_A_PIPE
     asked = _inside(wanted.path or ".")
     path = None if asked == b"." else asked
+    if path is None and not wanted.everything:
+        found.look(White(wanted.white))
     files = found.files if path is None else found.at(path)
     if path is not None and not files:
         raise StudyError(f'neither side has "{path_text(path)}"', do="`sidegrade diff A B` lists the files")

@@ -54,6 +54,15 @@ def test_the_list_of_files_and_their_counts(vault: Vault) -> None:
     assert compared(vault, A, A).is_same
 
 
+def test_the_list_by_paths_is_there_at_once_and_counterparts_come_after_it(vault: Vault) -> None:
+    text = b"def total(orders):\n    return sum(order.amount for order in orders)\n" * 3
+    found = compared(vault, {b"app/main.py": text, b"x.md": b"x\n"}, {b"src/main.py": text, b"x.md": b"y\n"})
+    assert [one.status for one in found.listed] == [Status.ONLY_A, Status.ONLY_B, Status.CHANGED]
+    found.look()
+    assert [one.status for one in found.files] == [Status.MOVED, Status.CHANGED]
+    assert list(found.counts(found.files)) == [Counts(0, 0), Counts(1, 1)]
+
+
 def test_a_path_names_a_file_of_either_side_or_a_folder(vault: Vault) -> None:
     found = compared(vault, {b"app/a.py": b"1\n", b"app.py": b"2\n"}, {b"app/b.css": b"3\n"})
     assert [one.path for one in found.at(b"app")] == [b"app/a.py", b"app/b.css"]
@@ -98,7 +107,7 @@ def test_very_long_files_are_aligned_in_another_process_with_the_same_result(
 ) -> None:
     here = compared(vault)
     (file,) = here.at(b"app/main.py")
-    monkeypatch.setattr(module, "_MANY_LINES", 2)
+    monkeypatch.setattr(module, "MANY_LINES", 2)
     assert compared(vault).open(file) == here.open(file)
 
 

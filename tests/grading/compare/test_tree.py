@@ -19,7 +19,7 @@ def tree(**files: str) -> Tree:
 
 
 def listed(a: Mapping[bytes, Entry], b: Mapping[bytes, Entry], *choices: Choice) -> list[FilePair]:
-    return file_pairs(Pair(a, b), lambda blob: blob.encode(), choices)
+    return file_pairs(Pair(a, b), choices, lambda blob: blob.encode())
 
 
 def told(files: list[FilePair]) -> list[tuple[str, bytes | None, bytes | None]]:
