@@ -1,0 +1,83 @@
+"""Hiding who made what: names of models, vendors and harnesses are masked wherever they stand in text.
+
+A mask has always the same length, so that not even the length of a name can be read. What is masked too often costs a
+word; what is masked too seldom costs the blind grade: names are found in any case, with any separator, and inside
+compound words.
+"""
+
+import re
+from collections.abc import Iterable
+from functools import lru_cache
+from typing import Final, NamedTuple
+
+from grading.runs.model import Run
+
+MASK: Final = "▒▒▒▒"
+
+KNOWN: Final = (
+    *("OpenAI", "ChatGPT", "GPT-3", "GPT-4", "GPT-5", "Codex", "Anthropic", "Claude", "Gemini", "DeepMind", "Gemma"),
+    *("Mistral", "Mixtral", "Codestral", "Devstral", "Magistral", "Llama", "DeepSeek", "Qwen", "Moonshot AI", "Kimi"),
+    *("Zhipu", "GLM-4", "GLM-5", "MiniMax", "Grok", "Nemotron", "Copilot", "StepFun", "Hunyuan", "Doubao", "Windsurf"),
+    *("Aider", "OpenCode", "OpenHands", "Claude Code", "Gemini CLI", "Roo Code", "Junie", "Devin"),
+)
+"""Vendors, models and harnesses that texts name of themselves. Names that are words of programs, such as cursor, are
+only masked where the study has a run of that name."""
+
+_WORD: Final = re.compile(r"[^\W\d_]+|\d+")
+_LEAST_FAMILY: Final = 4
+"""A family's name of fewer letters is too often part of something else."""
+# A word begins where no letter stands before it, or where a capital follows a small one; and ends likewise.
+_BEGIN: Final = r"(?:(?<![^\W\d_])|(?-i:(?<=[a-z])(?=[A-Z])))"
+_END: Final = r"(?:(?-i:(?![a-z]))|(?<=\d))(?!(?<=\d)\d)"
+
+
+class Masked(NamedTuple):
+    """A text without names, and what was taken out of it."""
+
+    text: str
+    parts: tuple[tuple[int, int], ...] = ()
+    """The ranges of the unmasked text that are masked."""
+
+
+class Mask:
+    """Masks a study's names."""
+
+    def __init__(self, names: Iterable[str], sayings: Iterable[str] = ()) -> None:
+        """`sayings` are only masked as a whole; of a name, the family alone is masked too."""
+        found = {one for name in names for one in _expressions(name)} | {_expressions(one)[0] for one in sayings if one}
+        expressions = sorted(found, key=lambda one: (-len(one), one))
+        self._pattern = re.compile(f"{_BEGIN}(?:{'|'.join(expressions)}){_END}", re.IGNORECASE) if expressions else None
+
+    def __call__(self, text: str) -> str:
+        """A text with its names masked."""
+        return self.masked(text).text
+
+    def masked(self, text: str) -> Masked:
+        """A text with its names masked, and where they stood."""
+        if self._pattern is None:
+            return Masked(text)
+        found = tuple(one.span() for one in self._pattern.finditer(text))
+        if not found:
+            return Masked(text)
+        ends = (0, *(end for _, end in found))
+        begins = (*(begin for begin, _ in found), len(text))
+        return Masked(MASK.join(text[end:begin] for end, begin in zip(ends, begins, strict=True)), found)
+
+
+def mask_for(runs: Iterable[Run]) -> Mask:
+    """What hides the makers of these runs."""
+    names = [run.name for run in runs]
+    makers = (maker for name in names for maker in (name.model, name.harness))
+    return Mask((*makers, *KNOWN), (said for name in names for said in (name.condition, name.label)))
+
+
+@lru_cache(1024)
+def _expressions(name: str) -> tuple[str, ...]:
+    """A name as patterns: all of it with any separators, and its family alone."""
+    words = _WORD.findall(name)
+    if not words:
+        return (re.escape(name.strip()),) if name.strip() else ()
+    whole = r"[\s._/@+-]?".join(map(re.escape, words))
+    family = words[0]
+    is_family = len(words) > 1 and len(family) >= _LEAST_FAMILY and not family.isdigit()
+    return (whole, re.escape(family)) if is_family else (whole,)
