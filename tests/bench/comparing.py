@@ -216,8 +216,8 @@ def _vim(left: Path, right: Path) -> None:
 
 
 def _quietly(*command: str) -> None:
-    # git diff says with its exit status that there are differences.
-    subprocess.run(command, check=False, stdout=subprocess.DEVNULL)
+    # git diff says with its exit status that there are differences. It stands in no repository, which would slow it.
+    subprocess.run(command, check=False, stdout=subprocess.DEVNULL, cwd="/")
 
 
 def _sidegrade(*arguments: str) -> None:
