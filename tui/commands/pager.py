@@ -46,6 +46,11 @@ def paged(*, wanted: bool = True) -> Iterator[IO[str]]:
             yield pager.stdin
         except BrokenPipeError:
             pass  # its reader has seen enough
+        except (Exception, KeyboardInterrupt):
+            raise
+        except BaseException:  # told to end: a pager that was not told is not waited for
+            pager.terminate()
+            raise
         finally:
             _wait_for(pager, pager.stdin)
     if pager.returncode in _NOT_STARTED:
@@ -71,5 +76,11 @@ def _wait_for(pager: "subprocess.Popen[str]", pipe: IO[str]) -> None:
             try:
                 pipe.close()
             finally:
-                pager.wait()
+                try:
+                    pager.wait()
+                except (Exception, KeyboardInterrupt):
+                    raise
+                except BaseException:
+                    pager.terminate()
+                    raise
     signal.signal(signal.SIGINT, before)
