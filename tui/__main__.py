@@ -10,15 +10,9 @@ from io import TextIOWrapper
 from types import FrameType
 from typing import Final, TextIO
 
+from tui.ending import Ended
+
 _ENDING: Final = (signal.SIGTERM, signal.SIGHUP)
-
-
-class Ended(BaseException):
-    """The program was told to end. It unwinds like an interrupt does, so that children end and files are closed."""
-
-    def __init__(self, number: int) -> None:
-        super().__init__(number)
-        self.number = number
 
 
 def main() -> None:

@@ -27,7 +27,7 @@ PATIENCE: Final = 4
 _SMALL: Final = 5_000
 _WORSE: Final = 1.1
 """Files of fewer lines than that are never told to differ in more lines than this times the least."""
-_BETTER: Final = ("patience", "myers", "minimal")
+_OTHERS: Final = ("patience", "myers")
 
 
 class White(Enum):
@@ -132,7 +132,7 @@ def _short_enough(
         least = _hunks(vault, what, white, "minimal", _ALGORITHMS[0][1])
         if told <= _WORSE * _size(least):
             return found
-        for algorithm in _BETTER[:-1]:
+        for algorithm in _OTHERS:
             other = _hunks(vault, what, white, algorithm, _ALGORITHMS[0][1])
             if _size(other) <= _WORSE * _size(least):
                 return other

@@ -12,6 +12,7 @@ from typing import Final, NamedTuple, TypeVar
 
 from grading.compare.likeness import Content, content_of, cosine, likeness, weighed
 from grading.compare.naming import Name, fit, name_of, words_beside
+from grading.runs.content import LINK
 from grading.runs.vault import Entry
 from grading.sides import Pair
 
@@ -44,7 +45,6 @@ _MEETINGS: Final = 12
 _FREE_MEETINGS: Final = 500_000
 _MOST_LINES: Final = 400
 _MOST_LINES_OF_MANY: Final = 100
-_LINK: Final = 0o120000
 
 
 class Proposal(NamedTuple):
@@ -110,7 +110,7 @@ def _files(left: Pair[Mapping[bytes, Entry]]) -> _Files:
         .beside(weighed(words_beside(names), _CUSTOM))
         .map(
             lambda side: [
-                _File(path, ranks[path], entry.blob, entry.mode == _LINK, name, words)
+                _File(path, ranks[path], entry.blob, entry.mode == LINK, name, words)
                 for (path, entry), name, words in zip(*side[0], side[1], strict=True)
             ]
         )

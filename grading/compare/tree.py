@@ -11,7 +11,6 @@ from grading.compare.pairing import Proposal, proposals
 from grading.runs.vault import Entry
 from grading.sides import Pair
 
-LINK: Final = 0o120000
 _MANY_TIMES: Final = 2
 SUGGESTED: Final = 0.5
 """Below this likeness, a counterpart is a suggestion."""

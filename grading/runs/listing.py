@@ -6,14 +6,15 @@ again; a file that has changed by then is listed as it is then.
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from itertools import groupby
 from pathlib import Path
 from typing import Final
 
 from grading.apart import apart
-from grading.errors import VaultError
 from grading.runs.content import LINK, Content, Descent, read_file, read_link
 from grading.runs.model import LeftOut
+from grading.runs.snapshot import judged, watched
 from grading.runs.vault import Entry, Vault, blob_id
 from grading.runs.walk import Reader, Survey, survey
 from grading.sides import Pair
@@ -72,7 +73,7 @@ def listings(
     """Reads two folders."""
     skipped = () if everything else tuple(skipped)
     first = survey(folders.a, skipped)
-    if sum(1 for _ in first.paths()) < _MANY_FILES:
+    if first.count < _MANY_FILES:
         return Pair(
             _read(first, vault, watch, everything=everything),
             listing(folders.b, vault, skipped, watch, everything=everything),
@@ -82,21 +83,10 @@ def listings(
 
 
 def _read(found: Survey, vault: Vault, watch: Watch, *, everything: bool) -> Listing:
-    ignored: set[bytes] = set()
-    odd = list(found.odd)
-    if found.ignore_files and not everything:
-        try:
-            ignored = vault.ignored(found.ignore_files, found.paths())
-        except VaultError as error:
-            odd.append(LeftOut(".gitignore", f"was not applied: {error.what}", 0))
+    ignored, odd = judged(found, vault, everything=everything)
     reader = Reader(found, ignored)
-    count = sum(1 for _ in found.paths())
-    entries: dict[bytes, Entry] = {}
-    for number, one in enumerate(reader.contents()):
-        if number % 256 == 0:
-            watch(found.root, number, count)
-        entries[one.path] = Entry(one.mode, blob_id(one.data))
-    watch(found.root, count, count)
+    contents = watched(reader.contents(), found.count, partial(watch, found.root))
+    entries = {one.path: Entry(one.mode, blob_id(one.data)) for one in contents}
     return Listing(found.root, entries, tuple(reader.left_out), (*odd, *reader.odd))
 
 

@@ -9,7 +9,7 @@ from grading.errors import VaultError
 from grading.runs.content import Content
 from grading.runs.model import LeftOut, Snapshot, TakenIn
 from grading.runs.vault import Vault
-from grading.runs.walk import Reader, survey
+from grading.runs.walk import Reader, Survey, survey
 
 LEFT_OUT_BY_NAME: Final = (
     *("node_modules", "bower_components", ".venv", "venv", "__pycache__", ".tox", ".nox", ".eggs"),
@@ -44,29 +44,34 @@ def take_in(
     `is_described` says that the files which describe the run lie in the folder itself; they are left out.
     """
     found = survey(folder, () if everything else skipped_folders, DESCRIPTIONS if is_described else ())
-    ignored: set[bytes] = set()
-    unjudged = list(found.odd)
-    if found.ignore_files and not everything:
-        try:
-            ignored = vault.ignored(found.ignore_files, found.paths())
-        except VaultError as error:
-            unjudged.append(LeftOut(".gitignore", f"was not applied: {error.what}", 0))
-    count = sum(len(one.files) + len(one.links) for one in found.folders)
+    ignored, unjudged = judged(found, vault, everything=everything)
+    count = found.count
     if known is not None and vault.has(known.tree):
         reader = Reader(found, ignored)
         manifest = Manifest()
-        for _ in manifest.of(_watched(reader.contents(), count, progress)):
+        for _ in manifest.of(watched(reader.contents(), count, progress)):
             pass
         if manifest.digest() == known.digest:
             return TakenIn(known, tuple(reader.left_out), (*unjudged, *reader.odd))
     reader = Reader(found, ignored)
     manifest = Manifest()
-    tree = vault.store(manifest.of(_watched(reader.contents(), count, progress)))
+    tree = vault.store(manifest.of(watched(reader.contents(), count, progress)))
     snapshot = Snapshot(tree, manifest.digest(), reader.files, reader.bytes)
     return TakenIn(snapshot, tuple(reader.left_out), (*unjudged, *reader.odd))
 
 
-def _watched(contents: Iterator[Content], count: int, progress: Progress) -> Iterator[Content]:
+def judged(found: Survey, vault: Vault, *, everything: bool) -> tuple[set[bytes], list[LeftOut]]:
+    """What the folder's own ignore files leave out, and those of them that could not be applied."""
+    if not found.ignore_files or everything:
+        return set(), list(found.odd)
+    try:
+        return vault.ignored(found.ignore_files, found.paths()), list(found.odd)
+    except VaultError as error:
+        return set(), [*found.odd, LeftOut(".gitignore", f"was not applied: {error.what}", 0)]
+
+
+def watched(contents: Iterator[Content], count: int, progress: Progress) -> Iterator[Content]:
+    """The same contents, counted for somebody who watches."""
     for number, content in enumerate(contents):
         if number % 256 == 0:
             progress(number, count)

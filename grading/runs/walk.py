@@ -66,6 +66,11 @@ class Survey:
                 LeftOut("./", f"over {MOST_PATH_BYTES >> 20} MiB of paths left out: no more are named", 0)
             )
 
+    @property
+    def count(self) -> int:
+        """How many files and links there are."""
+        return sum(len(one.files) + len(one.links) for one in self.folders)
+
     def paths(self) -> Iterator[bytes]:
         """The path of every file and link."""
         for folder in self.folders:

@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import IO, Final
 
 from grading.errors import StudyError
+from tui.ending import Ended
 
 _NO_PAGER: Final = ("", "cat")
 _USUAL: Final = "less"
@@ -43,14 +44,8 @@ def paged(*, wanted: bool = True) -> Iterator[IO[str]]:
     ) as pager:
         assert pager.stdin is not None
         try:
-            yield pager.stdin
-        except BrokenPipeError:
-            pass  # its reader has seen enough
-        except (Exception, KeyboardInterrupt):
-            raise
-        except BaseException:  # told to end: a pager that was not told is not waited for
-            pager.terminate()
-            raise
+            with _ending_with(pager), suppress(BrokenPipeError):  # its reader may have seen enough
+                yield pager.stdin
         finally:
             _wait_for(pager, pager.stdin)
     if pager.returncode in _NOT_STARTED:
@@ -74,13 +69,19 @@ def _wait_for(pager: "subprocess.Popen[str]", pipe: IO[str]) -> None:
         with suppress(KeyboardInterrupt, BrokenPipeError):
             signal.signal(signal.SIGINT, signal.SIG_IGN)
             try:
-                pipe.close()
+                with _ending_with(pager):
+                    pipe.close()
             finally:
-                try:
+                with _ending_with(pager):
                     pager.wait()
-                except (Exception, KeyboardInterrupt):
-                    raise
-                except BaseException:
-                    pager.terminate()
-                    raise
     signal.signal(signal.SIGINT, before)
+
+
+@contextmanager
+def _ending_with(pager: "subprocess.Popen[str]") -> Iterator[None]:
+    """Whoever tells this program to end may not have told the pager, which would be waited for for ever."""
+    try:
+        yield
+    except Ended:
+        pager.terminate()
+        raise

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from rich.cells import cell_len
 
 from grading.compare.shown import Shown
-from tui.painting.ink import Tone
+from tui.painting.ink import Ink, Tone
 
 Ranges = Sequence[tuple[int, int]]
 
@@ -72,3 +72,8 @@ def _fitting(text: str, width: int) -> str:
 def columns(row: Sequence[Piece]) -> int:
     """How many columns the pieces of a row take."""
     return sum(cell_len(piece.text) for piece in row)
+
+
+def inked(row: Sequence[Piece], ink: Ink) -> str:
+    """A row as it is printed."""
+    return "".join(ink(piece.tone, piece.text) for piece in row)

@@ -10,7 +10,7 @@ from grading.compare.lines import Kind, Row
 from grading.sides import Side
 from tui.painting.ink import Ink, Tone
 from tui.painting.lines import PLAIN, SIGNS, LinePainter, fold_text
-from tui.painting.pieces import Piece, Ranges, columns, wrapped
+from tui.painting.pieces import Piece, Ranges, columns, inked, wrapped
 
 LEAST_WIDTH: Final = 40
 _DIVIDER: Final = " │ "
@@ -32,7 +32,7 @@ def side_by_side(aligned: Aligned, width: int, ink: Ink, context: int | None = C
         for number in block:
             for left, right in zip_longest(*page.cells(aligned.rows[number]), fillvalue=[]):
                 blank = " " * (column - columns(left))
-                yield (_inked(left, ink) + blank + divider + _inked(right, ink)).rstrip(" ")
+                yield (inked(left, ink) + blank + divider + inked(right, ink)).rstrip(" ")
 
 
 class _Page(NamedTuple):
@@ -57,7 +57,3 @@ class _Page(NamedTuple):
         text = wrapped(self.painter.line(side, index, row.kind, ranges), self.room)
         below = [Piece(Tone.PLAIN, " " * (self.digits + _ROOM))]
         return [before + part for before, part in zip_longest(margin, text, fillvalue=below)]
-
-
-def _inked(row: list[Piece], ink: Ink) -> str:
-    return "".join(ink(piece.tone, piece.text) for piece in row)

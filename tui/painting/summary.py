@@ -7,7 +7,8 @@ from rich.cells import cell_len, set_cell_size
 
 from grading.compare.counts import Counts
 from grading.compare.nature import Nature, nature_by_name
-from grading.compare.tree import LINK, FilePair, Status
+from grading.compare.tree import FilePair, Status
+from grading.runs.content import LINK
 from grading.visible import path_text
 from tui.painting.ink import Ink, Tone
 from tui.painting.side_by_side import LEAST_WIDTH

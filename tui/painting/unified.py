@@ -11,7 +11,7 @@ from grading.compare.words import pieces as word_pieces
 from grading.sides import Side
 from tui.painting.ink import Ink, Tone
 from tui.painting.lines import NO_NEWLINE, PLAIN, SIGNS, WORD, LinePainter
-from tui.painting.pieces import Piece
+from tui.painting.pieces import Piece, inked
 
 
 def unified(aligned: Aligned, ink: Ink, context: int | None = CONTEXT) -> Iterator[str]:
@@ -26,7 +26,7 @@ def unified(aligned: Aligned, ink: Ink, context: int | None = CONTEXT) -> Iterat
                     if index is not None and (side is Side.A or row.kind is not Kind.SAME):
                         sign = Piece(Tone.PLAIN, " ") if row.kind is Kind.SAME else Piece(PLAIN[side], SIGNS[side])
                         line = painter.line(side, index, row.kind, painter.changed(row)[side])
-                        yield _inked([sign, *line], ink)
+                        yield inked([sign, *line], ink)
 
 
 def word_diff(aligned: Aligned, ink: Ink, context: int | None = CONTEXT) -> Iterator[str]:
@@ -36,7 +36,7 @@ def word_diff(aligned: Aligned, ink: Ink, context: int | None = CONTEXT) -> Iter
         yield ink(Tone.FAINT, place)
         for row in rows:
             if row.kind is Kind.SAME and row.a is not None:
-                yield _inked(painter.line(Side.A, row.a, row.kind), ink)
+                yield inked(painter.line(Side.A, row.a, row.kind), ink)
             elif row.kind is Kind.CHANGED and row.a is not None and row.b is not None:
                 found = word_pieces(painter.text(Side.A, row.a), painter.text(Side.B, row.b))
                 yield "".join(_word(one.is_same, one.a, one.b, ink) for one in found) + _ends(painter, row, ink)
@@ -96,7 +96,3 @@ def _grouped(rows: Sequence[Row]) -> Iterator[list[Row]]:
         yield [row]
     if held:
         yield held
-
-
-def _inked(row: Sequence[Piece], ink: Ink) -> str:
-    return "".join(ink(piece.tone, piece.text) for piece in row)

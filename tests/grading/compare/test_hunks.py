@@ -152,7 +152,7 @@ def test_a_reading_that_is_clearly_longer_than_need_be_is_not_taken(vault: Vault
 def test_where_no_other_reading_is_short_enough_the_least_is_taken(
     vault: Vault, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(asking, "_BETTER", ("histogram", "minimal"))
+    monkeypatch.setattr(asking, "_OTHERS", ("histogram",))
     a, b = shuffled(1, 100, 8), shuffled(2, 100, 8)
     assert size(found(vault, a, b)) == least(vault, a, b, White.EXACT)
 

@@ -10,8 +10,8 @@ from rich.cells import cell_len
 from grading.compare.aligned import Aligned
 from grading.compare.counts import Counts
 from grading.compare.shown import shown
-from grading.compare.tree import LINK, File, FilePair, Status
-from grading.runs.content import REGULAR, RUNNABLE
+from grading.compare.tree import File, FilePair, Status
+from grading.runs.content import LINK, REGULAR, RUNNABLE
 from grading.runs.vault import Entry
 from grading.sides import Pair
 from tests.hostile.scanner import offending
