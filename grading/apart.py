@@ -1,9 +1,10 @@
 """Work done in a process of its own, so that a front end stays alive or two cores are used.
 
-A function of this program and its arguments go there, its result or error comes back. The process has a session of its
-own and is gone when nobody waits for it any more.
+A function of this program and its arguments go there, its result or error comes back, and the next can begin. The
+process has a session of its own and is gone when nobody waits for it any more.
 """
 
+import gc
 import os
 import pickle
 import signal
@@ -11,7 +12,8 @@ import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
-from typing import Any, Final, ParamSpec, TypeVar
+from functools import partial
+from typing import Any, Final, ParamSpec, Protocol, TypeVar
 
 from grading.errors import SidegradeError
 
@@ -27,9 +29,20 @@ class ApartError(SidegradeError):
     """The other process ended without an answer."""
 
 
+class Begin(Protocol):
+    """Begins a piece of work; what it gives waits for the answer. One answer is waited for before the next begins."""
+
+    def __call__(self, work: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> Callable[[], T]: ...
+
+
+def here(work: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> Callable[[], T]:
+    """Work in no other process: it is done when somebody waits for it."""
+    return partial(work, *args, **kwargs)
+
+
 @contextmanager
-def apart(work: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> Iterator[Callable[[], T]]:
-    """Starts the work; what is given here waits for its answer."""
+def apart() -> Iterator[Begin]:
+    """A process for one piece of work after the other."""
     # -P: the folder that somebody stands in holds no code of ours.
     command = [sys.executable, "-P", "-m", __name__]
     try:
@@ -38,49 +51,72 @@ def apart(work: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> Iterator[C
         )
     except OSError as error:
         raise ApartError(f"a helper process cannot be started ({error.strerror})", do=_TRY) from error
+
+    begun = 0
+    answered = 0
+
+    def begin(work: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> Callable[[], T]:
+        nonlocal begun
+        assert process.stdin is not None
+        begun += 1
+        with suppress(BrokenPipeError):  # one that has ended already gives no answer
+            pickle.dump((work, args, kwargs), process.stdin, protocol=5)
+            process.stdin.flush()
+        return answer
+
+    def answer() -> Any:
+        nonlocal answered
+        is_done, found = _next(process)
+        answered += 1
+        if is_done:
+            return found
+        raise found
+
     with process:
-        assert process.stdin is not None and process.stdout is not None
         try:
-            with suppress(BrokenPipeError), process.stdin:  # one that has ended already gives no answer
-                pickle.dump((work, args, kwargs), process.stdin, protocol=5)
-            yield lambda: _answer(process)
+            yield begin
         finally:
-            _end(process)
+            _end(process, is_idle=answered == begun)
 
 
-def _end(process: "subprocess.Popen[bytes]") -> None:
-    """Asks first: git children of the process are in sessions of their own, and only it can take them along."""
-    assert process.stdout is not None
+def _end(process: "subprocess.Popen[bytes]", *, is_idle: bool) -> None:
+    """One that is at work is asked first: its git children are in sessions of their own, and only it can end them."""
+    assert process.stdin is not None and process.stdout is not None
     process.stdout.close()  # nothing holds it up any more
-    if process.poll() is None:
+    with suppress(BrokenPipeError):
+        process.stdin.close()
+    if not is_idle and process.poll() is None:
         process.terminate()
-        with suppress(subprocess.TimeoutExpired):
-            process.wait(_PATIENCE)
+    with suppress(subprocess.TimeoutExpired):
+        process.wait(_PATIENCE)
     if process.poll() is None:
         os.killpg(process.pid, signal.SIGKILL)
 
 
-def _answer(process: "subprocess.Popen[bytes]") -> Any:
+def _next(process: "subprocess.Popen[bytes]") -> tuple[bool, Any]:
     assert process.stdout is not None
     try:
         is_done, found = pickle.load(process.stdout)
     except (EOFError, pickle.UnpicklingError) as error:
         raise ApartError("a helper process ended without an answer", do=_TRY) from error
-    if is_done:
-        return found
-    raise found
+    return is_done, found
 
 
 def main() -> None:
     """What the process does."""
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))
-    work, args, kwargs = pickle.load(sys.stdin.buffer)
-    try:
-        answer = (True, work(*args, **kwargs))
-    except SidegradeError as error:
-        answer = (False, error)
-    pickle.dump(answer, sys.stdout.buffer, protocol=5)
-    sys.stdout.flush()
+    gc.disable()  # it lives for a moment, and hardly anything goes in circles
+    while True:
+        try:
+            work, args, kwargs = pickle.load(sys.stdin.buffer)
+        except EOFError:
+            return
+        try:
+            answer = (True, work(*args, **kwargs))
+        except SidegradeError as error:
+            answer = (False, error)
+        pickle.dump(answer, sys.stdout.buffer, protocol=5)
+        sys.stdout.flush()
 
 
 if __name__ == "__main__":

@@ -2,28 +2,31 @@
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 from typing import Final
 
+from grading.apart import Begin, apart, here
 from grading.cache import cache_vault
 from grading.compare.comparison import Comparison, Workspace
 from grading.compare.tree import Choice
 from grading.errors import StudyError
 from grading.finding import named_run
-from grading.runs.listing import Listing, listing, listings
+from grading.runs.listing import keep, listing
 from grading.runs.model import Run, Snapshot, Task
-from grading.runs.snapshot import LEFT_OUT_BY_NAME
+from grading.runs.snapshot import LEFT_OUT_BY_NAME, unwatched
 from grading.runs.vault import Entry, Vault
-from grading.sides import Pair
+from grading.runs.walk import has_many
+from grading.sides import Pair, Side
 from grading.visible import visible
 
 BASELINE: Final = "baseline"
 _PLAINLY_A_PATH: Final = re.compile(r"(\.{0,2}|~[^/]*)(/|\Z)")
 _IDENT: Final = re.compile(r"[0-9a-f]{6,40}")
+_MANY_FILES: Final = 2_000
+"""From so many files on, starting another process costs less than it saves."""
 
 Watch = Callable[[str, int, int], None]
 """Told which folder is read, and how many files of how many have been."""
@@ -101,48 +104,64 @@ def compared(
 ) -> Iterator[Comparison]:
     """Two workspaces, compared; what lies in the study's vault is read from there, what does not goes to the cache."""
     if vault is not None and all(one.snapshot for one in sources):
-        yield Comparison(vault, sources.map(lambda one: _kept(one, vault)), choices)
+        yield Comparison(vault, sources.map(lambda one: _stored(one, vault)), choices)
         return
-    with cache_vault(vault) as cache:
-        found = _looked_at(sources, cache, skipped_folders, watch, everything=everything)
-        trees = found.map(lambda one: one.entries if isinstance(one, Listing) else dict(one.tree))
-        with ThreadPoolExecutor(2) as at_once:  # most of it is git's work, in a process for each side
-            list(at_once.map(partial(_keep_what_differs, cache), found, trees.swapped()))
-        yield Comparison(cache, Pair(_workspace(sources.a, found.a), _workspace(sources.b, found.b)), choices)
+    with cache_vault(vault) as cache, _readers(sources) as begin:
+        skipped = tuple(skipped_folders)
+        looking = [_look(sources[side], cache, skipped, begin[side], watch, everything=everything) for side in Side]
+        found = Pair(*(answer() for answer in looking))
+        # Nobody asks for a content that is the same on both sides, so only the others are kept.
+        differing = found.beside(found.swapped()).map(_differing)
+        keeping = [_keep(sources[side], differing[side], cache, begin[side]) for side in Side]
+        changed = Pair(*(answer() for answer in keeping))
+        yield Comparison(cache, found.beside(changed).map(_as_kept), choices)
 
 
-def _looked_at(
-    sources: Pair[Source], cache: Vault, skipped: Sequence[str], watch: Watch, *, everything: bool
-) -> Pair[Workspace | Listing]:
-    def told(folder: Path, done: int, of: int) -> None:
-        watch(str(folder), done, of)
-
-    if sources.a.folder and sources.b.folder:
-        return listings(Pair(sources.a.folder, sources.b.folder), cache, skipped, told, everything=everything)
-    return sources.map(
-        lambda one: (
-            listing(one.folder, cache, skipped, told, everything=everything) if one.folder else _kept(one, cache)
-        )
-    )
+@contextmanager
+def _readers(sources: Pair[Source]) -> Iterator[Pair[Begin]]:
+    """Where each side is read: the second of two large folders by another process, while the first is read here."""
+    if sources.a.folder and sources.b.folder and has_many(sources.a.folder, _MANY_FILES):
+        with apart() as there:
+            yield Pair(here, there)
+    else:
+        yield Pair(here, here)
 
 
-def _kept(one: Source, vault: Vault) -> Workspace:
+def _look(
+    one: Source, vault: Vault, skipped: tuple[str, ...], begin: Begin, watch: Watch, *, everything: bool
+) -> Callable[[], Workspace]:
+    if one.folder is None:
+        return partial(_stored, one, vault)
+    told = partial(watch, one.name) if begin is here else unwatched  # nobody watches what another process reads
+    answer = begin(listing, one.folder, vault, skipped, told, everything=everything)
+
+    def workspace() -> Workspace:
+        found = answer()
+        return Workspace(one.name, found.entries, found.left_out, found.odd)
+
+    return workspace
+
+
+def _stored(one: Source, vault: Vault) -> Workspace:
     assert one.snapshot is not None
     return Workspace(one.name, vault.entries(one.snapshot.tree))
 
 
-def _workspace(one: Source, found: Workspace | Listing) -> Workspace:
-    if isinstance(found, Workspace):
+def _differing(sides: tuple[Workspace, Workspace]) -> dict[bytes, Entry]:
+    one, other = sides
+    return {path: entry for path, entry in one.tree.items() if other.tree.get(path) != entry}
+
+
+def _keep(
+    one: Source, entries: Mapping[bytes, Entry], vault: Vault, begin: Begin
+) -> Callable[[], Mapping[bytes, Entry | None]]:
+    return begin(keep, one.folder, entries, vault) if one.folder and entries else dict
+
+
+def _as_kept(side: tuple[Workspace, Mapping[bytes, Entry | None]]) -> Workspace:
+    """A workspace as its files were when they were kept."""
+    found, changed = side
+    if not changed:
         return found
-    return Workspace(one.name, found.entries, found.left_out, found.odd)
-
-
-def _keep_what_differs(cache: Vault, side: Workspace | Listing, other: Mapping[bytes, Entry]) -> None:
-    """Nobody asks for a content that is the same on both sides, so only the others are kept."""
-    if isinstance(side, Workspace):
-        return
-    wanted = {path: entry.blob for path, entry in side.entries.items() if other.get(path) != entry}
-    lacking = cache.lacks(set(wanted.values()))
-    paths = {path for path, blob in wanted.items() if blob in lacking}
-    if paths:
-        cache.keep(side.again(paths))
+    now = ((path, changed.get(path, entry)) for path, entry in found.tree.items())
+    return replace(found, tree={path: entry for path, entry in now if entry is not None})

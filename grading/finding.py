@@ -1,11 +1,14 @@
 """The one thing that a name means: tasks, runs and rubrics by what people type of them."""
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from grading.errors import StudyError
-from grading.rubric.model import Rubric
 from grading.runs.model import Run, Task
 from grading.visible import visible
+
+if TYPE_CHECKING:
+    from grading.rubric.model import Rubric
 
 
 def named_task(tasks: Sequence[Task], key: str) -> str:
@@ -31,7 +34,7 @@ def named_run(runs: Sequence[Run], name: str) -> Run:
     raise StudyError(f'there is no run "{visible(name)}"', do="`sidegrade runs` lists them")
 
 
-def named_rubric(candidates: Sequence[Rubric], task: str, name: str = "") -> Rubric:
+def named_rubric(candidates: "Sequence[Rubric]", task: str, name: str = "") -> "Rubric":
     """One of a task's rubrics: by key, key@edition or the start of its id; the last edition of it."""
     if not candidates:
         raise StudyError(f"the task {task} has no rubric yet", do="add one with `sidegrade rubric add FILE`")

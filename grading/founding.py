@@ -2,19 +2,14 @@
 
 import tempfile
 from pathlib import Path
-from typing import Final
 
 from grading.errors import StudyError
 from grading.ledger.store import Ledger
 from grading.runs.model import require_name
 from grading.runs.vault import Vault
-from grading.settings import SETTINGS_FILE, new_settings
+from grading.settings import new_settings
 from grading.visible import visible
-
-INSIDE: Final = ".sidegrade"
-"""The study's own folder."""
-LEDGER: Final = "ledger.db"
-VAULT: Final = "vault.git"
+from grading.whereabouts import INSIDE, LEDGER, SETTINGS_FILE, VAULT
 
 
 def found_study(root: Path, title: str, reviewer: str) -> None:

@@ -2,15 +2,13 @@
 
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final
 
 from grading.errors import RunError
 from grading.runs.model import require_name
 from grading.runs.snapshot import LEFT_OUT_BY_NAME
 from grading.strict import Table, read_text, toml_table
 from grading.visible import visible
-
-SETTINGS_FILE: Final = "sidegrade.toml"
+from grading.whereabouts import SETTINGS_FILE
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from grading.compare.tree import Choice
 from grading.comparing import Known, Source, compared, source
 from grading.errors import MarkError, RubricError, SidegradeError, StudyError
 from grading.finding import named_rubric, named_run, named_task
-from grading.founding import INSIDE, LEDGER, VAULT, found_study
+from grading.founding import found_study
 from grading.intake import Added, Intake, Watch, rubric_from
 from grading.ledger.checkup import Checkup, check_ledger
 from grading.ledger.counterparts import choices, choose
@@ -29,10 +29,11 @@ from grading.runs.figures import figure_text, require_whole
 from grading.runs.folder import FoundTask
 from grading.runs.model import Run, Task
 from grading.runs.vault import Vault
-from grading.settings import SETTINGS_FILE, Settings, read_settings
+from grading.settings import Settings, read_settings
 from grading.sides import Pair
 from grading.strict import read_text
 from grading.visible import path_text, visible
+from grading.whereabouts import INSIDE, LEDGER, SETTINGS_FILE, VAULT, nearest_study
 from grading.wishes import Wish, evidence_at, wishes_from
 
 BY_HAND: Final = "by hand"
@@ -70,20 +71,14 @@ class Study:
         settings = read_settings(root)
         return cls(root, settings, Ledger.open(root / INSIDE / LEDGER), Vault(root / INSIDE / VAULT))
 
-    @staticmethod
-    def is_in(folder: Path) -> bool:
-        """Whether a folder is a study's, whole or damaged."""
-        return (folder / SETTINGS_FILE).is_file() or (folder / INSIDE / LEDGER).is_file()
-
     @classmethod
     def nearest(cls, start: Path) -> "Study":
         """The study in this folder or the nearest one above it."""
-        for folder in (start.resolve(), *start.resolve().parents):
-            if cls.is_in(folder):
-                return cls.open(folder)
-        raise StudyError(
-            "there is no study here or above", where=visible(str(start)), do="make one with `sidegrade init`"
-        )
+        found = nearest_study(start)
+        if found is None:
+            where, do = visible(str(start)), "make one with `sidegrade init`"
+            raise StudyError("there is no study here or above", where=where, do=do)
+        return cls.open(found)
 
     def close(self) -> None:
         """Lets go of files and children."""

@@ -3,6 +3,7 @@
 What costs time to import is imported inside the part that is guarded, so that no moment of it ends in a traceback.
 """
 
+import gc
 import os
 import signal
 import sys
@@ -13,10 +14,13 @@ from typing import Final, TextIO
 from tui.ending import Ended
 
 _ENDING: Final = (signal.SIGTERM, signal.SIGHUP)
+_OBJECTS: Final = 100_000
+"""How many new objects make it worth looking for garbage: large lists are made, and hardly anything goes in circles."""
 
 
 def main() -> None:
     """Runs a command and exits with its status."""
+    gc.set_threshold(_OBJECTS, 20, 20)
     status = 128 + signal.SIGINT
     try:
         _open_closed_streams()

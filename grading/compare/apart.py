@@ -1,8 +1,6 @@
 """Aligning very large texts in a process of its own, so that no front end is held up by it."""
 
-from collections.abc import Sequence
 from contextlib import closing
-from pathlib import Path
 
 from grading.apart import apart
 from grading.compare.aligned import Aligned, aligned
@@ -13,10 +11,10 @@ from grading.sides import Pair
 
 def aligned_apart(vault: Vault, blobs: Pair[str | None], white: White) -> Aligned:
     """The same as `aligned`, from another process."""
-    with apart(_aligned, [place.resolve() for place in vault.places], blobs, white) as answer:
-        return answer()
+    with apart() as begin:
+        return begin(_aligned, vault, blobs, white)()
 
 
-def _aligned(places: Sequence[Path], blobs: Pair[str | None], white: White) -> Aligned:
-    with closing(Vault(places[0], *map(Vault, places[1:]))) as vault:
+def _aligned(vault: Vault, blobs: Pair[str | None], white: White) -> Aligned:
+    with closing(vault):
         return aligned(vault, blobs, blobs.map(lambda blob: b"" if blob is None else vault.read(blob)), white)

@@ -4,13 +4,14 @@ What was worked out is kept by content, so that going back to a file costs nothi
 """
 
 from collections import OrderedDict
-from collections.abc import Iterable, Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import nullcontext
 from dataclasses import dataclass
 from functools import cached_property
 from threading import Lock
 from typing import Final
 
+from grading.apart import apart, here
 from grading.compare.aligned import Aligned, aligned
 from grading.compare.apart import aligned_apart
 from grading.compare.counts import Counts, counts
@@ -21,6 +22,9 @@ from grading.runs.vault import Vault
 from grading.sides import Pair, Side
 
 _KEPT_BYTES: Final = 64 * 2**20
+_NONE: Final = Counts(0, 0)
+_MANY_FILES: Final = 2_000
+"""From so many files on, two processes look at them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +46,7 @@ class Comparison:
         self._vault = vault
         self._trees = sides.map(lambda side: side.tree)
         self._choices = list(choices)
-        self._counts: dict[tuple[Pair[str | None], White], Counts] = {}
+        self._counts: dict[White, dict[Pair[str | None], Counts]] = {white: {} for white in White}
         self._kept: OrderedDict[tuple[Pair[str | None], White], Aligned] = OrderedDict()
         self._kept_bytes = 0
         self._lock = Lock()
@@ -73,42 +77,61 @@ class Comparison:
 
     def counts(self, files: Sequence[FilePair], white: White = White.EXACT) -> Iterator[Counts]:
         """How many lines differ in each of these files, in their order."""
-        new = [one for one in files if (one.blobs, white) not in self._counts]
-        found = zip(new, counts(self._vault, [one.blobs for one in new], white), strict=True)
-        for file in files:
-            while (file.blobs, white) not in self._counts:
-                one, said = next(found)
-                self._counts[one.blobs, white] = self._recounted(one, white) if said.is_binary else said
-            yield self._counts[file.blobs, white]
+        known = self._counts[white]
+        every = [one.blobs for one in files]
+        new = [blobs for blobs in every if not _is_known(blobs, known)]
+        found = zip(new, counts(self._vault, new, white), strict=True)
+        for blobs in every:
+            while not _is_known(blobs, known):
+                key, said = next(found)
+                known[key] = self._settled(key, said, white)
+            yield _NONE if blobs.a == blobs.b else known[blobs]
 
     def look(self, white: White = White.EXACT) -> None:
-        """Looks for counterparts, and counts meanwhile how far the files of one path differ."""
-        changed = [one for one in self.listed if one.status is Status.CHANGED]
-        with ThreadPoolExecutor(1) as aside:
-            counting = aside.submit(lambda: list(self.counts(changed, white)))
+        """Looks for counterparts, and counts meanwhile how far the files of one path differ, and what stands alone."""
+        known = self._counts[white]
+        many = sum(map(len, self._trees)) > _MANY_FILES
+        with apart() if many else nullcontext(here) as begin:
+            new = [blobs for blobs in dict.fromkeys(self._differing()) if not _is_known(blobs, known)]
+            counting = begin(_counted, self._vault, [(blobs.a, blobs.b) for blobs in new], white)
             _ = self.files
-            counting.result()
+            for blobs, said in zip(new, counting(), strict=True):
+                known[blobs] = self._settled(blobs, said, white)
 
-    def _recounted(self, file: FilePair, white: White) -> Counts:
+    def _differing(self) -> Iterator[Pair[str | None]]:
+        """The contents that stand under one path, or alone, as far as paths tell."""
+        trees = self._trees
+        for path, entry in trees.a.items():
+            other = trees.b.get(path)
+            if other != entry:
+                yield Pair(entry.blob, other.blob if other else None)
+        yield from (Pair(None, entry.blob) for path, entry in trees.b.items() if path not in trees.a)
+
+    def _settled(self, blobs: Pair[str | None], said: Counts, white: White) -> Counts:
         """What git takes for binary may be text in an encoding that it does not know."""
-        opened = self.open(file, white)
+        if not said.is_binary:
+            return said
+        opened = self._opened(blobs, white)
         if opened.is_binary:
-            return Counts(0, 0, is_binary=True)
+            return said
         return Counts(opened.rows.differing(Side.B), opened.rows.differing(Side.A))
 
     def open(self, file: FilePair, white: White = White.EXACT) -> Aligned:
         """Both texts of a file, aligned."""
-        key = (file.blobs, white)
+        return self._opened(file.blobs, white)
+
+    def _opened(self, blobs: Pair[str | None], white: White) -> Aligned:
+        key = (blobs, white)
         with self._lock:
             if key in self._kept:
                 self._kept.move_to_end(key)
                 return self._kept[key]
-        contents = file.blobs.map(lambda blob: b"" if blob is None else self._vault.read(blob))
+        contents = blobs.map(lambda blob: b"" if blob is None else self._vault.read(blob))
         if sum(content.count(b"\n") for content in contents) > MANY_LINES:
             # In another process: this one may have a screen to keep alive.
-            found = aligned_apart(self._vault, file.blobs, white)
+            found = aligned_apart(self._vault, blobs, white)
         else:
-            found = aligned(self._vault, file.blobs, contents, white)
+            found = aligned(self._vault, blobs, contents, white)
         with self._lock:
             if key not in self._kept:  # another thread may have been quicker
                 self._kept[key] = found
@@ -116,3 +139,11 @@ class Comparison:
             while len(self._kept) > 1 and self._kept_bytes > _KEPT_BYTES:
                 self._kept_bytes -= self._kept.popitem(last=False)[1].size
         return found
+
+
+def _is_known(blobs: Pair[str | None], known: Mapping[Pair[str | None], Counts]) -> bool:
+    return blobs.a == blobs.b or blobs in known
+
+
+def _counted(vault: Vault, blobs: Sequence[tuple[str | None, str | None]], white: White) -> list[Counts]:
+    return list(counts(vault, [Pair(*one) for one in blobs], white))

@@ -65,7 +65,8 @@ class FilePair(NamedTuple):
     @property
     def blobs(self) -> Pair[str | None]:
         """The ids of both contents."""
-        return self.files.map(lambda file: file.entry.blob if file else None)
+        a, b = self.files.a, self.files.b  # asked for often
+        return Pair(a.entry.blob if a else None, b.entry.blob if b else None)
 
     @property
     def is_suggestion(self) -> bool:

@@ -25,7 +25,7 @@ Progress = Callable[[int, int], None]
 """Told now and then how many files of how many have been read."""
 
 
-def _quiet(done: int, of: int) -> None:
+def unwatched(done: int, of: int) -> None:
     """Nobody watches."""
 
 
@@ -37,7 +37,7 @@ def take_in(
     everything: bool = False,
     skipped_folders: Iterable[str] = LEFT_OUT_BY_NAME,
     is_described: bool = False,
-    progress: Progress = _quiet,
+    progress: Progress = unwatched,
 ) -> TakenIn:
     """The snapshot of a folder; `known` is the last one taken of it, and comes back when nothing has changed.
 

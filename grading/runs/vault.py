@@ -11,6 +11,7 @@ import uuid
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from functools import cached_property
+from io import BytesIO
 from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING, Final, NamedTuple
@@ -54,6 +55,12 @@ _HARMLESS: Final = tuple(
     for word in ("-c", f"fsck.{name}=ignore")
 )
 _FAST_IMPORT: Final = ("-c", "fastimport.unpackLimit=0", "fast-import")
+_PACK_BYTES: Final = 64 * 2**20
+"""What is held in memory until it is written."""
+_INDEX_BYTES: Final = 28
+"""What a pack's index says of an object."""
+_LISTED_SOONER: Final = 16
+"""How many objects are listed in the time that it takes to find that one is not there."""
 _DOCTOR: Final = "run `sidegrade doctor`"
 
 
@@ -78,6 +85,11 @@ class Vault:
         self.places = (path, also.path) if also else (path,)
         self.git = Git(path, [also.path / OBJECTS] if also else [])
         self._reading = Lock()
+
+    def __reduce__(self) -> tuple[type["Vault"], tuple[object, ...]]:
+        """In another process, the same vault is opened anew."""
+        here, *also = (place.resolve() for place in self.places)
+        return Vault, (here, *map(Vault, also))
 
     @classmethod
     def create(cls, path: Path) -> "Vault":
@@ -116,23 +128,55 @@ class Vault:
             raise
         return tree
 
-    def keep(self, contents: Iterable[Content]) -> None:
-        """Keeps contents as one pack, of no snapshot: for a vault that nobody clears of what nothing refers to."""
-        # Neither compressed nor waited for: it is read again in a moment and thrown away some day.
-        hasty = ("-c", "core.compression=0", "-c", "core.fsync=none")
-        with self.git.child((*hasty, *_FAST_IMPORT, "--quiet", "--done", "--depth=0")) as child:
-            child.write(b"feature done\n")
-            for one in contents:
-                child.write(b"blob\ndata %d\n" % len(one.data), one.data, b"\n")
-            child.write(b"done\n")
-            child.finish()
-            child.require(0)
+    def keep(self, contents: Iterable[tuple[str, bytes]]) -> None:
+        """Keeps contents by their ids, of no snapshot: for a vault that nobody clears of what nothing refers to.
+
+        They are neither compressed nor waited for on the disk: read again in a moment, and thrown away some day. Packs
+        are written here, since git would hash every content once more.
+        """
+        blobs: dict[str, bytes] = {}
+        size = 0
+        try:
+            for blob, data in contents:
+                blobs[blob] = data
+                size += len(data)
+                if size >= _PACK_BYTES:
+                    self._pack(blobs)
+                    blobs, size = {}, 0
+            if blobs:
+                self._pack(blobs)
+        except OSError as error:
+            reason = (error.strerror or "not known").lower()
+            where, do = visible(str(self.path)), "check the disk and run `sidegrade doctor`"
+            raise VaultError(f"cannot be written ({reason})", where=where, do=do) from error
+
+    def _pack(self, blobs: Mapping[str, bytes]) -> None:
+        from gitdb.base import OStream
+        from gitdb.pack import PackEntity
+
+        objects = (OStream(bytes.fromhex(one), b"blob", len(data), BytesIO(data)) for one, data in blobs.items())
+        with tempfile.TemporaryDirectory(dir=self.path, prefix="keeping-") as name:
+            made = Path(name, "pack"), Path(name, "idx")
+            with made[0].open("wb") as pack, made[1].open("wb") as index:
+                digest, _ = PackEntity.write_pack(objects, pack.write, index.write, len(blobs), zlib_compression=0)
+            for one in made:  # the index last: git takes a pack for there when it sees that
+                one.replace(self.path / OBJECTS / "pack" / f"pack-{digest.hex()}.{one.name}")
 
     def lacks(self, blobs: Iterable[str]) -> set[str]:
         """Which of these contents are not kept here."""
-        feed = "".join(f"{blob}\n" for blob in blobs).encode()
+        asked = set(blobs)
+        # git looks for new packs whenever it lacks something: to list all there is takes less, up to a number.
+        if self._packed() < _LISTED_SOONER * len(asked):
+            options = ("--batch-all-objects", "--unordered", "--batch-check=%(objectname)")
+            return asked.difference(self.git.run("cat-file", *options).decode().split())
+        feed = "".join(f"{blob}\n" for blob in asked).encode()
         printed = self.git.run("cat-file", "--batch-check=%(objecttype)", "--buffer", feed=feed).decode()
         return {line.split()[0] for line in printed.splitlines() if line.endswith(" missing")}
+
+    def _packed(self) -> int:
+        """About how many objects the packs hold, as the size of their indexes tells."""
+        indexes = [one for place in self.places for one in (place / OBJECTS / "pack").glob("*.idx")]
+        return sum(one.stat().st_size for one in indexes) // _INDEX_BYTES
 
     def ignored(self, ignore_files: Mapping[bytes, bytes], paths: Iterable[bytes]) -> set[bytes]:
         """Which paths the workspace's own ignore files leave out, judged by git on copies of those files alone."""

@@ -152,7 +152,7 @@ def _list(fd: int, path: bytes, found: Survey, skip: set[bytes]) -> Folder:
                 links.append(name)
             elif entry.is_dir(follow_symlinks=False):
                 if name in skip:
-                    count, size, is_all = _count(fd, name)
+                    count, size, is_all = _count(fd, name, _MOST_COUNTED)
                     more = "" if is_all else ", and more"
                     reason = f"left out by name{more}"
                     found.leave_out(path + name + b"/", reason, count, size)
@@ -182,7 +182,13 @@ def _special(entry: os.DirEntry[str]) -> str:
 _MOST_COUNTED: Final = 20_000
 
 
-def _count(fd: int, name: bytes) -> tuple[int, int, bool]:
+def has_many(root: Path, files: int) -> bool:
+    """Whether a folder holds more files than this, left out or not."""
+    with Descent(root) as descent:
+        return not _count(descent.folder(b""), b".", files)[2]
+
+
+def _count(fd: int, name: bytes, most: int) -> tuple[int, int, bool]:
     """How many files and bytes a folder that is left out holds, as far as a bounded look tells."""
     files, size = 0, 0
     waiting: list[tuple[bytes, ...]] = [(name,)]
@@ -191,7 +197,7 @@ def _count(fd: int, name: bytes) -> tuple[int, int, bool]:
         try:
             with opened(open_below(fd, parts)) as inner, os.scandir(inner) as entries:
                 for entry in entries:
-                    if files >= _MOST_COUNTED:
+                    if files >= most:
                         return files, size, False
                     if entry.is_dir(follow_symlinks=False):
                         waiting.append((*parts, os.fsencode(entry.name)))

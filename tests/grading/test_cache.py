@@ -26,7 +26,7 @@ def place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 def keep(vault: Vault, data: bytes) -> str:
     """Keeps a content; its id."""
-    vault.keep([Content(b"f", REGULAR, data)])
+    vault.keep([(blob_id(data), data)])
     return blob_id(data)
 
 
@@ -68,12 +68,11 @@ def test_a_study_s_contents_can_be_read_in_it(place: Path, tmp_path: Path) -> No
 _READER = """
 import sys
 from grading.cache import cache_vault
-from grading.runs.content import Content
 from grading.runs.vault import blob_id
 sys.stdin.readline()
 with cache_vault() as vault:
     data = f"{sys.argv[1]}\\n".encode()
-    vault.keep([Content(b"f", 0o100644, data)])
+    vault.keep([(blob_id(data), data)])
     print(vault.read(blob_id(data)).decode(), end="", flush=True)
     sys.stdin.readline()
 """

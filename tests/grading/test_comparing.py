@@ -7,12 +7,12 @@ from pathlib import Path
 
 import pytest
 
+from grading import comparing
 from grading.cache import cache_vault
 from grading.compare.comparison import Comparison
 from grading.compare.tree import Choice, Status
 from grading.comparing import Known, Source, compared, folder_source, source
 from grading.errors import RunError, StudyError
-from grading.runs import listing
 from grading.runs.model import Run, Snapshot, Task
 from grading.runs.snapshot import take_in
 from grading.runs.vault import Vault, blob_id
@@ -120,7 +120,7 @@ def test_a_folder_that_is_gone_is_one_sentence(one: Path, other: Path) -> None:
 @pytest.mark.parametrize("apart", [False, True])
 def test_progress_is_told_by_folder(apart: bool, one: Path, other: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     if apart:
-        monkeypatch.setattr(listing, "_MANY_FILES", 1)
+        monkeypatch.setattr(comparing, "_MANY_FILES", 1)
     told: Told = []
     with compared(sides(one, other), watch=lambda name, done, of: told.append((name, done, of))) as found:
         assert len(statuses(found)) == 3

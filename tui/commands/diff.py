@@ -16,12 +16,12 @@ from grading.compare.tree import Choice
 from grading.comparing import Source, compared, folder_source
 from grading.errors import StudyError
 from grading.sides import Pair
-from grading.study import Study
 from grading.visible import path_bytes, path_text
 from tui.commands.console import ReaderLeftError, progress, telling, terminal_width
-from tui.commands.options import format_option, nearest_study, reviewer_name, reviewer_option, study_option
+from tui.commands.options import format_option, reviewer_name, reviewer_option, study_here, study_option
 
 if TYPE_CHECKING:
+    from grading.study import Study
     from tui.painting.ink import Ink
 
 _WIDTH_OF_A_PIPE = 160
@@ -108,7 +108,7 @@ def diff(**told: Any) -> int:
         sidegrade diff ./one ./other --format json
     """
     wanted = Wanted(**told)
-    study = nearest_study(wanted.study_folder)
+    study = study_here(wanted.study_folder)
     with ExitStack() as stack:
         if study is not None:
             stack.enter_context(study)
@@ -122,7 +122,7 @@ def diff(**told: Any) -> int:
         return _told(found, wanted)
 
 
-def _stand(study: Study | None, sources: Pair[Source], wanted: Wanted) -> None:
+def _stand(study: "Study | None", sources: Pair[Source], wanted: Wanted) -> None:
     """Has the study remember what the command line chooses."""
     if study is None or not all(one.key for one in sources):
         raise StudyError("only a study remembers which files stand together", do="add both folders to one as runs")
@@ -138,7 +138,7 @@ def _inside(path: str) -> bytes:
     return normpath(path_bytes(path))
 
 
-def _stand_apart(study: Study, sources: Pair[Source], path: bytes, reviewer: str) -> None:
+def _stand_apart(study: "Study", sources: Pair[Source], path: bytes, reviewer: str) -> None:
     with study.compared(sources) as found:
         together = [one for one in found.files if path in one.paths and None not in tuple(one.paths)]
     if not together:

@@ -3,11 +3,14 @@
 import getpass
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any, Final, TypeVar
+from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 import click
 
-from grading.study import Study
+from grading.whereabouts import nearest_study
+
+if TYPE_CHECKING:
+    from grading.study import Study
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -56,19 +59,19 @@ def format_option(*formats: str) -> Callable[[F], F]:
     return click.option("--format", "form", type=click.Choice(formats), default=formats[0], show_default=True)
 
 
-def open_study(folder: Path | None) -> Study:
+def open_study(folder: Path | None) -> "Study":
     """The study that a command works on."""
+    from grading.study import Study
+
     return Study.open(folder) if folder else Study.nearest(Path())
 
 
-def nearest_study(folder: Path | None) -> Study | None:
+def study_here(folder: Path | None) -> "Study | None":
     """The study that a command works on, where there is one; one that was named must be there."""
-    if folder is None and not any(map(Study.is_in, (Path().resolve(), *Path().resolve().parents))):
-        return None
-    return open_study(folder)
+    return None if folder is None and nearest_study(Path()) is None else open_study(folder)
 
 
-def reviewer_name(study: Study, told: str) -> str:
+def reviewer_name(study: "Study", told: str) -> str:
     """Who decides: as told, as the settings say, or the user of this machine."""
     from grading.runs.model import require_name
 

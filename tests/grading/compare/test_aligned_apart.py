@@ -94,7 +94,8 @@ def test_work_that_nobody_waits_for_any_more_takes_its_git_along(vault: Vault, p
     started = tmp_path / "started"
     os.mkfifo(started)
     (tmp_path / "script").write_text(f"cat > /dev/null\necho $$ > {started}\nexec tail -f /dev/null\n")
-    with pytest.raises(KeyboardInterrupt), apart(wait_for_nobody, vault.path, "x"):
+    with pytest.raises(KeyboardInterrupt), apart() as begin:
+        begin(wait_for_nobody, vault.path, "x")
         pid = int(started.read_text())
         assert not is_gone(pid)
         raise KeyboardInterrupt
@@ -114,23 +115,24 @@ def test_a_process_that_does_not_end_when_it_is_asked_to_is_ended(
 ) -> None:
     monkeypatch.setattr(helping, "_PATIENCE", 0.1)
     os.mkfifo(tmp_path / "started")
-    with apart(deaf, tmp_path / "started"):
+    with apart() as begin:
+        begin(deaf, tmp_path / "started")
         pid = int((tmp_path / "started").read_text())
     assert is_gone(pid)
 
 
 def test_a_helper_that_ends_before_it_has_read_its_work_gives_no_answer(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sys, "executable", shutil.which("false"))
-    with pytest.raises(ApartError, match="without an answer; free some memory"), apart(len, b"x" * 10**7) as answer:
-        answer()
+    with pytest.raises(ApartError, match="without an answer; free some memory"), apart() as begin:
+        begin(len, b"x" * 10**7)()
 
 
 def test_a_helper_that_cannot_be_started_is_an_error(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sys, "executable", "/no/such/python")
-    with pytest.raises(ApartError, match=r"cannot be started \(No such file or directory\); free"), apart(len, b""):
+    with pytest.raises(ApartError, match=r"cannot be started \(No such file or directory\); free"), apart():
         raise AssertionError("there is nothing to wait for")
 
 
 def test_an_answer_that_is_larger_than_a_pipe_and_not_waited_for_holds_nobody_up() -> None:
-    with apart(bytes, 50_000_000):
-        pass
+    with apart() as begin:
+        begin(bytes, 50_000_000)

@@ -10,7 +10,6 @@ from grading.compare.aligned import Aligned, aligned
 from grading.compare.hunks import White
 from grading.compare.lines import Rows
 from grading.compare.text import Text
-from grading.runs.content import REGULAR, Content
 from grading.runs.vault import Vault, blob_id
 from grading.sides import Pair, Side
 
@@ -72,8 +71,9 @@ def numbered(numbers: Iterable[object]) -> bytes:
 
 def kept(vault: Vault, contents: Sequence[bytes]) -> list[str]:
     """The ids of contents, which are in the vault then."""
-    vault.keep(Content(b"", REGULAR, data) for data in contents)
-    return [blob_id(data) for data in contents]
+    blobs = [blob_id(data) for data in contents]
+    vault.keep(zip(blobs, contents, strict=True))
+    return blobs
 
 
 def compared(vault: Vault, a: bytes, b: bytes, white: White = White.EXACT) -> Aligned:

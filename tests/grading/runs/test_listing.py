@@ -5,23 +5,19 @@ from pathlib import Path
 
 import pytest
 
+from grading.apart import apart
 from grading.errors import RunError
-from grading.runs import listing as listing_folders
-from grading.runs.content import LINK, REGULAR, RUNNABLE, Content
-from grading.runs.listing import Listing, listing, listings
+from grading.runs.content import LINK, REGULAR, RUNNABLE
+from grading.runs.listing import Listing, keep, listing
 from grading.runs.model import LeftOut
 from grading.runs.snapshot import LEFT_OUT_BY_NAME, take_in
 from grading.runs.vault import Entry, Vault, blob_id
-from grading.sides import Pair
+from grading.runs.walk import has_many
 from tests.builders import write_files
 
 
-def watched(folder: Path, done: int, of: int) -> None:
-    """Nobody watches."""
-
-
 def listed(folder: Path, vault: Vault, *, everything: bool = False) -> Listing:
-    return listing(folder, vault, LEFT_OUT_BY_NAME, watched, everything=everything)
+    return listing(folder, vault, LEFT_OUT_BY_NAME, everything=everything)
 
 
 @pytest.fixture
@@ -60,9 +56,9 @@ def test_an_empty_folder_lists_nothing(tmp_path: Path, vault: Vault) -> None:
 
 
 def test_who_watches_is_told_how_far_it_is(folder: Path, vault: Vault) -> None:
-    told: list[tuple[Path, int, int]] = []
+    told: list[tuple[int, int]] = []
     listing(folder, vault, (), lambda *one: told.append(one), everything=False)
-    assert told == [(folder, 0, 11), (folder, 11, 11)]
+    assert told == [(0, 11), (11, 11)]
 
 
 def test_ignore_files_that_cannot_be_judged_are_named_and_everything_is_listed(
@@ -79,37 +75,50 @@ def test_a_folder_that_is_not_there_is_an_error(tmp_path: Path, vault: Vault) ->
         listed(tmp_path / "nowhere", vault)
 
 
-# Again
+# Kept
 
 
-def test_what_is_asked_for_again_is_read_again_and_nothing_else(folder: Path, vault: Vault) -> None:
+def chosen(found: Listing, *paths: str) -> dict[bytes, Entry]:
+    """Some of the files that were listed."""
+    return {path: found.entries[path] for path in map(os.fsencode, paths)}
+
+
+def test_what_is_kept_is_read_again_and_nothing_else(folder: Path, vault: Vault) -> None:
     found = listed(folder, vault)
-    before = dict(found.entries)
-    wanted = {b"src/main.py", b"link", b"bin/run", "é/ü".encode(), b"odd\nname"}
-    contents = {one.path: one for one in found.again(wanted)}
-    assert contents.keys() == wanted
-    assert {path: Entry(one.mode, blob_id(one.data)) for path, one in contents.items()} == {
-        path: before[path] for path in wanted
-    }
-    assert found.entries == before
-    assert list(found.again(set())) == []
+    wanted = chosen(found, "src/main.py", "link", "bin/run", "é/ü", "odd\nname")
+    assert keep(folder, wanted, vault) == {}
+    contents = [b"print(1)\n", b"src/main.py", b"#!", b"\xff\0", b"3"]
+    assert [vault.read(one.blob) for one in wanted.values()] == contents
+    others = {one.blob for one in found.entries.values()} - set(map(blob_id, contents))
+    assert vault.lacks(others) == others
+    assert keep(folder, {}, vault) == {}
 
 
-def test_what_has_changed_by_then_is_listed_as_it_is_then(folder: Path, vault: Vault) -> None:
+def test_what_the_vault_has_is_not_read_again(folder: Path, vault: Vault) -> None:
+    wanted = chosen(listed(folder, vault), "src/main.py")
+    keep(folder, wanted, vault)
+    before = sorted((vault.path / "objects" / "pack").iterdir())
+    (folder / "src" / "main.py").unlink()
+    assert keep(folder, wanted, vault) == {}
+    assert sorted((vault.path / "objects" / "pack").iterdir()) == before
+
+
+def test_what_has_changed_by_then_is_kept_and_told_as_it_is_then(folder: Path, vault: Vault) -> None:
     found = listed(folder, vault)
     (folder / "src" / "main.py").write_text("print(2)\n")
     (folder / "src" / "main.py").chmod(0o755)
     (folder / "src" / "new.py").write_text("new\n")
     (folder / "link").unlink()
     (folder / "link").symlink_to("a.b")
-    contents = list(found.again({b"src/main.py", b"link"}))
-    assert contents == [Content(b"link", LINK, b"a.b"), Content(b"src/main.py", RUNNABLE, b"print(2)\n")]
-    assert found.entries[b"src/main.py"] == Entry(RUNNABLE, blob_id(b"print(2)\n"))
-    assert found.entries[b"link"] == Entry(LINK, blob_id(b"a.b"))
-    assert b"src/new.py" not in found.entries
+    changed = keep(folder, chosen(found, "src/main.py", "link", "bin/run"), vault)
+    assert changed == {
+        b"src/main.py": Entry(RUNNABLE, blob_id(b"print(2)\n")),
+        b"link": Entry(LINK, blob_id(b"a.b")),
+    }
+    assert vault.lacks(entry.blob for entry in changed.values() if entry) == set()
 
 
-def test_what_is_gone_by_then_is_gone_from_the_list(folder: Path, vault: Vault) -> None:
+def test_what_is_gone_by_then_is_told_to_be_gone(folder: Path, vault: Vault) -> None:
     found = listed(folder, vault)
     (folder / "a.b").unlink()
     (folder / "bin" / "run").unlink()
@@ -120,43 +129,31 @@ def test_what_is_gone_by_then_is_gone_from_the_list(folder: Path, vault: Vault) 
     (folder / "src" / "empty").unlink()
     (folder / "src" / "empty").symlink_to("main.py")
     os.mkfifo(folder / "new")
-    gone = {b"a.b", b"bin/run", b"link", b"src/empty"}
-    assert [one.path for one in found.again(gone | {b"src/main.py"})] == [b"src/main.py"]
-    assert found.entries.keys() & (gone | {b"bin", b"new"}) == set()
+    gone = ("a.b", "bin/run", "link", "src/empty")
+    assert keep(folder, chosen(found, *gone, "src/main.py"), vault) == dict.fromkeys(map(os.fsencode, gone))
 
 
 def test_a_file_in_a_folder_below_is_found_after_one_further_down(tmp_path: Path, vault: Vault) -> None:
     names = ["a/b/c/d", "a/b/x", "a-b/y", "a/z", "top", "a.c/w"]
-    found = listed(write_files(tmp_path / "deep", dict.fromkeys(names, "1")), vault)
-    assert sorted(one.path for one in found.again(path.encode() for path in names)) == sorted(found.entries)
+    found = listed(write_files(tmp_path / "deep", {name: name for name in names}), vault)
+    assert keep(tmp_path / "deep", found.entries, vault) == {}
+    assert vault.lacks(one.blob for one in found.entries.values()) == set()
 
 
-# Two folders
+# The same in another process
 
 
 @pytest.mark.parametrize("everything", [False, True])
-def test_two_folders_are_listed_alike_whether_or_not_another_process_helps(
-    everything: bool, folder: Path, tmp_path: Path, vault: Vault, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    second = write_files(tmp_path / "second", {"a": "1", "b.log": "2", "b/.gitignore": "*.o", "b/c.o": "3"})
-    expected = Pair(folder, second).map(lambda one: listed(one, vault, everything=everything))
-    for many in (1_000, 0):
-        monkeypatch.setattr(listing_folders, "_MANY_FILES", many)
-        found = listings(Pair(folder, second), vault, LEFT_OUT_BY_NAME, watched, everything=everything)
-        assert found == expected
-        assert [one.data for one in found.b.again({b"a"})] == [b"1"]
-
-
-def test_a_second_folder_that_is_not_there_is_the_same_error_from_another_process(
-    folder: Path, tmp_path: Path, vault: Vault, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    said = []
-    for many in (1_000, 0):
-        monkeypatch.setattr(listing_folders, "_MANY_FILES", many)
-        with pytest.raises(RunError) as refused:
-            listings(Pair(folder, tmp_path / "nowhere"), vault, (), watched, everything=False)
-        said.append(str(refused.value))
-    assert said[0] == said[1]
+def test_another_process_lists_and_keeps_the_same(everything: bool, folder: Path, vault: Vault) -> None:
+    with apart() as there:
+        found = there(listing, folder, vault, LEFT_OUT_BY_NAME, everything=everything)()
+        assert found == listed(folder, vault, everything=everything)
+        (folder / "a.b").unlink()
+        wanted = chosen(found, "src/main.py", "a.b")
+        assert there(keep, folder, wanted, vault)() == {b"a.b": None}
+        assert vault.read(wanted[b"src/main.py"].blob) == b"print(1)\n"
+        with pytest.raises(RunError, match="cannot be read as a folder"):
+            there(listing, folder / "nowhere", vault, (), everything=False)()
 
 
 def test_only_regular_files_and_links_are_listed(folder: Path, vault: Vault) -> None:
@@ -164,3 +161,8 @@ def test_only_regular_files_and_links_are_listed(folder: Path, vault: Vault) -> 
     found = listed(folder, vault)
     assert {one.mode for one in found.entries.values()} == {REGULAR, RUNNABLE, LINK}
     assert LeftOut("pipe", "named pipe") in found.left_out
+
+
+def test_whether_a_folder_has_many_files(tmp_path: Path) -> None:
+    write_files(tmp_path, {f"a/{number}": "1" for number in range(9)})
+    assert [has_many(tmp_path, files) for files in (0, 8, 9, 10)] == [True, True, False, False]

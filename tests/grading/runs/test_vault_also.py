@@ -1,5 +1,6 @@
 """Contents without a snapshot, contents that another vault lends, and objects that are for a moment only."""
 
+import errno
 import os
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -8,7 +9,8 @@ from pathlib import Path
 import pytest
 
 from grading.errors import RunError, VaultError
-from grading.runs.content import REGULAR, Content
+from grading.runs import vault as vaults
+from grading.runs.content import REGULAR
 from grading.runs.vault import Entry, Vault, blob_id
 from tests.grading.runs import stored
 
@@ -23,8 +25,9 @@ def other(tmp_path: Path) -> Vault:
 
 def keep(vault: Vault, *contents: bytes) -> list[str]:
     """The ids of contents, which are in the vault then."""
-    vault.keep(Content(b"any/path", REGULAR, data) for data in contents)
-    return [blob_id(data) for data in contents]
+    blobs = [blob_id(data) for data in contents]
+    vault.keep(zip(blobs, contents, strict=True))
+    return blobs
 
 
 def everything_in(folder: Path) -> dict[Path, int]:
@@ -47,9 +50,28 @@ def test_what_is_kept_can_be_read_and_is_no_snapshot(vault: Vault) -> None:
 def test_what_is_kept_twice_is_there_once(vault: Vault) -> None:
     keep(vault, b"1", b"1", b"2")
     before = objects(vault)
-    keep(vault, b"2", b"1")
+    keep(vault, b"1", b"2")
     vault.keep([])
     assert objects(vault) == before
+
+
+def test_more_than_fits_in_memory_goes_to_several_packs(vault: Vault, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(vaults, "_PACK_BYTES", 10)
+    blobs = keep(vault, *(b"%06d" % number for number in range(5)))
+    assert len([one for one in objects(vault) if one.suffix == ".pack"]) == 3
+    assert [vault.read(blob) for blob in blobs] == [b"%06d" % number for number in range(5)]
+    assert vault.problems() == []
+
+
+def test_a_disk_that_is_full_is_one_sentence_and_leaves_nothing(vault: Vault, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(*_: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    before = everything_in(vault.path).keys()
+    monkeypatch.setattr(Path, "replace", full)
+    with pytest.raises(VaultError, match=r"cannot be written \(no space left on device\); check the disk"):
+        keep(vault, b"1")
+    assert everything_in(vault.path).keys() == before
 
 
 def test_what_is_kept_later_is_found_by_a_vault_that_has_read_before(vault: Vault) -> None:
@@ -62,8 +84,8 @@ def test_what_is_kept_later_is_found_by_a_vault_that_has_read_before(vault: Vaul
 
 
 def test_a_fault_of_what_is_to_be_kept_is_told_as_it_is_and_nothing_is_kept(vault: Vault) -> None:
-    def contents() -> Iterator[Content]:
-        yield Content(b"a", REGULAR, b"1" * 2_000_000)
+    def contents() -> Iterator[tuple[str, bytes]]:
+        yield blob_id(b"1" * 2_000_000), b"1" * 2_000_000
         raise RunError("is gone")
 
     with pytest.raises(RunError, match="is gone"):
@@ -72,7 +94,9 @@ def test_a_fault_of_what_is_to_be_kept_is_told_as_it_is_and_nothing_is_kept(vaul
     assert vault.lacks([blob_id(b"1" * 2_000_000)])
 
 
-def test_what_is_not_there_is_told(vault: Vault) -> None:
+@pytest.mark.parametrize("sooner", [0, 1_000_000])
+def test_what_is_not_there_is_told(sooner: int, vault: Vault, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(vaults, "_LISTED_SOONER", sooner)
     (blob,) = keep(vault, b"1")
     missing = [blob_id(b"%d" % number) for number in range(2, 3_000)]
     assert vault.lacks([blob, *missing, blob, *missing]) == set(missing)
