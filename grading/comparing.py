@@ -106,7 +106,7 @@ def compared(
     if vault is not None and all(one.snapshot for one in sources):
         yield Comparison(vault, sources.map(lambda one: _stored(one, vault)), choices)
         return
-    with cache_vault(vault) as cache, _readers(sources) as begin:
+    with _readers(sources) as begin, cache_vault(vault) as cache:
         skipped = tuple(skipped_folders)
         looking = [_look(sources[side], cache, skipped, begin[side], watch, everything=everything) for side in Side]
         found = Pair(*(answer() for answer in looking))

@@ -78,14 +78,14 @@ class Comparison:
     def counts(self, files: Sequence[FilePair], white: White = White.EXACT) -> Iterator[Counts]:
         """How many lines differ in each of these files, in their order."""
         known = self._counts[white]
-        every = [one.blobs for one in files]
-        new = [blobs for blobs in every if not _is_known(blobs, known)]
+        every = [None if one.status is Status.SAME else one.blobs for one in files]
+        new = [blobs for blobs in every if blobs and not _is_known(blobs, known)]
         found = zip(new, counts(self._vault, new, white), strict=True)
         for blobs in every:
-            while not _is_known(blobs, known):
+            while blobs and not _is_known(blobs, known):
                 key, said = next(found)
                 known[key] = self._settled(key, said, white)
-            yield _NONE if blobs.a == blobs.b else known[blobs]
+            yield known.get(blobs, _NONE) if blobs else _NONE
 
     def look(self, white: White = White.EXACT) -> None:
         """Looks for counterparts, and counts meanwhile how far the files of one path differ, and what stands alone."""

@@ -177,7 +177,10 @@ def _hostile(folder: Path) -> Iterator[Figure]:
         ),
     }
     for name, contents in cases.items():
-        took, stall = _with_a_ticker(_opened(folder, contents))
+        # The machine itself holds everybody up now and then: the middle one of three is the work's own.
+        took, stall = map(
+            statistics.median, zip(*(_with_a_ticker(_opened(folder, contents)) for _ in range(3)), strict=True)
+        )
         told = f"{took:.2f} s, held up for {ms(stall)} at most"
         yield Figure("L4", name, "≤ 3 s, others held up ≤ 50 ms", told, took <= 3 and stall <= 0.05)
     sides = Pair(folder / "sparse-a", folder / "sparse-b")
