@@ -5,13 +5,13 @@ No git command ever runs with a workspace as its repository or work tree; how th
 
 import hashlib
 import os
+import shutil
 import tempfile
 import time
 import uuid
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Set
 from contextlib import suppress
 from functools import cached_property
-from io import BytesIO
 from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING, Final, NamedTuple
@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from grading.errors import VaultError
 from grading.runs.content import Content
 from grading.runs.git import OBJECTS, Git
+from grading.runs.packs import UNFINISHED, packing
 from grading.visible import visible
 
 if TYPE_CHECKING:
@@ -55,8 +56,9 @@ _HARMLESS: Final = tuple(
     for word in ("-c", f"fsck.{name}=ignore")
 )
 _FAST_IMPORT: Final = ("-c", "fastimport.unpackLimit=0", "fast-import")
-_PACK_BYTES: Final = 64 * 2**20
-"""What is held in memory until it is written."""
+_QUICKLY: Final = 1
+_NOT_AT_ALL: Final = 0
+"""How much contents are compressed."""
 _INDEX_BYTES: Final = 28
 """What a pack's index says of an object."""
 _LISTED_SOONER: Final = 16
@@ -107,15 +109,20 @@ class Vault:
         target.write_text(text)
 
     def store(self, contents: Iterable[Content]) -> str:
-        """Keeps files as one pack and one tree, on disk when this returns; the tree's id."""
+        """Keeps files and one tree, on disk when this returns; the tree's id."""
         ref = f"{_IMPORTS}/{uuid.uuid4().hex}"
-        options = ("--quiet", "--done", "--depth=0", "--date-format=raw")
-        with self.git.child(("-c", "core.compression=1", *_FAST_IMPORT, *options)) as child:
-            child.write(b"feature done\ncommit %s\ncommitter sidegrade <> 0 +0000\ndata 0\n\n" % ref.encode())
+        entries: dict[bytes, Entry] = {}
+
+        def blobs() -> Iterator[tuple[str, bytes]]:
             for one in contents:
-                child.write(
-                    b"M %o inline %s\ndata %d\n" % (one.mode, _quoted(one.path), len(one.data)), one.data, b"\n"
-                )
+                entries[one.path] = Entry(one.mode, blob_id(one.data))
+                yield entries[one.path].blob, one.data
+
+        self._pack(blobs(), _QUICKLY, lambda ids: ids - self.lacks(ids), is_lasting=True)
+        with self.git.child((*_FAST_IMPORT, "--quiet", "--done", "--depth=0", "--date-format=raw")) as child:
+            child.write(b"feature done\ncommit %s\ncommitter sidegrade <> 0 +0000\ndata 0\n\n" % ref.encode())
+            for path, (mode, blob) in entries.items():
+                child.write(b"M %o %s %s\n" % (mode, blob.encode(), _quoted(path)))
             child.write(b"\ndone\n")
             child.finish()
             child.require(0)
@@ -131,36 +138,26 @@ class Vault:
     def keep(self, contents: Iterable[tuple[str, bytes]]) -> None:
         """Keeps contents by their ids, of no snapshot: for a vault that nobody clears of what nothing refers to.
 
-        They are neither compressed nor waited for on the disk: read again in a moment, and thrown away some day. Packs
-        are written here, since git would hash every content once more.
+        They are neither compressed nor waited for on the disk: read again in a moment, and thrown away some day.
         """
-        blobs: dict[str, bytes] = {}
-        size = 0
+        self._pack(contents, _NOT_AT_ALL, lambda ids: set(), is_lasting=False)
+
+    def _pack(
+        self,
+        blobs: Iterable[tuple[str, bytes]],
+        level: int,
+        known: Callable[[Set[str]], Set[str]],
+        *,
+        is_lasting: bool,
+    ) -> None:
         try:
-            for blob, data in contents:
-                blobs[blob] = data
-                size += len(data)
-                if size >= _PACK_BYTES:
-                    self._pack(blobs)
-                    blobs, size = {}, 0
-            if blobs:
-                self._pack(blobs)
+            with packing(self.path, self.path / OBJECTS / "pack", level, is_lasting=is_lasting) as packs:
+                packs.add(blobs, known)
+                packs.finish()
         except OSError as error:
             reason = (error.strerror or "not known").lower()
             where, do = visible(str(self.path)), "check the disk and run `sidegrade doctor`"
             raise VaultError(f"cannot be written ({reason})", where=where, do=do) from error
-
-    def _pack(self, blobs: Mapping[str, bytes]) -> None:
-        from gitdb.base import OStream
-        from gitdb.pack import PackEntity
-
-        objects = (OStream(bytes.fromhex(one), b"blob", len(data), BytesIO(data)) for one, data in blobs.items())
-        with tempfile.TemporaryDirectory(dir=self.path, prefix="keeping-") as name:
-            made = Path(name, "pack"), Path(name, "idx")
-            with made[0].open("wb") as pack, made[1].open("wb") as index:
-                digest, _ = PackEntity.write_pack(objects, pack.write, index.write, len(blobs), zlib_compression=0)
-            for one in made:  # the index last: git takes a pack for there when it sees that
-                one.replace(self.path / OBJECTS / "pack" / f"pack-{digest.hex()}.{one.name}")
 
     def lacks(self, blobs: Iterable[str]) -> set[str]:
         """Which of these contents are not kept here."""
@@ -262,13 +259,19 @@ class Vault:
 
     def clear_leftovers(self) -> int:
         """Takes away what imports that were broken off left behind, once nobody can be at work on it; how much."""
-        patterns = (f"{_IMPORTS}/*", "fast_import_crash_*", f"{OBJECTS}/pack/tmp_*")
+        patterns = (
+            f"{_IMPORTS}/*",
+            "fast_import_crash_*",
+            f"{OBJECTS}/pack/tmp_*",
+            f"{UNFINISHED}*/*",
+            f"{UNFINISHED}*",
+        )
         long_ago = time.time() - _OLDEST_IMPORT
         cleared = 0
         for path in [path for pattern in patterns for path in self.path.glob(pattern)]:
             with suppress(FileNotFoundError):  # an import that is at work takes its own away
                 if path.stat().st_mtime < long_ago:
-                    path.unlink()
+                    shutil.rmtree(path) if path.is_dir() else path.unlink()
                     cleared += 1
         return cleared
 

@@ -184,17 +184,10 @@ def test_the_width_is_the_terminals(start: Start) -> None:
 class _Pager:
     """A pager whose pipe is full when it is closed, and that is interrupted meanwhile."""
 
-    def __init__(self, command: str, **_: object) -> None:
-        self.command = command
+    def __init__(self, *_: object, **__: object) -> None:
         self.stdin = self
         self.moments = iter([KeyboardInterrupt, KeyboardInterrupt, BrokenPipeError])
         self.returncode: int | None = None
-
-    def __enter__(self) -> "_Pager":
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        assert self.returncode is not None, "left while the pager has the terminal"
 
     def write(self, text: str) -> None:
         raise KeyboardInterrupt
@@ -217,9 +210,28 @@ def test_no_interrupt_leaves_the_pager_behind(monkeypatch: pytest.MonkeyPatch) -
     monkeypatch.setenv("PAGER", "some-pager")
     monkeypatch.setenv("TERM", "xterm")
     before = signal.getsignal(signal.SIGINT)
-    with pytest.raises(KeyboardInterrupt), pager.paged() as out:
-        out.write("x")
+    with pytest.raises(KeyboardInterrupt):
+        pager.page(["x"])
     assert signal.getsignal(signal.SIGINT) is before
+
+
+def test_an_interrupt_while_the_pager_starts_is_kept_until_it_can_be_waited_for(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    started: list[_Pager] = []
+
+    def start(*_: object, **__: object) -> _Pager:
+        os.kill(os.getpid(), signal.SIGINT)
+        started.append(_Pager())
+        return started[0]
+
+    monkeypatch.setattr(subprocess, "Popen", start)
+    monkeypatch.setattr(sys.stdout, "isatty", lambda: True)
+    monkeypatch.setenv("PAGER", "some-pager")
+    monkeypatch.setenv("TERM", "xterm")
+    with pytest.raises(KeyboardInterrupt):
+        pager.page(["x"])
+    assert started[0].returncode == 0
 
 
 # Pipes

@@ -151,7 +151,7 @@ def _stand_apart(study: "Study", sources: Pair[Source], path: bytes, reviewer: s
 def _told(found: Comparison, wanted: Wanted) -> int:
     """Prints what was asked for; whether there is a difference, as an exit status."""
     from tui.commands.differences import Differences
-    from tui.commands.pager import paged
+    from tui.commands.pager import page
 
     width = wanted.width or terminal_width() or _WIDTH_OF_A_PIPE
     asked = _inside(wanted.path or ".")
@@ -172,9 +172,7 @@ def _told(found: Comparison, wanted: Wanted) -> int:
             return status
         has_texts = wanted.path is not None or wanted.everything or wanted.style is not None
         lines = said.texts(wanted.style, path) if has_texts else said.tree()
-        out = around.enter_context(paged(wanted=not wanted.no_pager))
-        for line in lines:
-            out.write(line + "\n")
+        page(lines, wanted=not wanted.no_pager)
     return status
 
 

@@ -10,7 +10,7 @@ import shutil
 import signal
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from io import TextIOWrapper
 from pathlib import Path
@@ -26,30 +26,48 @@ _NOT_STARTED: Final = (126, 127)
 """What a shell says of a program that may not be run, or is not there."""
 
 
-@contextmanager
-def paged(*, wanted: bool = True) -> Iterator[IO[str]]:
-    """Where to write: a pager on a terminal, else standard output. A pager that is left early ends the writing."""
+def page(lines: Iterable[str], *, wanted: bool = True) -> None:
+    """Writes lines: to a pager on a terminal, else to standard output. A pager that is left early ends the writing."""
     is_plain = not sys.stdout.isatty() or os.environ.get("TERM", "dumb") == "dumb"
     command = _command() if wanted and not is_plain else ""
     if command in _NO_PAGER:
         if isinstance(sys.stdout, TextIOWrapper):
             sys.stdout.reconfigure(errors="backslashreplace")  # not every encoding has all signs
-        yield sys.stdout
+        _write(lines, sys.stdout)
         sys.stdout.flush()
         return
     sys.stdout.flush()
-    # Through the shell, as everywhere: the variable may hold options.
-    with subprocess.Popen(
-        command, shell=True, stdin=subprocess.PIPE, text=True, encoding="utf-8", env={"LESS": _LESS, **os.environ}
-    ) as pager:
-        assert pager.stdin is not None
-        try:
-            with _ending_with(pager), suppress(BrokenPipeError):  # its reader may have seen enough
-                yield pager.stdin
-        finally:
-            _wait_for(pager, pager.stdin)
+    interrupts: list[int] = []
+    before = signal.signal(signal.SIGINT, lambda number, _: interrupts.append(number))
+    # An interrupt in this moment waits until there is somebody to wait for the pager.
+    try:
+        # Through the shell, as everywhere: the variable may hold options.
+        pager = subprocess.Popen(
+            command, shell=True, stdin=subprocess.PIPE, text=True, encoding="utf-8", env={"LESS": _LESS, **os.environ}
+        )
+    except OSError as error:
+        signal.signal(signal.SIGINT, before)
+        raise _not_started(command) from error
+    assert pager.stdin is not None
+    try:
+        signal.signal(signal.SIGINT, before)
+        if interrupts:
+            raise KeyboardInterrupt
+        with _ending_with(pager), suppress(BrokenPipeError):  # its reader may have seen enough
+            _write(lines, pager.stdin)
+    finally:
+        _wait_for(pager, pager.stdin)
     if pager.returncode in _NOT_STARTED:
-        raise StudyError(f"the pager {command} cannot be started", do="set PAGER, or say --no-pager")
+        raise _not_started(command)
+
+
+def _write(lines: Iterable[str], out: IO[str]) -> None:
+    for line in lines:
+        out.write(line + "\n")
+
+
+def _not_started(command: str) -> StudyError:
+    return StudyError(f"the pager {command} cannot be started", do="set PAGER, or say --no-pager")
 
 
 def _command() -> str:

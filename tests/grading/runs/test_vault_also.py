@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from grading.errors import RunError, VaultError
+from grading.runs import packs
 from grading.runs import vault as vaults
 from grading.runs.content import REGULAR
 from grading.runs.vault import Entry, Vault, blob_id
@@ -56,7 +57,7 @@ def test_what_is_kept_twice_is_there_once(vault: Vault) -> None:
 
 
 def test_more_than_fits_in_memory_goes_to_several_packs(vault: Vault, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(vaults, "_PACK_BYTES", 10)
+    monkeypatch.setattr(packs, "_AT_ONCE", 10)
     blobs = keep(vault, *(b"%06d" % number for number in range(5)))
     assert len([one for one in objects(vault) if one.suffix == ".pack"]) == 3
     assert [vault.read(blob) for blob in blobs] == [b"%06d" % number for number in range(5)]

@@ -7,6 +7,7 @@ import pytest
 
 from grading.runs.content import REGULAR
 from grading.runs.vault import Entry, Vault
+from tests.builders import write_files
 from tests.grading.runs import stored
 
 
@@ -36,8 +37,11 @@ def test_what_an_import_that_was_broken_off_left_behind_is_cleared_a_day_later(v
     for path in left:
         path.write_text(f"{tree}\n")
     assert vault.clear_leftovers() == 0, "somebody may be at work on it"
+    unfinished = vault.path / "keeping-x"
+    write_files(unfinished, {"0.pack": b"PACK"})
+    left.append(unfinished)
     for path in left:
         os.utime(path, (0, 0))
-    assert vault.clear_leftovers() == 3
+    assert vault.clear_leftovers() == 4
     assert [path for path in left if path.exists()] == []
     assert (vault.problems(), vault.snapshots()) == ([], {tree})
