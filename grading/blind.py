@@ -24,6 +24,8 @@ KNOWN: Final = (
 only masked where the study has a run of that name."""
 
 _WORD: Final = re.compile(r"[^\W\d_]+|\d+")
+_AS_ASCII: Final = "İıſ\u212a"
+"""What stands for a letter of ASCII where case is ignored, and has no such small letter itself."""
 _LEAST_FAMILY: Final = 4
 """A family's name of fewer letters is too often part of something else."""
 # A word begins where no letter stands before it, or where a capital follows a small one; and ends likewise.
@@ -44,9 +46,12 @@ class Mask:
 
     def __init__(self, names: Iterable[str], sayings: Iterable[str] = ()) -> None:
         """`sayings` are only masked as a whole; of a name, the family alone is masked too."""
+        names, sayings = tuple(names), tuple(sayings)
         found = {one for name in names for one in _expressions(name)} | {_expressions(one)[0] for one in sayings if one}
         expressions = sorted(found, key=lambda one: (-len(one), one))
         self._pattern = re.compile(f"{_BEGIN}(?:{'|'.join(expressions)}){_END}", re.IGNORECASE) if expressions else None
+        self._heads = tuple(sorted({_head(name) for name in (*names, *sayings) if name.strip()}))
+        """What the names begin with: most texts are told to hold none by that alone."""
 
     def __call__(self, text: str) -> str:
         """A text with its names masked."""
@@ -54,7 +59,7 @@ class Mask:
 
     def masked(self, text: str) -> Masked:
         """A text with its names masked, and where they stood."""
-        if self._pattern is None:
+        if self._pattern is None or not self._may_name(text):
             return Masked(text)
         found = tuple(one.span() for one in self._pattern.finditer(text))
         if not found:
@@ -63,12 +68,27 @@ class Mask:
         begins = (*(begin for begin, _ in found), len(text))
         return Masked(MASK.join(text[end:begin] for end, begin in zip(ends, begins, strict=True)), found)
 
+    def _may_name(self, text: str) -> bool:
+        """Whether a name can stand in a text."""
+        if any(letter in text for letter in _AS_ASCII):
+            return True
+        small = text.lower()
+        return any(head in small for head in self._heads)
+
 
 def mask_for(runs: Iterable[Run]) -> Mask:
     """What hides the makers of these runs."""
     names = [run.name for run in runs]
     makers = (maker for name in names for maker in (name.model, name.harness))
     return Mask((*makers, *KNOWN), (said for name in names for said in (name.condition, name.label)))
+
+
+def _head(name: str) -> str:
+    """The first word of a name, or all of a name that has no words, in small letters; where they are not certain, what
+    begins everything."""
+    found = _WORD.search(name)
+    head = found[0] if found else name.strip()
+    return head.lower() if head.isascii() else ""
 
 
 @lru_cache(1024)

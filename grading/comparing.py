@@ -34,7 +34,7 @@ Watch = Callable[[str, int, int], None]
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """What a name stands for: a snapshot of the study's vault, or a folder on disk."""
+    """What a name stands for: a snapshot of the study's vault, or a folder on disk; or neither, which holds no file."""
 
     name: str
     key: str = ""
@@ -103,7 +103,7 @@ def compared(
     watch: Watch = lambda name, done, of: None,
 ) -> Iterator[Comparison]:
     """Two workspaces, compared; what lies in the study's vault is read from there, what does not goes to the cache."""
-    if vault is not None and all(one.snapshot for one in sources):
+    if vault is not None and not any(one.folder for one in sources):
         yield Comparison(vault, sources.map(lambda one: _stored(one, vault)), choices)
         return
     with _readers(sources) as begin, cache_vault(vault) as cache:
@@ -143,8 +143,7 @@ def _look(
 
 
 def _stored(one: Source, vault: Vault) -> Workspace:
-    assert one.snapshot is not None
-    return Workspace(one.name, vault.entries(one.snapshot.tree))
+    return Workspace(one.name, vault.entries(one.snapshot.tree) if one.snapshot else {})
 
 
 def _differing(sides: tuple[Workspace, Workspace]) -> dict[bytes, Entry]:

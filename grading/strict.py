@@ -160,6 +160,16 @@ class Table:
             raise self.wrong(key, f"is {_shown(value)}, but a table of numbers is expected")
         return {name: self._exact(f"{key}.{name}", number, 0) for name, number in value.items()}
 
+    def texts_by_name(self, key: str) -> dict[str, tuple[str, ...]]:
+        """A table of texts or lists of texts, such as `{ note = "c", copy = ["y", "ctrl+c"] }`; empty where absent."""
+        value = self._take(key)
+        if value is None:
+            return {}
+        if not isinstance(value, dict):
+            raise self.wrong(key, f"is {_shown(value)}, but a table of texts is expected", f"write [{key}]")
+        inner = Table({name: [one] if isinstance(one, str) else one for name, one in value.items()}, self.file, key)
+        return {name: inner.texts(name) for name in value}
+
     def rungs(self, key: str) -> tuple[tuple[Fraction, Fraction], ...]:
         """A list of pairs of numbers; empty where it is absent."""
         value = self._take(key)

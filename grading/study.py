@@ -1,31 +1,34 @@
 """One open study: the only door for front ends. It holds no rule of its own; it brings the rooms together."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import replace
 from functools import cache
 from pathlib import Path
-from typing import Final
 
+from grading.checking import check_up
 from grading.compare.comparison import Comparison
 from grading.compare.tree import Choice
 from grading.comparing import Known, Source, compared, source
-from grading.errors import MarkError, RubricError, SidegradeError, StudyError
+from grading.deciding import correct, decide, last_decision, named, standing_lock, steps, withdraw
+from grading.errors import RubricError, StudyError
 from grading.finding import named_rubric, named_run, named_task
 from grading.founding import found_study
 from grading.intake import Added, Intake, Watch, rubric_from
-from grading.ledger.checkup import Checkup, check_ledger
+from grading.ledger.checkup import Checkup
 from grading.ledger.counterparts import choices, choose
-from grading.ledger.store import Draft, Ledger
-from grading.ledger.things import Things, is_from_folder
-from grading.marks.events import Decision, Evidence, FigureSet, Slot, Withdraw
-from grading.marks.fit import CardState, require_fit, require_text
+from grading.ledger.draws import draw, draws, hand_over
+from grading.ledger.store import Ledger
+from grading.ledger.tallies import decided, doubts, outdated, preferences, tallies
+from grading.ledger.things import Things
+from grading.marks.events import Answer, Decision, Evidence, Slot
+from grading.marks.queue import Draw
 from grading.marks.scorecard import Scorecard, scorecard
+from grading.marks.tally import Doubt, Tally
+from grading.marks.trail import Trail
 from grading.marks.typed import TypedMark
 from grading.report.standings import Standings, standings
 from grading.rubric.model import Rubric
-from grading.runs.figures import figure_text, require_whole
 from grading.runs.folder import FoundTask
 from grading.runs.model import Run, Task
 from grading.runs.vault import Vault
@@ -33,11 +36,8 @@ from grading.settings import Settings, read_settings
 from grading.sides import Pair
 from grading.strict import read_text
 from grading.visible import path_text, visible
-from grading.whereabouts import INSIDE, LEDGER, SETTINGS_FILE, VAULT, nearest_study
+from grading.whereabouts import INSIDE, LEDGER, SETTINGS_FILE, VAULT, nearest_study, reviewer_file
 from grading.wishes import Wish, evidence_at, wishes_from
-
-BY_HAND: Final = "by hand"
-"""The reason of a figure that a person set without saying why."""
 
 
 def _nobody_watches(run: str, done: int, of: int) -> None:
@@ -126,6 +126,14 @@ class Study:
         """The rubric that a task is graded by: by key, key@edition or the start of its id; the last edition of it."""
         return named_rubric(self.rubrics_of(task), task, name)
 
+    def run_ids(self) -> dict[str, list[str]]:
+        """The ids of every task's runs, in the order they were added; quicker than the runs themselves."""
+        return self._things.run_ids()
+
+    def place_of(self, reviewer: str) -> Path:
+        """The file that says where a reviewer was."""
+        return reviewer_file(self.root, reviewer)
+
     # Taking in
 
     def add(
@@ -153,24 +161,7 @@ class Study:
 
     def decide(self, wishes: Iterable[Wish]) -> list[Decision]:
         """Takes decisions, all of them or none; they are on disk when this returns."""
-        with self._ledger.writing():
-            cards: dict[tuple[str, str, str], CardState] = {}
-            drafts = []
-            for wish in wishes:
-                whose = (wish.run.id, wish.rubric.id, wish.reviewer)
-                if whose not in cards:
-                    cards[whose] = self._card_state(*whose)
-                try:
-                    require_fit(wish.rubric, wish.event)
-                    cards[whose].take(wish.rubric, wish.event)
-                except MarkError as error:
-                    raise MarkError(error.what, where=wish.place, do=error.do) from error
-                drafts.append(_draft(wish))
-            return self._ledger.append(drafts)
-
-    def _card_state(self, run: str, rubric: str, reviewer: str) -> CardState:
-        condition = "c.run = ? AND c.rubric = ? AND c.reviewer = ? AND c.slot IN ('value', 'lock')"
-        return CardState(one.event for one in self._ledger.standing(condition, (run, rubric, reviewer)))
+        return decide(self._ledger, wishes)
 
     def mark(self, rows: Sequence[TypedMark], *, reviewer: str, rubric: str = "") -> list[Decision]:
         """Takes the rows of a marks file, all of them or none."""
@@ -184,50 +175,41 @@ class Study:
 
     def correct(self, run: Run, texts: dict[str, str], *, reviewer: str, reason: str) -> list[Decision]:
         """Sets figures of a run; one that corrects another needs a reason."""
-        for name, text in (*texts.items(), ("reason", reason)):
-            require_text(name, text)
-        kept = {name: figure_text(name, text) for name, text in texts.items()}
-        with self._ledger.writing():
-            standing = self._things.figure_texts(run.id).get(run.id, {})
-            require_whole({**standing, **kept}, run.id)
-            changed = {name: text for name, text in kept.items() if text != standing.get(name, "")}
-            corrected = [name for name in changed if standing.get(name)]
-            if corrected and not reason.strip():
-                raise MarkError(f"{', '.join(corrected)} of {run.id} would be corrected", do="say why with --reason")
-            return self._ledger.append(
-                Draft(reviewer, run.id, FigureSet(name, text, reason.strip() or BY_HAND))
-                for name, text in changed.items()
-            )
+        return correct(self._ledger, self._things, run, texts, reviewer=reviewer, reason=reason)
 
     def withdraw(self, decision: Decision, reviewer: str) -> Decision:
         """Takes one of this reviewer's decisions back."""
-        if decision.reviewer != reviewer:
-            raise MarkError(f"that decision is {decision.reviewer}'s", do="only its reviewer can take it back")
-        event = Withdraw(decision.event.cell, decision.id)
-        draft = Draft(reviewer, decision.run, event, decision.rubric, decision.asked, decision.snapshot)
-        with self._ledger.writing():
-            self._card_state(decision.run, decision.rubric, reviewer).require_open(decision.event)
-            return self._ledger.append([draft])[0]
+        return withdraw(self._ledger, decision, reviewer)
 
     def unlock(self, run: Run, rubric: Rubric, reviewer: str) -> Decision:
         """Takes the lock of a card back."""
-        values = (run.id, rubric.id, reviewer, Slot.LOCK.value)
-        standing = self._ledger.standing("c.run = ? AND c.rubric = ? AND c.reviewer = ? AND c.slot = ?", values)
-        if not standing:
-            raise MarkError(f"{reviewer}'s card for {run.id} is not locked")
-        return self.withdraw(standing[0], reviewer)
+        return withdraw(self._ledger, standing_lock(self._ledger, run.id, rubric.id, reviewer), reviewer)
 
     def last_decision(self, reviewer: str) -> Decision:
         """The last decision of this reviewer that can be taken back."""
-        gone: set[str] = set()
-        for decision in self._ledger.latest(reviewer):
-            event = decision.event
-            if decision.id in gone or (isinstance(event, FigureSet) and is_from_folder(event)):
-                continue
-            if not isinstance(event, Withdraw):
-                return decision
-            gone.add(event.target)
-        raise MarkError(f"{reviewer} has no decision to take back")
+        return last_decision(self._ledger, reviewer)
+
+    def follow(self, trail: Trail, reviewer: str) -> None:
+        """Brings a reviewer's trail up to date with what was decided since, by whatever program."""
+        trail.follow(steps(self._ledger, reviewer, trail.last))
+
+    def decision(self, ident: str) -> Decision:
+        """One decision by its id."""
+        return named(self._ledger, ident)
+
+    # Who stood where
+
+    def draws(self, task: str, reviewer: str) -> list[Draw]:
+        """What was drawn for a reviewer on a task, oldest first."""
+        return draws(self._ledger, task, reviewer)
+
+    def draw(self, task: str, reviewer: str, runs: Pair[str]) -> Pair[str]:
+        """Keeps which run stands on which side; the sides as they stand: those of an earlier draw stay."""
+        return draw(self._ledger, task, reviewer, runs).runs
+
+    def hand_to_later(self, task: str, reviewer: str, runs: Pair[str], *, is_later: bool = True) -> None:
+        """Puts a pair to the end of a reviewer's queue, or back to its place."""
+        hand_over(self._ledger, task, reviewer, Draw(runs, is_later))
 
     # Reading
 
@@ -254,6 +236,32 @@ class Study:
             "SELECT DISTINCT reviewer FROM current WHERE run = ? AND rubric = ? ORDER BY reviewer", (run.id, rubric.id)
         )
         return [row[0] for row in rows]
+
+    def tallies(self, rubric: Rubric) -> list[Tally]:
+        """How far every card under a rubric is."""
+        return tallies(self._ledger, rubric)
+
+    def decided(self, rubric: Rubric, reviewer: str, cells: Collection[str]) -> dict[str, int]:
+        """How many of these open cells have an answer on the cards of a reviewer, by run."""
+        return decided(self._ledger, rubric, reviewer, cells)
+
+    def doubts(self, reviewer: str) -> list[Doubt]:
+        """Every cell that a reviewer is unsure of."""
+        return doubts(self._ledger, reviewer)
+
+    def outdated(self, reviewer: str) -> dict[tuple[str, str], int]:
+        """How many standing decisions rest on another snapshot than their run has now, by run and rubric."""
+        return outdated(self._ledger, reviewer)
+
+    def preferences(self, rubric: Rubric, reviewer: str) -> dict[tuple[str, str], Answer]:
+        """Which of two runs a reviewer finds better overall, A being the first of the key, in the order it was said."""
+        return preferences(self._ledger, rubric, reviewer)
+
+    def standing_on(self, cell: str, rubric: Rubric, reviewer: str) -> list[Decision]:
+        """What stands on one cell, of every run, in the order it was decided."""
+        condition = "c.run IN (SELECT id FROM runs) AND c.rubric = ? AND c.reviewer = ? AND c.slot IN (?, ?, ?)"
+        slots = [one.value for one in (Slot.VALUE, Slot.NOTE, Slot.EVIDENCE)]
+        return self._ledger.standing(f"{condition} AND c.cell = ?", (rubric.id, reviewer, *slots, cell))
 
     def history(self, run: Run, rubric: Rubric, reviewer: str) -> list[Decision]:
         """Every decision on one card, and on the run's figures, in the order they were taken."""
@@ -299,30 +307,4 @@ class Study:
 
     def check_up(self) -> Checkup:
         """Looks the ledger and the vault through, mends what can be derived, and says what is damaged."""
-        found = check_ledger(self._ledger)
-        self._vault.git.require_installed()
-        if not self._vault.is_there:
-            return replace(found, damage=(*found.damage, "vault: it is missing; add the runs' folders again"))
-        self._vault.clear_leftovers()
-        try:
-            damage = [f"vault: {one}" for one in self._vault.problems()]
-            kept = self._vault.snapshots()
-            damage += [
-                f"vault: the snapshot {one.tree[:12]} is missing"
-                for one in self._things.snapshots()
-                if one.tree not in kept
-            ]
-        except SidegradeError as error:
-            damage = [f"vault: {error}"]
-        return Checkup(found.decisions, found.current, found.mended, (*found.damage, *damage))
-
-
-def _draft(wish: Wish) -> Draft:
-    return Draft(
-        reviewer=wish.reviewer,
-        run=wish.run.id,
-        event=wish.event,
-        rubric=wish.rubric.id,
-        asked=wish.rubric.asked.get(wish.event.cell, ""),
-        snapshot=wish.run.snapshot.tree if wish.run.snapshot else "",
-    )
+        return check_up(self._ledger, self._things, self._vault)

@@ -1,5 +1,7 @@
 """Where a study and its parts lie on disk."""
 
+import hashlib
+import re
 from pathlib import Path
 from typing import Final
 
@@ -8,6 +10,8 @@ INSIDE: Final = ".sidegrade"
 """The study's own folder."""
 LEDGER: Final = "ledger.db"
 VAULT: Final = "vault.git"
+REVIEWERS: Final = "reviewers"
+"""Where each reviewer was, for the next time."""
 
 
 def is_study(folder: Path) -> bool:
@@ -19,3 +23,10 @@ def nearest_study(start: Path) -> Path | None:
     """The study's folder that this one is, or lies in."""
     folder = start.resolve()
     return next(filter(is_study, (folder, *folder.parents)), None)
+
+
+def reviewer_file(root: Path, reviewer: str) -> Path:
+    """The file that says where a reviewer was: every name has one of its own, and every file system takes it."""
+    readable = re.sub("[^a-z0-9]+", "-", reviewer.lower())[:40].strip("-")
+    digest = hashlib.sha256(reviewer.encode("utf-8", "surrogatepass")).hexdigest()[:16]
+    return root / INSIDE / REVIEWERS / f"{readable or 'reviewer'}-{digest}.json"

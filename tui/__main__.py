@@ -11,9 +11,8 @@ from io import TextIOWrapper
 from types import FrameType
 from typing import Final, TextIO
 
-from tui.ending import Ended
+from tui.ending import ENDING, Ended
 
-_ENDING: Final = (signal.SIGTERM, signal.SIGHUP)
 _OBJECTS: Final = 100_000
 """How many new objects make it worth looking for garbage: large lists are made, and hardly anything goes in circles."""
 
@@ -116,14 +115,14 @@ def _stream(stream: TextIO | None, number: int, mode: str) -> TextIO:
 
 
 def _listen() -> None:
-    for number in _ENDING:
+    for number in ENDING:
         # `nohup` has the hangup ignored, and means it.
         if signal.getsignal(number) is not signal.SIG_IGN:
             signal.signal(number, _end)
 
 
 def _end(number: int, _: FrameType | None) -> None:
-    for other in _ENDING:
+    for other in ENDING:
         signal.signal(other, signal.SIG_IGN)  # a second one must not break off what the first one winds up
     raise Ended(number)
 

@@ -4,7 +4,7 @@ What was worked out is kept by content, so that going back to a file costs nothi
 """
 
 from collections import OrderedDict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import nullcontext
 from dataclasses import dataclass
 from functools import cached_property
@@ -16,6 +16,7 @@ from grading.compare.aligned import Aligned, aligned
 from grading.compare.apart import aligned_apart
 from grading.compare.counts import Counts, counts
 from grading.compare.hunks import MANY_LINES, White
+from grading.compare.search import Found, search
 from grading.compare.tree import Choice, FilePair, Status, Tree, file_pairs
 from grading.runs.model import LeftOut
 from grading.runs.vault import Vault
@@ -115,6 +116,12 @@ class Comparison:
         if opened.is_binary:
             return said
         return Counts(opened.rows.differing(Side.B), opened.rows.differing(Side.A))
+
+    def search(
+        self, text: str, mask: Callable[[str], str] | None = None, is_wanted: Callable[[], bool] = lambda: True
+    ) -> Found:
+        """Where a text stands in the files of two snapshots; of plain folders, not everything is kept here."""
+        return search(self._vault, self.files, text, mask, is_wanted)
 
     def open(self, file: FilePair, white: White = White.EXACT) -> Aligned:
         """Both texts of a file, aligned."""

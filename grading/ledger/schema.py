@@ -111,7 +111,23 @@ def m002_counterparts(db: "Database") -> None:
         )
 
 
-MIGRATIONS: Final = (m001_ground_floor, m002_counterparts)
+def m003_draws(db: "Database") -> None:
+    # Which run stood on which side before whom; `later` says that a pair was handed to later, or taken up again.
+    db.execute(
+        """CREATE TABLE draws (
+            id TEXT PRIMARY KEY, at TEXT NOT NULL, reviewer TEXT NOT NULL, task TEXT NOT NULL REFERENCES tasks(key),
+            a TEXT NOT NULL REFERENCES runs(id), b TEXT NOT NULL REFERENCES runs(id), later INTEGER NOT NULL
+        ) STRICT, WITHOUT ROWID"""
+    )
+    db.execute("CREATE INDEX draws_of_task ON draws(task, reviewer)")
+    for event, verb in (("UPDATE", "change"), ("DELETE", "go")):
+        db.execute(
+            f"""CREATE TRIGGER draws_never_{verb} BEFORE {event} ON draws
+                BEGIN SELECT RAISE(ABORT, 'draws are append-only'); END"""
+        )
+
+
+MIGRATIONS: Final = (m001_ground_floor, m002_counterparts, m003_draws)
 """In order; the place in this tuple is the number. Only ever append."""
 
 

@@ -147,6 +147,13 @@ class Things:
             found.append(Run(name, figures_from(texts.get(name.id, {})), snapshot))
         return found
 
+    def run_ids(self) -> dict[str, list[str]]:
+        """The ids of every task's runs, in the order they were added."""
+        found: dict[str, list[str]] = {task: [] for (task,) in self._ledger.query("SELECT key FROM tasks ORDER BY key")}
+        for task, run in self._ledger.query("SELECT task, id FROM runs ORDER BY rowid"):
+            found[task].append(run)
+        return found
+
     def put_workspace(self, task: str, run: str | None, taken: TakenIn, origin: str) -> None:
         """The snapshot of a run, or of a task's baseline; earlier ones are kept."""
         one = taken.snapshot

@@ -6,10 +6,10 @@ after them are there to compare what is graded. What was drawn keeps its place a
 
 import random
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import combinations
 
+from grading.marks.order import Order, Rounds
 from grading.sides import Pair
 
 
@@ -26,22 +26,29 @@ class Draw:
         return frozenset(self.runs)
 
 
-def in_order(runs: Sequence[str], cards: Mapping[str, int], draws: Sequence[Draw], seed: str) -> list[frozenset[str]]:
+def in_order(
+    runs: Sequence[str],
+    cards: Mapping[str, int],
+    draws: Sequence[Draw],
+    seed: str,
+    graded: Collection[str] = (),
+) -> Order:
     """Every pair of runs: those drawn already as they were drawn, then those to grade, then those to compare.
 
-    `cards` says how many finished cards each run has from anybody. A pair that was handed to later stands at the end.
+    `cards` says how many finished cards each run has from anybody, `graded` which runs this reviewer has finished. A
+    pair that was handed to later stands at the end.
     """
     here = set(runs)
-    drawn = list(dict.fromkeys(one.key for one in draws if one.key <= here))
-    later = [one.key for one in draws if one.is_later]
-    seen = {run for pair in drawn for run in pair}
-    fresh = [pair for pair in _to_grade(runs, cards, seen, seed) if pair not in drawn]
-    known = {*drawn, *fresh}
-    rest = [pair for pair in map(frozenset, combinations(runs, 2)) if pair not in known]
+    stands = {one.key: one for one in draws if one.key <= here}
+    seen = {run for pair in stands for run in pair}
+    fresh = _to_grade(runs, cards, seen.union(graded), seed)
+    later = [one.key for one in draws if one.is_later and one.key in stands and stands[one.key].is_later]
+    # Of a pair that was handed over several times, the last time counts.
+    last = [*dict.fromkeys(reversed(later))][::-1]
+    handed = set(last)
+    first = [pair for pair in dict.fromkeys((*stands, *fresh)) if pair not in handed]
     chance = random.Random(f"{seed} rest")
-    chance.shuffle(rest)
-    first = [pair for pair in (*drawn, *fresh, *rest) if pair not in later]
-    return first + [pair for pair in dict.fromkeys(later) if pair <= here]
+    return Order(first, Rounds(chance.sample(list(runs), len(runs))), last)
 
 
 def _to_grade(runs: Sequence[str], cards: Mapping[str, int], seen: set[str], seed: str) -> list[frozenset[str]]:

@@ -12,7 +12,8 @@ import shutil
 import signal
 import subprocess
 import tempfile
-from collections.abc import Iterator, Sequence
+import time
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from functools import cached_property
 from pathlib import Path
@@ -27,6 +28,8 @@ _OUT_OF_TIME: Final = (-signal.SIGXCPU, -signal.SIGKILL)
 OBJECTS: Final = "objects"
 """Where a vault keeps its objects."""
 _BUFFER: Final = 2**20
+_LOOK: Final = 0.05
+"""Seconds between two looks whether anybody still wants what is printed."""
 
 
 class GitTooSlowError(VaultError):
@@ -177,9 +180,35 @@ class Child:
             raise self._too_slow(patience) from error
         return printed
 
+    def read(self, most: int, is_wanted: Callable[[], bool]) -> tuple[bytes, bool]:
+        """What a child that is fed nothing prints, up to a bound and for as long as it is wanted; whether it is all."""
+        assert self._process.stdin is not None and self._process.stdout is not None
+        self._process.stdin.close()
+        pipe = self._process.stdout.fileno()
+        parts: list[bytes] = []
+        size = 0
+        deadline = time.monotonic() + PATIENCE
+        while size < most and is_wanted():
+            ready, _, _ = select.select([pipe], [], [], _LOOK)
+            if ready:
+                part = os.read(pipe, _BUFFER)
+                if not part:
+                    self._process.wait(PATIENCE)
+                    return b"".join(parts), True
+                parts.append(part)
+                size += len(part)
+            elif time.monotonic() > deadline:
+                raise self._too_slow(PATIENCE)
+        return b"".join(parts)[:most], False
+
+    @property
+    def is_out_of_time(self) -> bool:
+        """Whether it was ended because it had done all the work that it may do."""
+        return self.status in _OUT_OF_TIME
+
     def require(self, *statuses: int) -> None:
         """Refuses any other exit status than these."""
-        if self.status in _OUT_OF_TIME:
+        if self.is_out_of_time:
             raise GitTooSlowError(f"git {self._command} took too much work", where=self._where, do="try again")
         if self.status not in statuses:
             said = visible(self.complaint(400).strip(), keep="\n").replace("\n", " · ")

@@ -49,3 +49,33 @@ def test_without_names_nothing_is_masked() -> None:
 @given(st.sampled_from(NAMES), st.text(max_size=20), st.text(max_size=20))
 def test_no_name_that_stands_alone_is_left(name: str, before: str, after: str) -> None:
     assert name not in Mask(NAMES)(f"{before} {name} {after}")
+
+
+@given(
+    st.lists(
+        st.sampled_from(
+            [
+                *NAMES,
+                "ſoft",
+                "İx",
+                "…",
+                "Kimi",
+                "AMBER",
+                "kImI k2.6",
+                "\u212aimi",
+                "kımi",
+                "mİni",
+                "été ",
+                "x",
+                " ",
+                "\n",
+                "9",
+            ]
+        ),
+        max_size=6,
+    )
+)
+def test_the_quick_look_for_names_misses_none(parts: list[str]) -> None:
+    mask = Mask((*NAMES, "ſoft one", "İx", "…"))
+    thorough = Mask((*NAMES, "ſoft one", "İx", "…", "\u0394elta"))  # beyond ASCII there is no quick look
+    assert mask("".join(parts)) == thorough("".join(parts))

@@ -10,6 +10,7 @@ import sys
 import termios
 import time
 from collections.abc import Mapping, Sequence
+from contextlib import nullcontext
 from pathlib import Path
 from typing import Final, Self
 
@@ -22,12 +23,12 @@ _LAUNCHER: Final = (
 
 
 class Terminal:
-    """A program that has a terminal for its keys and its output; its complaints go to a file."""
+    """A program that has a terminal for its keys and its output; its complaints go to a file, or there, too."""
 
     def __init__(
         self,
         command: Sequence[str],
-        complaints: Path,
+        complaints: Path | None,
         environment: Mapping[str, str],
         *,
         folder: Path | None = None,
@@ -38,7 +39,7 @@ class Terminal:
         fcntl.ioctl(inner, termios.TIOCSWINSZ, struct.pack("HHHH", *size, 0, 0))
         self.printed = bytearray()
         try:
-            with complaints.open("wb") as err:
+            with complaints.open("wb") if complaints else nullcontext(inner) as err:
                 self.process = subprocess.Popen(
                     [sys.executable, "-I", "-S", "-c", _LAUNCHER, *command],
                     stdin=inner,
@@ -50,6 +51,11 @@ class Terminal:
                 )
         finally:
             os.close(inner)
+
+    @property
+    def fd(self) -> int:
+        """This side of the terminal."""
+        return self._fd
 
     def __enter__(self) -> Self:
         return self
@@ -73,7 +79,7 @@ class Terminal:
     @property
     def err(self) -> str:
         """What it complained of by now."""
-        return self._complaints.read_text()
+        return self._complaints.read_text() if self._complaints else ""
 
     def until(self, wanted: bytes) -> None:
         """Reads on until this was printed after everything that was waited for before."""

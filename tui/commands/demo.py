@@ -9,22 +9,30 @@ import click
 from grading.study import Study
 from tui.commands.console import progress, say
 from tui.commands.options import NAMED_PATH
+from tui.commands.review import has_screen, run_review
 
 TASKS = ("ap-dashboard", "inventory-api", "orders-patch")
+REVIEWER = "mia"
 
 
 @click.command()
 @click.argument("folder", type=NAMED_PATH, required=False, metavar="[DIR]")
 def demo(folder: Path | None) -> None:
-    """Make a study from the sample runs, with some marks given, and show it.
+    """Make a study from the sample runs, with some marks given, and open it for review.
+
+    Without a terminal it prints the queue, the standings, and how to open the study.
 
     \b
         sidegrade demo
     """
     place = folder or Path(tempfile.mkdtemp(prefix="sidegrade-demo-")) / "demo"
     with make_demo(place) as study:
-        root = study.root
-    _tour(root)
+        if has_screen():
+            run_review(study, REVIEWER)
+        else:
+            _tour(study)
+    say(f"The study is in {place}. Go on with it:")
+    say(f"  cd {place} && sidegrade review")
 
 
 def make_demo(place: Path) -> Study:
@@ -34,25 +42,22 @@ def make_demo(place: Path) -> Study:
     from grading.strict import read_text
 
     samples = Path(str(files("sample_runs")))
-    study = Study.create(place, "Sample runs", "mia")
+    study = Study.create(place, "Sample runs", REVIEWER)
     with progress("adding sample runs") as watch:
-        study.add(look([samples / task for task in TASKS], Told()), reviewer="mia", watch=watch)
+        study.add(look([samples / task for task in TASKS], Told()), reviewer=REVIEWER, watch=watch)
     for task in TASKS:
         path = samples / task / "marks.csv"
-        study.mark(typed_marks(read_text(path), str(path)), reviewer="mia")
+        study.mark(typed_marks(read_text(path), str(path)), reviewer=REVIEWER)
     return study
 
 
-def _tour(root: Path) -> None:
+def _tour(study: Study) -> None:
     from tui.commands.group import sidegrade
+    from tui.commands.queue import say_queue
 
-    def show(*arguments: str) -> None:
-        say(f"$ sidegrade {' '.join(arguments)}")
-        sidegrade.main([*arguments, "--study", str(root)], prog_name="sidegrade", standalone_mode=False)
-        say()
-
-    show("runs")
-    show("card", "orders-patch/cobalt")
-    show("standings")
-    say(f"The study is in {root}. Go on with it:")
-    say(f"  cd {root} && sidegrade mark ap-dashboard/jade --help")
+    say("The queue:")
+    say_queue(study, REVIEWER)
+    say()
+    say("$ sidegrade standings")
+    sidegrade.main(["standings", "--study", str(study.root)], prog_name="sidegrade", standalone_mode=False)
+    say()

@@ -16,10 +16,12 @@ COMMANDS: Final = {
     "mark": "mark",
     "undo": "mark",
     "figure": "figure",
+    "review": "review",
     "diff": "diff",
     "card": "card",
     "standings": "standings",
     "doctor": "doctor",
+    "keys": "keys",
 }
 """Command → the module that holds it, in the order that the help shows."""
 

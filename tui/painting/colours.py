@@ -63,9 +63,15 @@ class Colours:
     def of(self, line: int) -> Sequence[Span]:
         """The spans of a line, from left to right; none while they are unknown."""
         for part in (self.whole, *reversed(self._windows)):
-            if part.lines.start <= line < part.stop:
+            if line in part.lines and line < part.stop:
                 return part.of(line)
         return ()
+
+    def knows(self, line: int) -> int:
+        """How well a line is known: not yet, as it looks when its part is read alone, or for good."""
+        if line < self.whole.stop:
+            return 2
+        return int(any(line in part.lines and line < part.stop for part in reversed(self._windows)))
 
     def has_asked(self, lines: range) -> bool:
         """Whether some lines are known, or will be soon."""

@@ -18,6 +18,8 @@ from tui.painting.frames import FRAME, MOST_BYTES, MOST_LINES, Chunk, Frame, Lin
 _MARGIN: Final = 60
 """Lines around those on a screen: a lexer that starts in the middle needs some to find its place."""
 _MOST_SEEN: Final = 400
+_SHORT: Final = 5_000
+"""Lines: a text of more is long on its way to the process, and what is seen of it does not wait for that."""
 
 
 @dataclass(eq=False, slots=True)
@@ -28,7 +30,7 @@ class Text:
     name: str
     colours: Colours
     is_spoilt: bool = False
-    """Whether no lexer may see any of it: it is too large, or a lexer came to harm with it."""
+    """Whether no lexer may see any of it: there is nothing to see, or a lexer came to harm with it."""
 
 
 @dataclass(eq=False, slots=True)
@@ -140,10 +142,12 @@ class Errands:
                 self._spoil(errand.text)
 
     def refuse(self, errand: Errand) -> None:
-        """Notes that a text is too large to be lexed at all."""
+        """Notes that what was to be told is too large: of a whole text, windows still have colours."""
         with self._changed:
-            errand.text.is_spoilt = True
-            self._end(errand.text, is_cut=False)
+            self._open.pop(errand.ticket, None)
+            self._dropped.append(errand.ticket)
+            errand.text.is_spoilt |= errand.is_window
+            self._end(errand.text, is_cut=True)
 
     def restart(self, ticket: int) -> Text | None:
         """Has everything told again, but for the text that a process was at when it ended: that one is spoilt."""
@@ -165,8 +169,10 @@ class Errands:
 
     def _note(self, key: str, name: str, lines: Lines) -> Text:
         text = self._texts[key] = Text(key, name, Colours(len(lines)))
-        if self._is_over or not 0 < len(lines) <= MOST_LINES:
+        if self._is_over or not len(lines):
             text.is_spoilt = text.colours.is_done = True
+        elif len(lines) > MOST_LINES:
+            text.colours.end(is_cut=True)
         else:
             self._add(text, lines, text.colours.whole, is_window=False)
         if len(self._texts) > self._most:
@@ -179,7 +185,9 @@ class Errands:
         start = max(visible.start, 0)
         stop = min(visible.stop, start + _MOST_SEEN, len(lines))
         is_all_known = colours.is_done and not colours.is_cut
-        if text.is_spoilt or is_all_known or stop <= max(start, FRAME) or colours.has_asked(range(start, stop)):
+        # The first frame of a short text is there as soon as a window would be.
+        is_soon = stop <= FRAME and not colours.is_done and len(lines) <= _SHORT
+        if text.is_spoilt or is_all_known or is_soon or stop <= start or colours.has_asked(range(start, stop)):
             return
         around = range(max(start - _MARGIN, 0), min(stop + _MARGIN, len(lines)))
         self._add(text, lines, colours.open_window(around), is_window=True)

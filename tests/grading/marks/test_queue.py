@@ -50,12 +50,23 @@ def test_a_pair_that_was_handed_to_later_stands_at_the_end() -> None:
     assert len(order) == 6
 
 
+def test_of_pairs_that_were_handed_over_several_times_the_last_time_counts() -> None:
+    order = in_order(RUNS, {}, drawn("amber-jade", "amber-jade*", "onyx-jade*", "amber-jade*"), "mia")
+    assert order[-2:] == [{"t/onyx", "t/jade"}, {"t/amber", "t/jade"}]
+    order = in_order(RUNS, {}, drawn("onyx-jade", "amber-jade*", "amber-jade"), "mia")
+    assert order[:2] == [{"t/onyx", "t/jade"}, {"t/amber", "t/jade"}]
+
+
+def test_runs_that_the_reviewer_has_finished_need_no_pair() -> None:
+    assert {*in_order(RUNS, {}, [], "mia", ["t/amber", "t/jade"]).first} == {frozenset({"t/cobalt", "t/onyx"})}
+
+
 def test_a_run_that_is_gone_is_in_no_pair() -> None:
-    assert in_order(RUNS[:2], {}, drawn("amber-jade"), "mia") == [{"t/amber", "t/cobalt"}]
+    assert [*in_order(RUNS[:2], {}, drawn("amber-jade"), "mia")] == [{"t/amber", "t/cobalt"}]
 
 
 def test_one_run_alone_makes_no_pair() -> None:
-    assert in_order(RUNS[:1], {}, [], "mia") == in_order([], {}, [], "mia") == []
+    assert [*in_order(RUNS[:1], {}, [], "mia")] == [*in_order([], {}, [], "mia")] == []
 
 
 def test_reviewers_see_different_orders() -> None:

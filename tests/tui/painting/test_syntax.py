@@ -159,13 +159,27 @@ def test_lines_that_are_too_long_have_none(syntax: Syntax) -> None:
     ]
 
 
-@pytest.mark.parametrize("lines", [["1"] * 100_001, ["'" + "a" * 3_000] * 700])
-def test_texts_that_are_too_large_have_none(lines: list[str], syntax: Syntax) -> None:
-    key = str(len(lines))
-    colours = all_of(syntax, "a.py", lines, key)
-    assert (said(colours, lines), colours.is_cut) == ([], False)
-    assert syntax.colours(key, "a.py", lines, range(500, 560)) is colours
-    assert not colours.has_asked(range(500, 560))
+@pytest.mark.parametrize("lines", [["1"] * 100_001, ["1", "'" + "a" * 2_000] * 1_100])
+@pytest.mark.parametrize("seen", [range(0, 50), range(1_000, 1_060)])
+def test_of_texts_that_are_too_large_what_is_seen_has_colours(lines: list[str], seen: range) -> None:
+    hearing = Hearing()
+    with Syntax(hearing) as syntax:
+        colours = all_of(syntax, "a.py", lines, "large")
+        assert (said(colours, lines), colours.is_cut, colours.knows(seen[0])) == ([], True, 0)
+        assert syntax.colours("large", "a.py", lines, seen) is colours
+        hearing.until(lambda: colours.knows(seen[-1]))
+        assert colours.of(seen[0]) == (Span(0, 1, Role.NUMBER),)
+        assert [colours.knows(line) for line in (seen[0], seen[-1], len(lines) - 1)] == [1, 1, 0]
+
+
+def test_what_is_seen_of_a_long_text_does_not_wait_for_all_of_it() -> None:
+    hearing = Hearing()
+    with Syntax(hearing, budget=60) as syntax:
+        colours = syntax.colours("large", "a.py", LARGE, range(0, 50))
+        hearing.until(lambda: colours.knows(49))
+        assert colours.knows(49) == 1
+        hearing.until(lambda: colours.knows(49) == 2)
+        assert not colours.is_done
 
 
 def test_what_is_seen_comes_first_and_then_what_is_right() -> None:

@@ -1,0 +1,71 @@
+"""Undo and redo of any decision, across pairs, through this session and those before it."""
+
+from dataclasses import dataclass
+
+from grading.errors import MarkError
+from grading.marks.events import Decision, Withdraw
+from grading.marks.trail import Trail
+from grading.study import Study
+
+
+@dataclass(frozen=True, slots=True)
+class Turned:
+    """What undo took back, or redo brought back."""
+
+    decision: Decision
+    """What a person decided, be it that they took something back."""
+    about: Decision
+    """The mark, note or other thing that it is about in the end."""
+    stands: bool
+    """Whether that counts now."""
+
+    @property
+    def run(self) -> str:
+        return self.about.run
+
+    @property
+    def rubric(self) -> str:
+        """The rubric's id; empty for a figure of a run."""
+        return self.about.rubric
+
+    @property
+    def cell(self) -> str:
+        return self.about.event.cell
+
+
+class Undo:
+    """One reviewer's way back and forth. What other programs write meanwhile is seen too."""
+
+    def __init__(self, study: Study, reviewer: str) -> None:
+        self._study = study
+        self._reviewer = reviewer
+        self._trail = Trail()
+
+    def follow(self) -> None:
+        """Learns what was decided since. The first time takes longest: it may be done when nobody waits."""
+        self._study.follow(self._trail, self._reviewer)
+
+    def undo(self) -> Turned:
+        """Takes the last thing back that was decided and still stands."""
+        self.follow()
+        last = self._trail.to_undo
+        if not last:
+            raise MarkError("there is nothing to undo")
+        decision = self._study.decision(last)
+        self._study.withdraw(decision, self._reviewer)
+        return self._turned(decision, stands=False)
+
+    def redo(self) -> Turned:
+        """Brings back what undo took last, as long as nothing was decided since."""
+        self.follow()
+        last = self._trail.to_redo
+        if last is None:
+            raise MarkError("there is nothing to redo", do="only what {undo} took back last can be brought back")
+        self._study.withdraw(self._study.decision(last.id), self._reviewer)
+        return self._turned(self._study.decision(last.target), stands=True)
+
+    def _turned(self, decision: Decision, *, stands: bool) -> Turned:
+        about = decision
+        while isinstance(about.event, Withdraw):
+            about, stands = self._study.decision(about.event.target), not stands
+        return Turned(decision, about, stands)

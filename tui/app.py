@@ -1,0 +1,190 @@
+"""The application: screens for one session, and what all of them need.
+
+Nothing strange reaches the terminal (`SafeText` goes over every line once more), and garbage is looked for when nobody
+waits, since that is what a key would otherwise wait for.
+"""
+
+import asyncio
+import gc
+import os
+import time
+from typing import TYPE_CHECKING, Final
+
+from textual import events
+from textual.app import App
+from textual.filter import LineFilter
+from textual.message import Message
+
+from grading.review.opening import Opening, opened
+from grading.review.queue import queue
+from grading.review.stand import Stand
+from tui.ending import ENDING
+from tui.painting.safe import SafeText
+from tui.painting.syntax import Syntax
+from tui.preferences import Preferences, preferences_path
+from tui.screens import arrivals
+from tui.screens.review import ReviewScreen
+from tui.screens.settings import SettingsScreen
+from tui.session import Session
+from tui.themes import Theme, theme_for
+
+if TYPE_CHECKING:
+    from tui.screens.queue import QueueScreen
+
+_SAFE: Final = SafeText()
+_KEEP: Final = 0.5
+"""Seconds after which it is written where somebody is."""
+_IDLE: Final = 1.0
+"""Seconds without a key after which nobody waits."""
+
+
+class ColoursArrived(Message):
+    """More is known of a text's colours."""
+
+    def __init__(self, key: str) -> None:
+        super().__init__()
+        self.key = key
+
+
+class Sidegrade(App[None], inherit_bindings=False):
+    """The application."""
+
+    ENABLE_COMMAND_PALETTE = False
+    CSS = "Screen { background: transparent; }"
+
+    def __init__(self, session: Session, first: Opening | Stand | None = None) -> None:
+        """What opens first: runs that were named, a pair of the queue, or the queue."""
+        super().__init__()
+        self.session = session
+        self._first = first
+        self.syntax = Syntax(self._hear)
+        self._last_key = time.monotonic()
+        self.ended_by = 0
+        """The signal that ended it; 0 where a person did."""
+
+    def _hear(self, key: str) -> None:
+        """Called on the thread of the colours."""
+        self.post_message(ColoursArrived(key))
+
+    def get_line_filters(self) -> list[LineFilter]:
+        """What every line goes through."""
+        return [*super().get_line_filters(), _SAFE]
+
+    def on_mount(self) -> None:
+        """Opens the first screen."""
+        for number in ENDING:
+            # An exception, as it is raised elsewhere, would end a task and leave the loop waiting for ever.
+            asyncio.get_running_loop().add_signal_handler(number, self._end, number)
+        self.animation_level = "none"
+        self.syntax.start()
+        if isinstance(self._first, Opening):
+            self._open_named(self._first)
+        elif isinstance(self._first, Stand):
+            self._open(self._first)
+        else:
+            self.push_screen(self._queue())
+        self.set_interval(_KEEP, self.session.keep)
+        self.set_interval(_IDLE, self._tidy)
+        self.call_after_refresh(self._settle)
+
+    def _end(self, number: int) -> None:
+        self.ended_by = number
+        self.exit()
+
+    def _settle(self) -> None:
+        """What is there by now stays: it need not be looked through for garbage."""
+        gc.collect()
+        gc.freeze()
+        gc.disable()
+
+    def _tidy(self) -> None:
+        if time.monotonic() - self._last_key > _IDLE:
+            gc.collect()
+
+    def on_unmount(self) -> None:
+        """Keeps where somebody is, and lets go of the helper."""
+        self.session.keep()
+        self.syntax.close()
+        gc.enable()
+
+    # Screens
+
+    def _open_named(self, opening: Opening) -> None:
+        """Opens runs that were named; where they are a pair of the queue, its number is told."""
+        every = queue(self.session.study, self.session.reviewer)
+        for tasks in every.tasks:
+            if (tasks.task, tasks.rubric.id) == (opening.task, opening.rubric.id) and len(opening.key) == 2:
+                self.push_screen(self._review(opening, tasks.stand(frozenset(opening.key)), len(tasks)))
+                return
+        self.push_screen(self._review(opening))
+
+    def _review(self, opening: Opening, stand: Stand | None = None, of: int = 0) -> ReviewScreen:
+        return ReviewScreen(self.session, opening, self.syntax, stand, of)
+
+    def _queue(self) -> "QueueScreen":
+        from tui.screens.queue import QueueScreen
+
+        return QueueScreen(self.session)
+
+    def _open(self, stand: Stand, said: str = "", begin: tuple[str, str] = ("", "")) -> None:
+        """Opens a pair of the queue, in place of the one that is open; `begin` names a run and a cell."""
+        session = self.session
+        opening = opened(session.study, stand.runs, stand.rubric, session.reviewer)
+        tasks = queue(session.study, session.reviewer).of(stand)
+        screen = self._review(opening, tasks.stand(stand.runs), len(tasks))
+        if isinstance(self.screen, ReviewScreen):
+            self.switch_screen(screen)
+        else:
+            self.push_screen(screen)
+        self.call_after_refresh(screen.begin, *begin, said)
+
+    def on_pair_wanted(self, event: arrivals.PairWanted) -> None:
+        """Opens another pair."""
+        self._open(event.stand, event.said)
+
+    def on_queue_screen_opened(self, event: "QueueScreen.Opened") -> None:
+        """Opens a pair of the queue."""
+        self._open(event.stand, begin=(event.run, event.cell))
+
+    def on_queue_screen_quit(self) -> None:
+        """Ends."""
+        self.exit()
+
+    def on_queue_wanted(self) -> None:
+        """Goes back to the queue."""
+        from tui.screens.queue import QueueScreen
+
+        for screen in self.screen_stack:
+            if isinstance(screen, QueueScreen):
+                self.pop_screen()
+                screen.refresh_queue()
+                return
+        self.switch_screen(self._queue())
+
+    def on_settings_wanted(self) -> None:
+        """Shows the settings."""
+        session = self.session
+        self.push_screen(SettingsScreen(session.theme, session.preferences, preferences_path(), self._prefer))
+
+    def _prefer(self, preferences: Preferences) -> Theme:
+        from tui.screens.queue import QueueScreen
+
+        session = self.session
+        session.preferences = preferences
+        session.theme = theme_for(preferences["theme"], os.environ)
+        for screen in self.screen_stack:
+            if isinstance(screen, (ReviewScreen, QueueScreen)):
+                screen.wear(session.theme)
+        return session.theme
+
+    def on_colours_arrived(self, event: ColoursArrived) -> None:
+        """Shows colours."""
+        for screen in self.screen_stack:
+            if isinstance(screen, ReviewScreen):
+                screen.desk.widgets.text.colours_arrived(event.key)
+
+    async def on_event(self, event: events.Event) -> None:
+        """Notes when somebody was last at work."""
+        if isinstance(event, events.Key):
+            self._last_key = time.monotonic()
+        await super().on_event(event)

@@ -1,0 +1,51 @@
+"""What the application begins with: the session, and the first screen."""
+
+import os
+from collections.abc import Sequence
+
+from grading.marks.events import Reveal
+from grading.review.opening import Opening, opening
+from grading.review.queue import Queue, queue
+from grading.review.stand import Stand
+from grading.study import Study
+from grading.wishes import Wish
+from tui.preferences import preferences_path, read_preferences
+from tui.session import Session
+from tui.themes import theme_for
+
+
+def session_for(study: Study, reviewer: str, *, is_open: bool = False, rubric: str = "") -> Session:
+    """A person at the program."""
+    preferences = read_preferences(preferences_path())
+    theme = theme_for(preferences["theme"], os.environ)
+    return Session(study, reviewer, preferences, theme, is_open, rubric)
+
+
+def first_screen(session: Session, runs: Sequence[str], task: str) -> Opening | Stand | None:
+    """The runs that were named; else where the reviewer was; else the only pair; else the queue."""
+    study, reviewer = session.study, session.reviewer
+    if runs:
+        found = opening(study, runs, reviewer, task=task, rubric=session.rubric, is_blind=not session.is_open)
+        if session.is_open:
+            _record_open(session, found)
+        return found
+    every = queue(study, reviewer)
+    return _last(session, every, task) or every.only
+
+
+def _last(session: Session, every: Queue, task: str) -> Stand | None:
+    last = session.places.last
+    if last is None or task not in ("", last.task):
+        return None
+    for one in every.tasks:
+        if (one.task, one.rubric.id) == (last.task, last.rubric) and set(last.runs) <= set(one.runs):
+            return one.stand(frozenset(last.runs))
+    return None
+
+
+def _record_open(session: Session, found: Opening) -> None:
+    """Whoever asks for the names sees them, and the ledger says so."""
+    study, reviewer = session.study, session.reviewer
+    runs = [run for run in found.runs if run is not None]
+    wishes = [Wish(run, found.rubric, reviewer, Reveal()) for run in runs]
+    study.decide(wish for wish in wishes if not study.card(wish.run, found.rubric, reviewer).revealed)

@@ -1,0 +1,114 @@
+"""The queue in words: a pair is called by its number, and whose work it is stays untold as long as it is hidden."""
+
+from collections.abc import Mapping
+from typing import Final
+
+from grading.marks.events import (
+    Adjust,
+    Answer,
+    Clear,
+    Deduct,
+    Event,
+    Evidence,
+    FigureSet,
+    Flag,
+    GateResult,
+    Lock,
+    Mark,
+    Note,
+    Prefer,
+    Reveal,
+    Spare,
+    Withdraw,
+)
+from grading.review.attention import Attention, Need
+from grading.review.outline import Section
+from grading.review.stand import Stand, State
+from grading.review.undo import Turned
+from grading.sides import Side
+
+SIGNS: Final[Mapping[State, str]] = {
+    State.NEW: "○",
+    State.STARTED: "◐",
+    State.GRADED: "●",
+    State.LOCKED: "✓",
+    State.TO_COMPARE: "◇",
+    State.COMPARED: "◆",
+}
+ANSWERS: Final[Mapping[Answer, str]] = {Answer.A: "A better", Answer.B: "B better", Answer.EQUAL: "equal"}
+NEEDS: Final[Mapping[Need, str]] = {Need.UNSURE: "?", Need.CHANGED: "!", Need.EDITION: "!", Need.UNLOCKED: "●"}
+_DONE: Final[Mapping[type[Event], str]] = {
+    Mark: "the mark",
+    Clear: "the cleared mark",
+    Deduct: "the deduction",
+    Spare: "the deduction that was not called",
+    GateResult: "the gate's answer",
+    Adjust: "the adjustment",
+    Note: "the note",
+    Evidence: "the evidence",
+    Flag: "the flag",
+    Prefer: "the preference",
+    Lock: "the lock",
+    Reveal: "the reveal",
+    FigureSet: "the figure",
+    Withdraw: "what was taken back",
+}
+
+
+def is_named(stand: Stand, *, is_open: bool) -> bool:
+    """Whether the reviewer may read whose work it is."""
+    return is_open or stand.is_revealed
+
+
+def pair_words(stand: Stand) -> str:
+    """What a pair is called: pair 3."""
+    return f"pair {stand.number:,}" if len(stand.runs) == 2 else "run 1"
+
+
+def run_names(stand: Stand, *, is_open: bool) -> tuple[str, ...]:
+    """The runs in the order of their sides, without their task; nothing as long as they are hidden."""
+    if not is_named(stand, is_open=is_open):
+        return ()
+    # Where no sides are drawn there is nothing that an order could tell.
+    ordered = tuple(stand.sides) if stand.sides else tuple(sorted(stand.runs))
+    return tuple(run.split("/", 1)[-1] for run in ordered)
+
+
+def where_words(stand: Stand, run: str = "", *, is_open: bool) -> str:
+    """Where one run of a pair is to be found: orders-patch, pair 3, side A."""
+    parts = [stand.task, pair_words(stand)]
+    if run and is_named(stand, is_open=is_open):
+        parts.append(run.split("/", 1)[-1])
+    elif run and stand.sides:
+        parts.append(f"side {(Side.A if stand.sides.a == run else Side.B).value}")
+    return ", ".join(parts)
+
+
+def next_words(stand: Stand | None, section: Section | None) -> str:
+    """What comes next; of a pair, or of a dimension that is graded across all pairs."""
+    if stand is None:
+        return "nothing is left to grade"
+    where = where_words(stand, is_open=False)
+    return f"next: {section.title} · {where}" if section else f"next: {where}"
+
+
+def need_words(need: Attention, title: str) -> str:
+    """Why something needs attention; `title` is that of the cell it is about."""
+    marks = "1 mark rests" if need.count == 1 else f"{need.count:,} marks rest"
+    match need.need:
+        case Need.UNSURE:
+            return f"unsure: {title}"
+        case Need.CHANGED:
+            return f"{marks} on an older snapshot"
+        case Need.EDITION:
+            return f"{marks} on an older edition of the rubric, none on this one"
+        case Need.UNLOCKED:
+            return "graded, not locked"
+
+
+def turned_words(turned: Turned, title: str, where: str) -> str:
+    """What undo took back, or redo brought back: taken back: the mark on Tests · orders-patch, pair 3, side A."""
+    done = _DONE[type(turned.about.event)]
+    said = f"{'brought back' if turned.stands else 'taken back'}: {done}"
+    about = f"{said} on {title}" if title else said
+    return f"{about} · {where}" if where else about

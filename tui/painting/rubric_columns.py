@@ -1,0 +1,54 @@
+"""The columns of the rubric panel: what stands where, at any width."""
+
+from typing import Final, NamedTuple
+
+from grading.rubric.arithmetic import shown
+from grading.rubric.model import Rubric
+from grading.sides import Side
+from grading.strict import number_text
+
+_NARROW: Final = 46
+
+
+class Columns(NamedTuple):
+    """How wide what is: title, most points, for each side a value and signs; the last column is the scroll mark."""
+
+    width: int
+    title: int
+    most: int
+    value: int
+    signs: int
+
+    @property
+    def is_narrow(self) -> bool:
+        """Whether the title needs every column it can get."""
+        return self.width < _NARROW
+
+    @property
+    def side(self) -> int:
+        """A side's part: its value between two columns for brackets, and its signs."""
+        return self.value + self.signs + 2
+
+    def side_at(self, column: int) -> Side | None:
+        """The side whose part a column is in."""
+        place = column - self.title - self.most
+        if not 0 <= place < 2 * self.side:
+            return None
+        return Side.A if place < self.side else Side.B
+
+
+def fitting_columns(rubric: Rubric, width: int) -> Columns:
+    """The columns for a panel of a width; the title takes what is left."""
+    value = max(4 if width < _NARROW else 5, min(7, _longest(rubric)))
+    signs = 8 if width >= 84 else 5 if width >= 68 else 3 if width >= _NARROW else 1
+    rows = [row.points for one in rubric.dimensions for row in one.criteria]
+    points = [rubric.scale, *(one.max for one in rubric.dimensions), *rows]
+    most = max(len(number_text(one)) for one in points) + 1
+    title = width - 1 - most - 2 * (value + signs + 2)
+    return Columns(width, max(title, 4), most, value, signs)
+
+
+def _longest(rubric: Rubric) -> int:
+    """How long the longest value is: the total, or the most points with as many decimals as the step has."""
+    values = [len(number_text(one.max)) + len(number_text(one.step % 1)) - 1 for one in rubric.dimensions]
+    return max(len(shown(rubric.scale, rubric.decimals)), *values)

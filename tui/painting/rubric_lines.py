@@ -1,0 +1,247 @@
+"""A rubric with the values of both sides, in the rows that there are: sections open where the cursor is.
+
+Where everything fits, everything is shown. Else the section of the cursor shows its cells, and of the others as many as
+there is room for, the first ones first, so that little moves while the cursor does. Where even that is too much, the
+rows scroll under the name of their section.
+"""
+
+from typing import Final, NamedTuple
+
+from grading.review.outline import Outline, Section
+from grading.rubric.model import Cell
+from grading.sides import Side
+from grading.strict import number_text
+from tui.painting.cell_values import (
+    Value,
+    clipped_value,
+    dimension_value,
+    gates_value,
+    number_of,
+    progress,
+    signs_of,
+    value_of,
+)
+from tui.painting.panel_view import PanelView
+from tui.painting.rubric_columns import Columns
+from tui.painting.spans import Line, Span, clipped, columns, left, right, safe
+from tui.themes import Look
+
+ABOVE: Final = 1
+BELOW: Final = 1
+"""The rows that frame the scrolling ones: the title and the total."""
+
+
+class Row(NamedTuple):
+    """One row of a rubric: a section's own, or a cell's in it."""
+
+    section: int
+    cell: int | None
+    """Which cell of the section; None for the section's own row."""
+
+
+def _rows(outline: Outline, current: int, room: int) -> tuple[Row, ...]:
+    """The rows with the current section open, and of the others those whose cells fit."""
+    sections = outline.sections
+    left_over = room - len(sections) - _inside(sections[current])
+    opened = {current}
+    for place, section in enumerate(sections):
+        if place != current and _inside(section) <= left_over:
+            left_over -= _inside(section)
+            opened.add(place)
+    found: list[Row] = []
+    for place, section in enumerate(sections):
+        found.append(Row(place, None))
+        if place in opened:
+            found += [Row(place, number) for number in range(_inside(section))]
+    return tuple(found)
+
+
+def _inside(section: Section) -> int:
+    """How many rows a section has besides its own."""
+    return 0 if section.is_single else len(section.cells)
+
+
+class Window(NamedTuple):
+    """Which rows are on the screen."""
+
+    rows: tuple[Row, ...]
+    """All that could be scrolled to."""
+    top: int
+    room: int
+    cursor: int
+    """Where the cursor is in the rows."""
+
+    @property
+    def opened(self) -> frozenset[int]:
+        """The sections that show their cells."""
+        return frozenset(row.section for row in self.rows if row.cell is not None)
+
+    @property
+    def last_top(self) -> int:
+        """As far as it can be scrolled."""
+        return max(len(self.rows) - self.room, 0)
+
+    @property
+    def shown(self) -> tuple[Row, ...]:
+        """The rows on the screen; the topmost is its section's own, so that no cell stands there without its name."""
+        part = self.rows[self.top : self.top + self.room]
+        if self.is_headed and part[0].cell is not None:
+            return (Row(part[0].section, None), *part[1:])
+        return part
+
+    @property
+    def is_headed(self) -> bool:
+        """Whether there is room for a section's name above its cells."""
+        return self.room > 3
+
+    def scrolled(self, top: int) -> "Window":
+        """The same from another row on."""
+        return self._replace(top=max(0, min(top, self.last_top)))
+
+    def following(self) -> "Window":
+        """The same, scrolled no further than needed to see the cursor and a row on either side of it."""
+        ahead = 1 if self.room > 2 else 0
+        above = self.cursor - ahead - (1 if self.room > 5 and self.is_headed else 0)
+        lowest = self.cursor + ahead - self.room + 1
+        return self.scrolled(min(max(self.top, lowest), max(above, 0)))
+
+
+def window(view: PanelView, height: int, top: int) -> Window:
+    """The rows of a panel of a height, from the row that it was scrolled to before."""
+    room = max(height - ABOVE - BELOW, 1)
+    outline = view.outline
+    place = _section_place(outline, view.cell)
+    rows = _rows(outline, place, room)
+    section = outline.sections[place]
+    number = None if section.is_single else _cell_place(section, outline.cell_of(view.cell))
+    return Window(rows, 0, room, rows.index(Row(place, number))).scrolled(top)
+
+
+def _section_place(outline: Outline, key: str) -> int:
+    return outline.sections.index(outline.section_of(key))
+
+
+def _cell_place(section: Section, key: str) -> int:
+    return next(place for place, cell in enumerate(section.cells) if cell.key == key)
+
+
+def rubric_lines(view: PanelView, seen: Window, fit: Columns) -> list[Line]:
+    """The panel from its title to its total."""
+    body = [_line(view, row, seen, fit) for row in seen.shown]
+    body += [Line(())] * (seen.room - len(body))
+    marked = [_with_thumb(line, place, seen, fit) for place, line in enumerate(body)]
+    return [_heading(view, fit), *marked, _total(view, fit)]
+
+
+def _with_thumb(line: Line, place: int, seen: Window, fit: Columns) -> Line:
+    """At the right edge, which part of all rows is on the screen."""
+    count = len(seen.rows)
+    if count <= seen.room or not line.spans:
+        return line
+    size = max(1, round(seen.room * seen.room / count))
+    first = round(seen.top * (seen.room - size) / max(seen.last_top, 1))
+    sign = "▐" if first <= place < first + size else " "
+    return line._replace(spans=(*line.spans, Span(" " * (fit.width - 1 - columns(line.spans))), Span(sign, Look.FAINT)))
+
+
+def _heading(view: PanelView, fit: Columns) -> Line:
+    rubric = view.outline.rubric
+    spans = [Span(left(f" {safe(rubric.title)} {safe(rubric.edition)}", fit.title + fit.most), Look.TITLE)]
+    for side in Side:
+        card = view.cards[side]
+        name = "" if view.names[side] == side.value else f" {safe(view.names[side])}"
+        lock = " lock" if card is not None and card.locked else ""
+        look = Look.FAINT if card is None else Look.A if side is Side.A else Look.B
+        room = fit.side - 1
+        whole = f"{clipped(f'{side.value}{name}', room - len(lock))}{lock}"
+        # A letter alone stands over the last digits of the values.
+        spans += [Span(" "), Span(left(whole if name or lock else right(whole, fit.value), room), look)]
+    return Line(tuple(spans), Look.FOLD)
+
+
+def _line(view: PanelView, row: Row, seen: Window, fit: Columns) -> Line:
+    section = view.outline.sections[row.section]
+    if row.cell is None and not section.is_single:
+        return _section_line(view, section, fit, is_open=row.section in seen.opened)
+    return _cell_line(view, section, section.cells[row.cell or 0], fit)
+
+
+def _section_line(view: PanelView, section: Section, fit: Columns, *, is_open: bool) -> Line:
+    """A section's own row: how far each side is, and its points so far."""
+    is_current = view.outline.section_of(view.cell) is section
+    done, count = progress(view.cards[view.side], section)
+    look = Look.TITLE if is_current else Look.TEXT
+    tail = "" if view.cards[view.side] is None else f" {done}/{count}"
+    head = f"{'▾' if is_open else '▸'} {number_of(view.outline, section)}".rstrip() + " "
+    name = left(f"{head}{safe(section.title)}", fit.title - len(tail))
+    most = "" if section.dimension is None else number_text(section.dimension.max)
+    spans = [Span(name, look), Span(tail, Look.GOOD if done == count else Look.FAINT)]
+    spans.append(Span(right(most, fit.most), Look.FAINT))
+    for side in Side:
+        card = view.cards[side]
+        value = Value("", Look.FAINT)
+        if card is not None:
+            dimension = section.dimension
+            value = gates_value(card, section) if dimension is None else dimension_value(card, dimension)
+        signs = signs_of(view, side, section.key, section, is_whole=True, room=fit.signs)
+        spans += _field(value, signs, fit, is_here=False)
+    return Line(tuple(spans))
+
+
+def _cell_line(view: PanelView, section: Section, cell: Cell, fit: Columns) -> Line:
+    is_cursor = cell.key == view.cell
+    indent = "  " if section.is_single or fit.is_narrow else "    "
+    head = f"{indent}{number_of(view.outline, section, cell)} "
+    name = Span(left(f"{head}{safe(cell.title)}", fit.title), Look.TITLE if is_cursor else Look.TEXT)
+    spans = [name, Span(right(most_text(cell), fit.most), Look.FAINT)]
+    for side in Side:
+        signs = signs_of(view, side, cell.key, section, is_whole=section.is_single, room=fit.signs)
+        spans += _field(value_of(view, side, cell), signs, fit, is_here=is_cursor and side is view.side)
+    return Line(tuple(spans), Look.HERE if is_cursor else Look.TEXT)
+
+
+def most_text(cell: Cell) -> str:
+    """The most points that a cell gives; nothing for what gives none."""
+    item = cell.item
+    most = getattr(item, "max", None) or getattr(item, "points", None)
+    return "" if most is None else number_text(most)
+
+
+def _field(value: Value, signs: list[Span], fit: Columns, *, is_here: bool) -> list[Span]:
+    """One side's part of a row: a blank or a bracket on either side of the value, then the signs."""
+    text = clipped_value(value, fit.value)
+    rest = fit.signs - columns(signs)
+    after = [*signs, Span(" " * rest)] if rest else signs
+    if not is_here:
+        return [Span(" "), Span(right(text, fit.value), value.look), Span(" "), *after]
+    look = value.look if value.look in (Look.WAITING, Look.BAD) else Look.CELL
+    blank = " " * (fit.value - columns([Span(text)]))
+    return [Span(blank), Span(f"[{text}]", look), *after]
+
+
+def _total(view: PanelView, fit: Columns) -> Line:
+    """The last row: points so far and what is open, or the total and its tier."""
+    said = []
+    for side in Side:
+        card = view.cards[side]
+        if card is None:
+            continue
+        missing = len(card.total.missing)
+        tier = card.tier
+        word = f"{missing} open" if missing else f"tier {safe(tier.name)}" if tier else "complete"
+        said.append((side, word))
+    is_open = any(card is not None and card.total.missing for card in view.cards)
+    spans = [Span(" Total so far" if is_open and fit.title > 26 else " Total", Look.TITLE)]
+    room = fit.title - columns(spans)
+    for side, word in said:
+        text = f"  {side.value} {word}"
+        if columns([Span(text)]) <= room:
+            spans += [Span(text[:3], Look.A if side is Side.A else Look.B), Span(text[3:], Look.FAINT)]
+            room -= columns([Span(text)])
+    spans.append(Span(" " * room))
+    spans.append(Span(right(number_text(view.outline.rubric.scale), fit.most), Look.FAINT))
+    for side in Side:
+        card = view.cards[side]
+        text = "" if card is None else card.total_shown or "–"
+        spans.append(Span(left(f" {right(text, fit.value)}", fit.side), Look.TITLE))
+    return Line(tuple(spans), Look.FOLD)

@@ -1,0 +1,61 @@
+"""One question at a time, in place of the line of keys."""
+
+from collections.abc import Callable, Sequence
+
+from textual.containers import Container
+
+from tui.screens.desk import Desk
+from tui.themes import Look
+from tui.widgets.ask_line import AskLine
+
+
+def _nothing(_: object = None) -> None:
+    """Nobody wants to know."""
+
+
+class Asking:
+    """Asks, and hands the answer to whoever asked."""
+
+    def __init__(self, desk: Desk, place: Container) -> None:
+        self._desk = desk
+        self._place = place
+        self._line: AskLine | None = None
+        self.changed: Callable[[str], object] = _nothing
+        self.answered: Callable[[str], object] = _nothing
+        self.left: Callable[[], object] = _nothing
+        self.stepped: Callable[[int], object] = _nothing
+
+    @property
+    def is_asking(self) -> bool:
+        return self._line is not None
+
+    def ask(
+        self,
+        question: str,
+        answer: str = "",
+        *,
+        answered: Callable[[str], object],
+        changed: Callable[[str], object] = _nothing,
+        left: Callable[[], object] = _nothing,
+        stepped: Callable[[int], object] = _nothing,
+        completions: Callable[[str], Sequence[str]] | None = None,
+    ) -> None:
+        """Shows a question."""
+        self.end()
+        self.changed, self.answered, self.left, self.stepped = changed, answered, left, stepped
+        self._line = AskLine(self._desk.session.theme, question, answer, completions=completions)
+        self._desk.widgets.keys.display = False
+        self._desk.hand_keys_to(self._line, self._place.mount(self._line))
+
+    def say(self, text: str, look: Look = Look.BAR) -> None:
+        """Says something beside the answer."""
+        if self._line is not None:
+            self._line.say(text, look)
+
+    def end(self) -> None:
+        """The keys are shown again."""
+        if self._line is not None:
+            self._line.remove()
+            self._line = None
+            self._desk.widgets.keys.display = True
+            self._desk.screen.set_focus(None)

@@ -1,0 +1,241 @@
+"""What the parts of the review screen work with: the pair, its cards and files, the widgets, and a voice."""
+
+from collections.abc import Iterator, Mapping
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from textual.screen import Screen
+from textual.widget import AwaitMount, Widget
+
+from grading.blind import Mask, mask_for
+from grading.compare.comparison import Comparison
+from grading.compare.tree import FilePair
+from grading.comparing import Source
+from grading.errors import LedgerError, SidegradeError
+from grading.review import deeds
+from grading.review.opening import Opening
+from grading.review.precedents import Precedent
+from grading.review.sitting import After, AskAgainError, Sitting
+from grading.review.stand import Stand
+from grading.runs.model import Run, Snapshot
+from grading.sides import Pair, Side
+from grading.visible import path_text, visible
+from tui.painting.panel_view import Mode, PanelView
+from tui.painting.top_view import Sight, TopView
+from tui.session import Session
+from tui.themes import Look
+from tui.widgets.cell_panel import CellPanel
+from tui.widgets.diff_view import DiffView
+from tui.widgets.file_list import FileList
+from tui.widgets.key_line import KeyLine
+from tui.widgets.rubric_panel import RubricPanel
+from tui.widgets.top_line import TopLine
+
+
+@dataclass(frozen=True, slots=True)
+class Widgets:
+    """The parts of the screen that are painted."""
+
+    top: TopLine
+    files: FileList
+    text: DiffView
+    rubric: RubricPanel
+    cell: CellPanel
+    keys: KeyLine
+
+
+@dataclass
+class Desk:
+    """One pair on the screen."""
+
+    screen: Screen[None]
+    session: Session
+    opening: Opening
+    stand: Stand | None
+    """Its place in the queue; none for runs that were asked for by name."""
+    of: int
+    widgets: Widgets
+    sitting: Sitting = field(init=False)
+    mode: Mode = Mode.NORMAL
+    precedents: list[Precedent] | None = None
+    is_listing: bool = False
+    """Whether the cursor is in the list of files."""
+    named: int | None = None
+    """How many files the cell names."""
+    asked_again: str = ""
+    """The command that asked to be pressed once more."""
+    hits: dict[FilePair, int] | None = None
+    """In how many lines of which files a text was found; none while nobody looks for one in all of them."""
+    sought: str = ""
+    writer: tuple[Widget, AwaitMount] | None = None
+    """What is about to take the keys, as soon as it is there."""
+    _open: ExitStack = field(init=False, default_factory=ExitStack)
+
+    def __post_init__(self) -> None:
+        after = After(self.session.preferences["after_mark"])
+        where = self.session.study, self.session.reviewer, self.opening.rubric, self.opening.runs
+        self.sitting = Sitting(*where, after=after)
+
+    # What stands on the sides
+
+    @cached_property
+    def comparison(self) -> Comparison | None:
+        """Both workspaces; none where neither side has one."""
+        if not any(one.snapshot for one in self.sources):
+            return None
+        return self._open.enter_context(self.session.study.compared(self.sources))
+
+    @cached_property
+    def sources(self) -> Pair[Source]:
+        """What is compared."""
+        baseline = self.opening.baseline
+        name = f"{self.opening.task}/baseline"
+        beside = Source(name, name, baseline) if baseline else Source("")
+        return self.opening.runs.map(lambda run: Source(run.id, run.id, run.snapshot) if run else beside)
+
+    @cached_property
+    def baseline(self) -> Snapshot | None:
+        """What the task began with."""
+        tasks = self.session.study.tasks()
+        return next((one.baseline for one in tasks if one.key == self.opening.task), None)
+
+    @cached_property
+    def from_baseline(self) -> Pair[Comparison | None]:
+        """Each side beside what the task began with."""
+        name = f"{self.opening.task}/baseline"
+
+        def beside(side: Side) -> Comparison | None:
+            run = self.opening.runs[side]
+            if self.baseline is None or run is None or run.snapshot is None:
+                return None
+            pair = Pair(Source(name, name, self.baseline), self.sources[side])
+            return self._open.enter_context(self.session.study.compared(pair))
+
+        return Pair(beside(Side.A), beside(Side.B))
+
+    def forget_comparison(self) -> None:
+        """Something else stands beside something now: what was worked out is worked out anew."""
+        self.__dict__.pop("comparison", None)
+
+    def close(self) -> None:
+        """Lets go of what was opened."""
+        self._open.close()
+
+    @property
+    def sight(self) -> Sight:
+        """What the reviewer knows of the runs."""
+        if self.session.is_open:
+            return Sight.OPEN
+        return Sight.REVEALED if deeds.is_revealed(self.sitting) else Sight.BLIND
+
+    @cached_property
+    def _mask(self) -> Mask:
+        return mask_for(self.session.study.runs())
+
+    @property
+    def mask(self) -> Mask | None:
+        """What hides the makers' names; nothing does once they are known."""
+        return self._mask if self.sight is Sight.BLIND else None
+
+    def shown(self, text: str) -> str:
+        """A text of the study's, safe and without names that are not to be read."""
+        said = visible(text)
+        return self.mask(said) if self.mask else said
+
+    def shown_path(self, path: bytes | None) -> str:
+        """A path, safe and without names; the slashes stay."""
+        return "" if path is None else self.shown(path_text(path))
+
+    def name(self, side: Side) -> str:
+        """What a side is called."""
+        run = self.opening.runs[side]
+        if run is None:
+            return "baseline" if self.opening.baseline else ""
+        return side.value if self.sight is Sight.BLIND else self.shown(_told(run))
+
+    def titles(self, paths: Pair[bytes | None]) -> Pair[str]:
+        """What stands above the text of each side: its path, and whose it is once that may be read."""
+        is_blind = self.sight is Sight.BLIND
+        found = [self.shown_path(paths[side]) for side in Side]
+        named = [path if is_blind else f"{self.name(side)} · {path}" for side, path in zip(Side, found, strict=True)]
+        return Pair(*(name if path else "" for name, path in zip(named, found, strict=True)))
+
+    # Showing
+
+    def show_cards(self) -> None:
+        """Paints the marks, and how far they are."""
+        sitting = self.sitting
+        view = PanelView(
+            outline=sitting.outline,
+            cards=sitting.cards,
+            names=Pair(self.name(Side.A), self.name(Side.B)),
+            cell=sitting.cell,
+            side=sitting.side,
+            entry=sitting.entry,
+            pending=sitting.pending,
+            mode=self.mode,
+            precedents=self.precedents,
+            named=self.named,
+            keys=self._keys,
+        )
+        self.widgets.rubric.show(view)
+        self.widgets.cell.show(view)
+        self.show_top()
+
+    @cached_property
+    def _keys(self) -> Mapping[str, str]:
+        keymap = self.session.preferences.keymap
+        return {command.id: keymap.first(command.id) for command in keymap.commands}
+
+    def show_top(self) -> None:
+        """Paints the line at the top."""
+        cards = self.sitting.values.values()
+        waiting = next(iter(self.sitting.pending.values()), None)
+        self.widgets.top.show(
+            TopView(
+                title=self.opening.task,
+                number=self.stand.number if self.stand else None,
+                of=self.of,
+                sight=self.sight,
+                reviewer=self.session.reviewer,
+                decided=sum(card.decided for card in cards),
+                cells=len(self.sitting.rubric.open_cells) * len(cards),
+                unsaved=waiting.why if waiting else "",
+            )
+        )
+
+    def hand_keys_to(self, writer: Widget, mounting: AwaitMount) -> None:
+        """From now on, keys are typed into this."""
+        self.writer = (writer, mounting)
+
+    # Saying
+
+    def say(self, text: str, look: Look = Look.BAR) -> None:
+        """Says something in place of the keys, until the next key."""
+        self.widgets.keys.say(self.session.preferences.keymap.told(text), look)
+
+    def refuse(self, text: str) -> None:
+        """Says why nothing happens."""
+        self.say(text, Look.UNSURE)
+
+    @contextmanager
+    def speaking(self, command: str = "") -> Iterator[None]:
+        """Says what goes wrong inside; where a key has to be pressed again, remembers which."""
+        again = ""
+        try:
+            yield
+        except AskAgainError as error:
+            again = command
+            self.refuse(self.shown(str(error)))
+        except LedgerError as error:
+            self.say(f"NOT SAVED: {error}", Look.BAD)
+        except SidegradeError as error:
+            self.refuse(self.shown(str(error)))
+        finally:
+            self.asked_again = again
+
+
+def _told(run: Run) -> str:
+    """What a run is called once its name may be read."""
+    return run.name.label or run.id.split("/", 1)[1]

@@ -1,0 +1,35 @@
+"""How much of a terminal each part of the review gets. Pure: a size goes in, sizes come out."""
+
+from typing import Final, NamedTuple
+
+WIDE: Final = 110
+"""From so many columns on, the list of files and both sides of the text stand beside each other."""
+_BARS: Final = 2
+"""The lines at the top and at the bottom."""
+_LEAST_TEXT: Final = 6
+_LEAST_PANEL: Final = 7
+_MOST_PANEL: Final = 20
+_LEAST_RUBRIC: Final = 36
+
+
+class Layout(NamedTuple):
+    """The size of each part; 0 for one that is not there."""
+
+    list_width: int
+    panel_height: int
+    rubric_width: int
+    is_beside: bool
+    """Whether both sides of the text have a column each."""
+    is_list_alone: bool
+    """Whether the list stands in place of the text."""
+
+
+def layout(width: int, height: int, rows: int, *, is_listing: bool) -> Layout:
+    """The parts of a terminal of this size, for a rubric of so many rows."""
+    room = max(height - _BARS, 0)
+    most = min(_MOST_PANEL, room * 2 // 5, room - _LEAST_TEXT)
+    panel = max(min(rows, most), min(_LEAST_PANEL, room // 2))
+    is_wide = width >= WIDE
+    list_width = min(max(width * 28 // 100, 30), 48) if is_wide else 0
+    rubric = min(max(width * 45 // 100, _LEAST_RUBRIC), 78, width)
+    return Layout(list_width, panel, rubric, is_wide, is_listing and not is_wide)

@@ -1,0 +1,185 @@
+"""The keys that decide: values, faults, gates, doubts, preferences, locks, and taking any of it back."""
+
+from collections.abc import Callable
+
+from grading.errors import MarkError
+from grading.marks.events import Answer
+from grading.review import deeds
+from grading.review.precedents import precedents
+from grading.review.sitting import Sitting
+from grading.review.undo import Turned
+from grading.sides import Side
+from tui.painting.panel_view import Mode
+from tui.screens.desk import Desk
+from tui.themes import Look
+
+
+class Marking:
+    """What happens to the cards of a pair."""
+
+    def __init__(self, desk: Desk, lead_to: Callable[[Turned], None]) -> None:
+        """`lead_to` shows a decision about another pair."""
+        self._desk = desk
+        self._lead_to = lead_to
+
+    @property
+    def _sitting(self) -> Sitting:
+        return self._desk.sitting
+
+    # Values
+
+    def digit(self, key: str) -> None:
+        """A digit, or the point."""
+        self._sitting.type(key)
+
+    def do_point(self) -> None:
+        self._sitting.type(".")
+
+    def do_most(self) -> None:
+        self._sitting.most()
+
+    def do_more(self) -> None:
+        self._sitting.step(1)
+
+    def do_less(self) -> None:
+        self._sitting.step(-1)
+
+    def do_same(self) -> None:
+        self._sitting.same()
+
+    def do_not_attempted(self) -> None:
+        self._sitting.leave_out(sure=self._is_sure("not-attempted"))
+
+    def do_erase(self) -> None:
+        self._sitting.erase()
+
+    def do_clear(self) -> None:
+        self._sitting.clear()
+
+    def take(self) -> bool:
+        """What is typed is taken, or what is pending tried again; whether there was anything of it."""
+        if self._sitting.entry.text:
+            self._sitting.end_entry(None)
+        elif self._sitting.pending:
+            self._sitting.retry()
+            self._desk.say("saved ✓", Look.GOOD)
+        else:
+            return False
+        return True
+
+    # Where the next key goes
+
+    def do_other_side(self) -> None:
+        self._sitting.change_side()
+
+    def do_cell_up(self) -> None:
+        self._sitting.move(-1)
+
+    def do_cell_down(self) -> None:
+        self._sitting.move(1)
+
+    def do_section_up(self) -> None:
+        self._sitting.move_section(-1)
+
+    def do_section_down(self) -> None:
+        self._sitting.move_section(1)
+
+    def do_next_open(self) -> None:
+        if not self._sitting.next_open():
+            self._desk.refuse("no other cell is open; {lock} locks a card, {next-pair} leads to the next pair")
+
+    def choose(self, cell: str, side: Side) -> None:
+        """Stands on a cell that was clicked."""
+        self._sitting.place(cell, side)
+
+    # Faults and gates, by letter
+
+    def do_deduct(self) -> None:
+        if not self._sitting.section.deductions:
+            raise MarkError(f"{self._sitting.section.title} has no deductions")
+        self._desk.mode = Mode.NORMAL if self._desk.mode is Mode.DEDUCT else Mode.DEDUCT
+
+    def do_gates(self) -> None:
+        if not self._sitting.rubric.gates:
+            raise MarkError("this rubric has no gates")
+        self._desk.mode = Mode.NORMAL if self._desk.mode is Mode.GATES else Mode.GATES
+
+    def letter(self, letter: str) -> None:
+        """A letter after one of these two."""
+        sitting = self._sitting
+        by_letter = deeds.deduct if self._desk.mode is Mode.DEDUCT else deeds.gate
+        event = by_letter(sitting, letter)
+        self._desk.say(deeds.said(event, self._desk.shown(sitting.rubric.cells[event.cell].title)))
+
+    def deduction(self, key: str) -> None:
+        """A deduction that was clicked."""
+        letters = {fault.key: letter for letter, fault in self._sitting.section.deductions.items()}
+        deeds.deduct(self._sitting, letters[key])
+
+    def gate(self, key: str) -> None:
+        """A gate that was clicked."""
+        place = [gate.key for gate in self._sitting.rubric.gates].index(key)
+        deeds.gate(self._sitting, chr(ord("a") + place))
+
+    # Doubts, preferences, the end
+
+    def do_unsure(self) -> None:
+        unsure = deeds.doubt(self._sitting)
+        self._desk.say("flagged as unsure: the queue lists it" if unsure else "not unsure any more")
+
+    def do_better_a(self) -> None:
+        self._prefer(Answer.A, "A is better overall")
+
+    def do_better_b(self) -> None:
+        self._prefer(Answer.B, "B is better overall")
+
+    def do_equal(self) -> None:
+        self._prefer(Answer.EQUAL, "both are equally good overall")
+
+    def _prefer(self, answer: Answer, text: str) -> None:
+        deeds.prefer(self._sitting, answer)
+        self._desk.say(f"{text} ✓", Look.GOOD)
+
+    def do_lock(self) -> None:
+        if deeds.lock(self._sitting, sure=self._is_sure("lock")):
+            self._desk.say(f"{self._sitting.side.value}'s card is locked ✓", Look.GOOD)
+        else:
+            self._desk.say(f"{self._sitting.side.value}'s card is open again")
+
+    def _is_sure(self, command: str) -> bool:
+        return self._desk.asked_again == command
+
+    # Looking back
+
+    def do_precedents(self) -> None:
+        sitting = self._sitting
+        if self._desk.precedents is not None:
+            self._desk.precedents = None
+            return
+        here = [run.id for run in sitting.runs if run is not None]
+        found = precedents(sitting.study, sitting.cell, sitting.rubric, sitting.reviewer, here)
+        self._desk.precedents = list(found)
+
+    def do_undo(self) -> None:
+        self._turn(self._desk.session.undo.undo())
+
+    def do_redo(self) -> None:
+        self._turn(self._desk.session.undo.redo())
+
+    def _turn(self, turned: Turned) -> None:
+        sitting = self._sitting
+        sides = [side for side in sitting.graded if getattr(sitting.runs[side], "id", "") == turned.run]
+        if not sides or turned.rubric not in ("", sitting.rubric.id):
+            self._lead_to(turned)
+            return
+        sitting.refresh()
+        if turned.cell in sitting.rubric.cells:
+            sitting.place(sitting.outline.cell_of(turned.cell), sides[0])
+        self._desk.say(said_of(turned))
+
+
+def said_of(turned: Turned) -> str:
+    """What was taken back or brought back, in a few words."""
+    what = type(turned.about.event).__name__.lower()
+    cell = f" of {turned.cell}" if turned.cell else ""
+    return f"{what}{cell}: {'brought back' if turned.stands else 'taken back'}"

@@ -1,0 +1,323 @@
+"""The queue: what there is to grade, how far it is, what is next, what needs attention."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+
+from textual import events
+from textual.app import ComposeResult
+from textual.containers import Container
+from textual.message import Message
+from textual.screen import Screen
+
+from grading.errors import LedgerError, SidegradeError, StudyError
+from grading.review.opening import side_drawn
+from grading.review.stand import Stand
+from grading.review.undo import Turned
+from grading.visible import visible
+from tui.keys import FOOTER, Keymap, Scope
+from tui.painting.queue_filter import Sought
+from tui.painting.queue_rows import Kind, Shape
+from tui.painting.queue_words import pair_words
+from tui.painting.top_view import Sight, TopView
+from tui.screens.arrivals import SettingsWanted
+from tui.screens.help import HelpScreen
+from tui.screens.palette import PaletteScreen
+from tui.screens.queue_view import QueueView
+from tui.session import Session
+from tui.themes import Look, Theme
+from tui.widgets.ask_line import AskLine
+from tui.widgets.key_line import KeyLine
+from tui.widgets.long_list import LongList
+from tui.widgets.top_line import TopLine
+
+
+class QueueScreen(Screen[None], inherit_bindings=False):
+    """Home. It decides nothing about a card; what is to be opened, it asks of the application."""
+
+    CSS = """
+    QueueScreen { layout: vertical; }
+    QueueScreen #line { height: 1; }
+    """
+
+    class Opened(Message):
+        """A pair is to be opened."""
+
+        def __init__(self, stand: Stand, cell: str = "", run: str = "") -> None:
+            super().__init__()
+            self.stand = stand
+            self.cell = cell
+            """The cell to begin at; empty for wherever its reviewer was."""
+            self.run = run
+            """Which of its runs the cell is to be looked at on; empty for any."""
+
+    class Quit(Message):
+        """Somebody wants to leave."""
+
+    def __init__(self, session: Session) -> None:
+        super().__init__()
+        self._session = session
+        theme = session.theme
+        self._top = TopLine(theme)
+        self._list = LongList(theme)
+        self._keys = KeyLine(theme, self._keymap, FOOTER[Scope.QUEUE])
+        self._line = Container(self._keys, id="line")
+        self._asking: AskLine | None = None
+        self._view = QueueView(session)
+
+    def compose(self) -> ComposeResult:
+        """Where one is, how far it all is, the pairs, and the keys."""
+        yield self._top
+        yield self._list
+        yield self._line
+
+    def on_mount(self) -> None:
+        """Stands on what is next."""
+        self.refresh_queue()
+        if self._session.unkept:
+            self._refuse(self._session.unkept)
+
+    def on_screen_resume(self) -> None:
+        """Settings may have been changed elsewhere."""
+        if self._keys.keymap is not self._keymap:
+            self._keys.keymap = self._keymap
+        if self._list.theme is not self._session.theme:
+            self.wear(self._session.theme)
+
+    def wear(self, theme: Theme) -> None:
+        """Takes other colours."""
+        for one in (self._top, self._list, self._keys):
+            one.theme = theme
+        if self._asking is not None:
+            self._asking.theme = theme
+
+    @property
+    def _keymap(self) -> Keymap:
+        return self._session.preferences.keymap
+
+    def _show(self) -> None:
+        """Paints the rows as they are now."""
+        view = self._view
+        self._list.show(view.head, len(view.rows), view.line, view.at)
+
+    def refresh_queue(self) -> None:
+        """Reads everything again, after something was graded elsewhere."""
+        with self._speaking():
+            self._view.read()
+        self._show_all()
+
+    def _show_all(self) -> None:
+        session, far = self._session, self._view.queue.progress
+        sight = Sight.OPEN if session.is_open else Sight.BLIND
+        title = session.study.settings.title
+        self._top.show(TopView(title, None, 0, sight, session.reviewer, far.cells, far.of_cells))
+        self._show()
+
+    # Keys
+
+    def on_key(self, event: events.Key) -> None:
+        """Does what a key says."""
+        event.stop()
+        event.prevent_default()
+        self._keys.clear()
+        command = self._keymap.command(event.key, Scope.QUEUE)
+        if command is None:
+            self._refuse("that key does nothing here; {help} shows all keys")
+        else:
+            self.act(command.id)
+
+    def act(self, name: str) -> None:
+        """Does what a command says, or says why not."""
+        if why := self._view.why_not(name):
+            self._refuse(why)
+            return
+        with self._speaking():
+            getattr(self, f"do_{name.replace('-', '_')}")()
+
+    def on_key_line_asked(self, event: KeyLine.Asked) -> None:
+        """Does a command that was clicked."""
+        self.act(event.command)
+
+    def on_long_list_chosen(self, event: LongList.Chosen) -> None:
+        """A click goes to a row; on the one where the cursor is, it opens it."""
+        self._keys.clear()
+        if event.is_again:
+            self.act("open")
+        elif self._view.rows[event.row].can_be_stood_on:
+            self._view.at = event.row
+            self._list.go(event.row)
+
+    def _say(self, text: str, look: Look = Look.BAR) -> None:
+        self._keys.say(self._keymap.told(text), look)
+
+    def _refuse(self, text: str) -> None:
+        self._say(text, Look.UNSURE)
+
+    @contextmanager
+    def _speaking(self) -> Iterator[None]:
+        """Says what goes wrong inside."""
+        try:
+            yield
+        except LedgerError as error:
+            self._say(f"NOT SAVED: {error}", Look.BAD)
+        except SidegradeError as error:
+            self._refuse(str(error))
+
+    # Moving
+
+    def do_row_up(self) -> None:
+        self._step(-1)
+
+    def do_row_down(self) -> None:
+        self._step(1)
+
+    def do_page_up(self) -> None:
+        self._step(-self._list.page_size)
+
+    def do_page_down(self) -> None:
+        self._step(self._list.page_size)
+
+    def do_first_line(self) -> None:
+        self._step(-len(self._view.rows))
+
+    def do_last_line(self) -> None:
+        self._step(len(self._view.rows))
+
+    def _step(self, steps: int) -> None:
+        if not self._view.step(steps):
+            raise StudyError(f"that is the {'last' if steps > 0 else 'first'} row")
+        self._list.go(self._view.at)
+
+    # Opening
+
+    def do_open(self) -> None:
+        view = self._view
+        row, shape, stand, need = view.here, view.rows.shape, view.stand, view.need
+        if stand is not None:
+            self.post_message(self.Opened(stand, need.cell, need.run) if need else self.Opened(stand))
+        elif row.kind is Kind.MORE:
+            self._reshape(replace(shape, are_all_needs=True))
+        elif row.kind is Kind.TASK:
+            self._reshape(replace(shape, folded=shape.folded ^ {row.task}))
+        elif row.kind is Kind.REST:
+            self._reshape(replace(shape, rests=shape.rests ^ {row.task}))
+        elif row.kind is Kind.UNREADY:
+            one = view.queue.unready[row.place]
+            raise StudyError(f"{visible(one.task)} has {one.why}", do=one.do)
+
+    def _reshape(self, shape: Shape) -> None:
+        self._view.reshape(shape)
+        self._show()
+
+    def do_open_next(self) -> None:
+        view = self._view
+        if view.next is not None:
+            self.post_message(self.Opened(view.next, view.section.cells[0].key if view.section else ""))
+
+    def do_order(self) -> None:
+        self._view.turn_order()
+        self._show()
+        if self._view.is_across:
+            self._say("one dimension across all pairs, then the next one; {open-next} opens what comes first")
+        else:
+            self._say("pair by pair; {open-next} opens what comes first")
+
+    def do_later(self) -> None:
+        view, session = self._view, self._session
+        stand, at = view.stand, view.at
+        if stand is None:
+            return
+        runs = stand.sides or side_drawn(session.study, stand.task, session.reviewer, stand.runs)
+        session.study.hand_to_later(stand.task, session.reviewer, runs, is_later=not stand.is_later)
+        view.read()
+        where = f"{stand.task}, {pair_words(stand)}"
+        if stand.is_later:
+            self._say(f"{where} is back in the queue")
+        else:
+            view.at = view.rows.step(at, 0)
+            self._say(f"{where} stands at the end of its queue now")
+        self._show_all()
+
+    # What is shown
+
+    def do_only_open(self) -> None:
+        self._seek(replace(self._sought, is_only_open=not self._sought.is_only_open))
+
+    def do_only_unsure(self) -> None:
+        self._seek(replace(self._sought, is_only_unsure=not self._sought.is_only_unsure))
+
+    @property
+    def _sought(self) -> Sought:
+        return self._view.rows.shape.sought
+
+    def _seek(self, sought: Sought) -> None:
+        self._view.seek(sought)
+        self._show()
+
+    def do_escape(self) -> None:
+        self._seek(Sought())
+
+    def do_filter_pairs(self) -> None:
+        if self._asking is not None:
+            return
+        self._asking = AskLine(self._session.theme, "Which pairs", self._sought.typed)
+        self._keys.display = False
+        self._line.mount(self._asking)
+        self._asking.focus()
+
+    def on_ask_line_changed(self, event: AskLine.Changed) -> None:
+        """Shows only what has the words that are typed."""
+        self._seek(replace(self._sought, typed=event.text))
+        if self._asking is not None:
+            self._asking.say(f"{self._view.rows.pairs:,} of {len(self._view.queue):,}")
+
+    def on_ask_line_stepped(self, event: AskLine.Stepped) -> None:
+        """Goes to another row without an end of the question."""
+        self._view.step(event.steps)
+        self._list.go(self._view.at)
+
+    def on_ask_line_answered(self) -> None:
+        """What is typed stays."""
+        self._end_question()
+
+    def on_ask_line_left(self) -> None:
+        """What is typed goes."""
+        self._end_question()
+        self._seek(replace(self._sought, typed=""))
+
+    def _end_question(self) -> None:
+        if self._asking is not None:
+            self._asking.remove()
+            self._asking = None
+            self._keys.display = True
+            self.set_focus(None)
+
+    # Taking back
+
+    def do_undo(self) -> None:
+        self._turn(self._session.undo.undo())
+
+    def do_redo(self) -> None:
+        self._turn(self._session.undo.redo())
+
+    def _turn(self, turned: Turned) -> None:
+        said = self._view.follow(turned)
+        self._show_all()
+        self._say(said)
+
+    # Elsewhere
+
+    def do_help(self) -> None:
+        self.app.push_screen(HelpScreen(self._session.theme, self._keymap, Scope.QUEUE))
+
+    def do_palette(self) -> None:
+        self.app.push_screen(
+            PaletteScreen(self._session.theme, self._keymap, Scope.QUEUE, self._view.why_not),
+            lambda name: self.act(name) if name else None,
+        )
+
+    def do_settings(self) -> None:
+        self.post_message(SettingsWanted())
+
+    def do_quit(self) -> None:
+        self.post_message(self.Quit())

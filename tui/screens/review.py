@@ -1,0 +1,288 @@
+"""The review: two workspaces side by side, and the rubric that they are graded by.
+
+A key is looked up in the table of keys and done by one of the parts (marking, reading, filing, writing); what a part
+decides is on disk when it returns, and only then painted.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from typing import Final
+
+from textual import events
+from textual.app import ComposeResult
+from textual.containers import Container, Horizontal
+
+from grading.review import deeds
+from grading.review.opening import Opening
+from grading.review.outline import Outline
+from grading.review.stand import Stand
+from grading.sides import Pair, Side
+from grading.visible import path_text
+from tui.keys import FOOTER, Scope
+from tui.painting.page import Spot, View
+from tui.painting.panel_view import Mode
+from tui.painting.syntax import Syntax
+from tui.screens.asking import Asking
+from tui.screens.choosing import Choosing
+from tui.screens.desk import Desk, Widgets
+from tui.screens.filing import Filing
+from tui.screens.hearing import HearingScreen
+from tui.screens.layout import WIDE, layout
+from tui.screens.leading import Leading
+from tui.screens.marking import Marking
+from tui.screens.reading import Reading
+from tui.screens.searching import Searching
+from tui.screens.writing import Writing
+from tui.session import Session
+from tui.themes import Look, Theme
+from tui.widgets.cell_panel import CellPanel
+from tui.widgets.diff_view import DiffView
+from tui.widgets.divider import Divider
+from tui.widgets.file_list import FileList
+from tui.widgets.key_line import KeyLine
+from tui.widgets.rubric_panel import RubricPanel
+from tui.widgets.top_line import TopLine
+
+_BESIDE: Final = {"auto": None, "two": True, "one": False}
+_LINES: Final = {"cell-up": -1, "cell-down": 1}
+"""What these keys mean while the cursor is in the list."""
+_DIGITS: Final = {f"score-{digit}": str(digit) for digit in range(10)}
+
+
+class ReviewScreen(HearingScreen, inherit_bindings=False):
+    """One pair, or one run."""
+
+    CSS = """
+    ReviewScreen { layout: vertical; }
+    #middle, #panels { height: 1fr; }
+    #side { width: 1fr; height: 1fr; }
+    #line { height: 1; }
+    """
+
+    def __init__(
+        self, session: Session, opening: Opening, syntax: Syntax | None, stand: Stand | None = None, of: int = 0
+    ) -> None:
+        super().__init__()
+        self._session = session
+        self._syntax = syntax
+        theme, keymap = session.theme, session.preferences.keymap
+        widgets = Widgets(
+            top=TopLine(theme),
+            files=FileList(theme),
+            text=DiffView(theme, syntax),
+            rubric=RubricPanel(theme),
+            cell=CellPanel(theme),
+            keys=KeyLine(theme, keymap, FOOTER[Scope.REVIEW]),
+        )
+        self._divider = Divider(theme)
+        self._line = Container(widgets.keys, id="line")
+        self._side = Container(widgets.cell, id="side")
+        self.desk = Desk(self, session, opening, stand, of, widgets)
+        self.asking = asking = Asking(self.desk, self._line)
+        self.filing = Filing(self.desk, self.note_place)
+        self.reading = Reading(self.desk, asking, self.filing.reopen)
+        self.filing.reading = self.reading
+        self.choosing = Choosing(self.desk, asking, self.filing, self._lay)
+        self.searching = Searching(self.desk, asking, self.filing)
+        leading = Leading(self.desk, self.act, self.hand_over)
+        self.marking = Marking(self.desk, leading.lead_to)
+        self.writing = Writing(self.desk, asking, self.filing, self._side, self.show)
+        self._place = session.places.place_in(opening.task, opening.rubric.id, opening.key)
+        self._deeds = deeds_of(self.marking, self.reading, self.choosing, self.writing, self.searching, leading, self)
+        self._stood = ("", Side.A)
+        self._handed: set[float] = set()
+        """When the last key was made that was handed on: it comes back where it is not wanted."""
+        self._is_beside: bool | None = None
+        """Whether both sides were asked to stand beside each other, or not; None while nobody asked."""
+
+    def compose(self) -> ComposeResult:
+        """The list and the text above, the rubric and its cell below."""
+        widgets = self.desk.widgets
+        yield widgets.top
+        yield Horizontal(widgets.files, widgets.text, id="middle")
+        yield self._divider
+        yield Horizontal(widgets.rubric, self._side, id="panels")
+        yield self._line
+
+    def on_mount(self) -> None:
+        """Goes where the reviewer was."""
+        place, desk = self._place, self.desk
+        text = desk.widgets.text
+        if place.view in [one.value for one in View]:
+            text.set_view(View(place.view))
+        text.set_wrap(place.is_wrapped or self._session.preferences["long_lines"] == "wrap")
+        self.reading.resume(place.white)
+        self.writing.drafts = dict(place.drafts)
+        if place.cell in desk.sitting.outline.keys:
+            desk.sitting.place(place.cell, Side(place.cell_side))
+        self._lay()
+        self.filing.begin(Pair(place.file_a, place.file_b), Spot(Side(place.side), place.line, place.column))
+        self.show()
+
+    def begin(self, run: str, cell: str, said: str) -> None:
+        """Stands on a run's cell where they are named, and says why."""
+        sitting = self.desk.sitting
+        named = (side for side in sitting.graded if (of := sitting.runs[side]) is not None and run in ("", of.id))
+        side = next(named, sitting.side)
+        if cell in sitting.rubric.cells:
+            sitting.place(sitting.outline.cell_of(cell), side)
+            self.show()
+        if said:
+            self.desk.say(said)
+
+    def on_unmount(self) -> None:
+        """Lets go of what was opened."""
+        self.filing.end()
+        self.desk.close()
+
+    def on_resize(self) -> None:
+        """Divides another size."""
+        self._lay()
+
+    def wear(self, theme: Theme) -> None:
+        """Takes other colours."""
+        widgets = self.desk.widgets
+        painted = (widgets.top, widgets.files, widgets.text, widgets.rubric, widgets.cell, widgets.keys)
+        for one in (*painted, self._divider):
+            one.theme = theme
+
+    def _lay(self) -> None:
+        widgets, desk = self.desk.widgets, self.desk
+        width, height = self.size
+        found = layout(width, height, _rows(desk.sitting.outline), is_listing=desk.is_listing)
+        middle, panels = self.query_one("#middle"), self.query_one("#panels")
+        panels.styles.height = found.panel_height
+        middle.styles.height = max(height - found.panel_height - 3, 1)
+        widgets.files.display = bool(found.list_width) or found.is_list_alone
+        widgets.files.styles.width = width if found.is_list_alone else found.list_width
+        widgets.text.display = not found.is_list_alone
+        widgets.rubric.styles.width = found.rubric_width
+        wanted = self._is_beside if self._is_beside is not None else _BESIDE[self._session.preferences["columns"]]
+        widgets.text.set_side_by_side(found.is_beside if wanted is None else wanted)
+
+    # Keys
+
+    async def on_key(self, event: events.Key) -> None:
+        """Does what a key says; one that was typed before a text took the keys goes to that."""
+        event.stop()
+        event.prevent_default()
+        if self.focused is None:
+            self._press(event)
+            await self.hand_over()
+        elif event.time not in self._handed:
+            typed = events.Key(event.key, event.character)
+            self._handed = {typed.time}
+            self.focused.post_message(typed)
+
+    def _press(self, event: events.Key) -> None:
+        desk = self.desk
+        desk.widgets.keys.clear()
+        if desk.mode is not Mode.NORMAL and event.is_printable and event.character and event.character.isalpha():
+            with desk.speaking():
+                self.marking.letter(event.character)
+            desk.mode = Mode.NORMAL
+            self.show()
+            return
+        command = self._session.preferences.keymap.command(event.key, Scope.REVIEW)
+        if command is None:
+            desk.mode = Mode.NORMAL
+            desk.refuse("that key does nothing here; {help} shows all keys")
+            self.show()
+            return
+        self.act(command.id)
+
+    def act(self, name: str) -> None:
+        """Does what a command says, or says why not."""
+        desk = self.desk
+        mode = desk.mode
+        with desk.speaking(name):
+            if name in _DIGITS:
+                self.marking.digit(_DIGITS[name])
+            elif desk.is_listing and name in _LINES:
+                desk.widgets.files.move(_LINES[name])
+            else:
+                self._deeds[name]()
+        if desk.mode is mode:
+            desk.mode = Mode.NORMAL
+        self.show()
+
+    def show(self) -> None:
+        """Paints what may have changed."""
+        desk = self.desk
+        sitting = desk.sitting
+        here = (sitting.cell, sitting.side)
+        if self._stood[0] != sitting.cell:
+            desk.precedents = None
+            self.filing.look_where()
+        if self._stood[1] is not sitting.side or not self._stood[0]:
+            desk.widgets.text.set_side(sitting.side)
+        self._stood = here
+        desk.show_cards()
+        self.note_place()
+
+    def do_take(self) -> None:
+        if not self.choosing.take() and not self.marking.take():
+            self.marking.do_next_open()
+
+    def do_escape(self) -> None:
+        desk = self.desk
+        if desk.is_listing:
+            self.choosing.do_swap_focus()
+        elif desk.sitting.entry.text:
+            desk.sitting.forget_entry()
+        elif desk.precedents is not None:
+            desk.precedents = None
+        elif not self.reading.leave() and not self.searching.end() and desk.sitting.pending:
+            desk.sitting.give_up()
+            desk.refuse("what could not be saved is given up")
+
+    def do_columns(self) -> None:
+        before = self._is_beside if self._is_beside is not None else self.size.width >= WIDE
+        self._is_beside = not before
+        self._lay()
+        self.desk.say("both sides beside each other" if self._is_beside else "one column")
+
+    def do_reveal(self) -> None:
+        deeds.reveal(self.desk.sitting, sure=self.desk.asked_again == "reveal")
+        self.filing.repaint()
+        self.desk.say("the names are shown; that is recorded ✓", Look.GOOD)
+
+    def note_place(self) -> None:
+        """Notes where the reviewer is, to be kept soon."""
+        desk = self.desk
+        text, sitting, listed = desk.widgets.text, desk.sitting, desk.widgets.files
+        file = listed.current
+        a, b = file.paths.map(lambda path: path_text(path) if path is not None else "") if file else ("", "")
+        spot = text.spot
+        self._session.be_at(
+            replace(
+                self._place,
+                runs=desk.opening.key,
+                cell=sitting.cell,
+                cell_side=sitting.side.value,
+                file_a=a,
+                file_b=b,
+                side=spot.side.value,
+                line=spot.line,
+                column=spot.column,
+                view=text.view.value,
+                white=self.reading.white.value,
+                is_wrapped=text.is_wrapped,
+                drafts=self.writing.drafts,
+            )
+        )
+
+
+def _rows(outline: Outline) -> int:
+    """How many rows a rubric has, all of it unfolded."""
+    return len(outline.keys) + sum(not one.is_single for one in outline.sections) + 2
+
+
+def deeds_of(*parts: object) -> Mapping[str, Callable[[], object]]:
+    """What each command does, by its name."""
+    return {
+        name.removeprefix("do_").replace("_", "-"): getattr(part, name)
+        for part in parts
+        for name in dir(part)
+        if name.startswith("do_")
+    }

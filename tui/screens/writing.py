@@ -1,0 +1,152 @@
+"""The keys that say why: notes, evidence, adjustments; and the reviewer's own editor."""
+
+from collections.abc import Callable
+
+from textual.containers import Container
+
+from grading.errors import MarkError
+from grading.review import deeds
+from grading.review.precedents import precedents
+from grading.sides import Side
+from grading.visible import path_text
+from tui.screens import editing
+from tui.screens.asking import Asking
+from tui.screens.desk import Desk
+from tui.screens.filing import Filing
+from tui.themes import Look
+from tui.widgets.note_editor import NoteEditor
+
+
+class Writing:
+    """What is said about a cell."""
+
+    def __init__(self, desk: Desk, asking: Asking, filing: Filing, place: Container, moved: Callable[[], None]) -> None:
+        """`place` is where a note is written; `moved` hears that something is said now that was not."""
+        self._desk = desk
+        self._asking = asking
+        self._filing = filing
+        self._place = place
+        self._moved = moved
+        self._note: NoteEditor | None = None
+        self.drafts: dict[str, str] = {}
+        """Notes that were begun and not finished, by side and cell."""
+
+    @property
+    def is_writing(self) -> bool:
+        return self._note is not None
+
+    # Notes
+
+    def do_note(self) -> None:
+        sitting = self._desk.sitting
+        sitting.end_entry()
+        sitting.require_unlocked()
+        here = [run.id for run in sitting.runs if run is not None]
+        found = precedents(sitting.study, sitting.cell, sitting.rubric, sitting.reviewer, here)
+        earlier = [self._desk.shown(one.note) for one in found if one.note]
+        title = f"{sitting.side.value} {self._desk.shown(sitting.rubric.cells[sitting.cell].title)}"
+        text = self.drafts.get(self._key, sitting.card.notes.get(sitting.cell, ""))
+        self._note = NoteEditor(self._desk.session.theme, title, text, earlier)
+        self._desk.widgets.cell.display = False
+        self._desk.hand_keys_to(self._note, self._place.mount(self._note))
+
+    @property
+    def _key(self) -> str:
+        return f"{self._desk.sitting.side.value} {self._desk.sitting.cell}"
+
+    def changed(self) -> None:
+        """Keeps what is written by now, so that not even a draft is lost."""
+        if self._note is not None:
+            self.drafts[self._key] = self._note.draft
+
+    def finished(self, text: str) -> None:
+        """Takes a note."""
+        self._close()
+        with self._desk.speaking():
+            if deeds.note(self._desk.sitting, text):
+                self._desk.say("the note is saved ✓", Look.GOOD)
+            self.drafts.pop(self._key, None)
+        self._moved()
+
+    def left(self, draft: str) -> None:
+        """Keeps a draft of a note that was not finished."""
+        self.drafts[self._key] = draft
+        self._close()
+        self._desk.say("the note is a draft: {note} goes on with it")
+        self._moved()
+
+    def edit_elsewhere(self, text: str) -> None:
+        """Goes on with a note in the reviewer's own editor."""
+        with self._desk.speaking():
+            found = editing.written(self._desk.screen.app, text)
+            if self._note is not None:
+                self._note.put(found)
+
+    def _close(self) -> None:
+        note, self._note = self._note, None
+        if note is not None:
+            note.remove()
+        self._desk.widgets.cell.display = True
+        self._desk.screen.set_focus(None)
+
+    # Evidence
+
+    def do_evidence(self) -> None:
+        desk, text = self._desk, self._desk.widgets.text
+        sitting = desk.sitting
+        selected = text.selected or text.here
+        if selected is None:
+            raise MarkError("the line under the cursor is not there on this side", do="{other-side} changes the side")
+        side = selected.side
+        if side not in sitting.graded:
+            raise MarkError("the baseline is no work of this run")
+        path = self._filing.current.paths[side]
+        assert path is not None
+        aligned = text.page.text(side)
+        assert aligned is not None
+        first, last = aligned.line_of(selected.first), aligned.line_of(selected.last)
+        span = f":{first}" if first == last else f":{first}-{last}"
+        if side is not sitting.side:
+            sitting.place(sitting.cell, side)
+        kept = deeds.evidence(sitting, path_text(path) + span)
+        text.end_selection()
+        self._filing.show_evidence()
+        desk.say(f"evidence on {side.value}: {desk.shown(kept)} ✓", Look.GOOD)
+
+    # Adjustments
+
+    def do_adjust(self) -> None:
+        sitting = self._desk.sitting
+        sitting.end_entry()
+        sitting.require_unlocked()
+        if sitting.section.dimension is None:
+            raise MarkError("a gate cannot be adjusted", do="stand on a dimension")
+        title = self._desk.shown(sitting.section.title)
+        self._asking.ask(
+            f"adjust {title} on {sitting.side.value} by how many points? (+2, -1.5)", answered=self._points
+        )
+
+    def _points(self, said: str) -> None:
+        with self._desk.speaking():
+            deeds.points_of(said)
+            question = f"{said.strip()} points: why? (it is shown wherever the card is)"
+            self._asking.ask(question, answered=lambda reason: self._adjust(said, reason))
+
+    def _adjust(self, points: str, reason: str) -> None:
+        with self._desk.speaking():
+            deeds.adjust(self._desk.sitting, points, reason)
+            self._desk.say("adjusted ✓", Look.GOOD)
+        self._moved()
+
+    # Elsewhere
+
+    def do_editor(self) -> None:
+        desk, file = self._desk, self._filing.current
+        assert desk.comparison is not None
+        opened = desk.comparison.open(file)
+        copies = [
+            (side.value, desk.shown_path(path).rpartition("/")[2], opened.texts[side].data)
+            for side in Side
+            if (path := file.paths[side]) is not None
+        ]
+        editing.read(desk.screen.app, copies, desk.mask)

@@ -1,0 +1,210 @@
+"""A question of one line, and the line in which it is answered."""
+
+from collections.abc import Callable, Sequence
+
+from textual import events
+from textual.geometry import Offset, Region
+from textual.message import Message
+from textual.strip import Strip
+from textual.widget import Widget
+
+from tui.painting.one_line import OneLine, completed
+from tui.painting.paper import Paper
+from tui.painting.spans import Line, Span, clipped, columns, safe
+from tui.themes import Look, Theme
+
+_LEAST = 16
+"""However long the question and what is said beside it: this much is left for the answer."""
+
+
+class AskLine(Widget, can_focus=True):
+    """Takes every key while it has the focus: what is typed here never scores."""
+
+    DEFAULT_CSS = "AskLine { height: 1; }"
+    ALLOW_SELECT = False
+
+    class Changed(Message):
+        """The answer is another one now, not given yet."""
+
+        def __init__(self, text: str) -> None:
+            super().__init__()
+            self.text = text
+
+    class Answered(Message):
+        """Enter was pressed."""
+
+        def __init__(self, text: str) -> None:
+            super().__init__()
+            self.text = text
+
+    class Left(Message):
+        """Escape was pressed."""
+
+    class Stepped(Message):
+        """An arrow key asks for the next thing, or the one before: another hit, an earlier answer."""
+
+        def __init__(self, steps: int) -> None:
+            super().__init__()
+            self.steps = steps
+
+    def __init__(
+        self,
+        theme: Theme,
+        question: str,
+        answer: str = "",
+        *,
+        completions: Callable[[str], Sequence[str]] | None = None,
+        id: str | None = None,
+    ) -> None:
+        """`completions` gives what an answer that begins so could become."""
+        super().__init__(id=id)
+        self._paper = Paper(theme)
+        self._question = safe(question)
+        self._typed = OneLine(answer)
+        self._completions = completions
+        self._said: tuple[str, Look] = ("", Look.BAR)
+        self._is_focused = False
+        """As `has_focus`, which changes only after the handlers here were called."""
+        self._offered: list[str] = []
+        """The completions that Tab goes through."""
+
+    @property
+    def theme(self) -> Theme:
+        """How everything looks."""
+        return self._paper.theme
+
+    @theme.setter
+    def theme(self, theme: Theme) -> None:
+        self._paper.theme = theme
+        self.refresh()
+
+    @property
+    def answer(self) -> str:
+        """What is typed by now."""
+        return self._typed.text
+
+    @answer.setter
+    def answer(self, text: str) -> None:
+        self._typed.replace(text)
+        self._offered = []
+        self._lay()
+
+    def say(self, text: str, look: Look = Look.BAR) -> None:
+        """Says something beside the answer: how many there are, or what is wrong with it."""
+        self._said = (safe(text), look)
+        self._lay()
+
+    def _parts(self, width: int) -> tuple[list[Span], int, list[Span]]:
+        """What stands before the answer, the room for it, and what stands after it."""
+        said, look = self._said
+        before = [Span(f" {clipped(self._question, max((width - _LEAST) // 2, 4))} ", Look.BAR_KEY)]
+        rest = width - columns(before) - _LEAST
+        after = [Span(f" {clipped(said, rest - 2)} ", look)] if said and rest > 4 else []
+        return before, width - columns(before) - columns(after), after
+
+    def _lay(self) -> None:
+        width = self.size.width
+        if not width:
+            return
+        before, room, after = self._parts(width)
+        left, here, right = self._typed.seen(room)
+        spans = [*before, Span(left, Look.BAR), Span(here, Look.CELL if self._is_focused else Look.BAR)]
+        spans.append(Span(right, Look.BAR))
+        blank = room - columns([Span(left + here + right)])
+        line = Line((*spans, Span(" " * blank, Look.BAR), *after), Look.BAR)
+        if self._paper.lay([line], width, self.region.x):
+            self.refresh()
+        if self._is_focused:  # where the terminal puts the window of an input method
+            self.app.cursor_position = Offset(self.region.x + columns(before) + columns([Span(left)]), self.region.y)
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """The strip of the row."""
+        return self._paper.strips(crop)
+
+    def on_resize(self) -> None:
+        """Another width has other room."""
+        self._lay()
+
+    def on_focus(self) -> None:
+        """Shows the cursor."""
+        self._is_focused = True
+        self._lay()
+
+    def on_blur(self) -> None:
+        """Hides the cursor."""
+        self._is_focused = False
+        self._lay()
+
+    def on_key(self, event: events.Key) -> None:
+        """Edits, answers or leaves; no key goes on to the screen but those that nobody types."""
+        if event.key in ("enter", "escape", "up", "down", "tab", "shift+tab"):
+            self._decide(event.key)
+        elif event.is_printable and event.character:
+            self._edit(lambda: self._typed.insert(event.character or ""))
+        elif not self._press(event.key):
+            return
+        event.stop()
+        event.prevent_default()
+
+    def _decide(self, key: str) -> None:
+        match key:
+            case "enter":
+                self.post_message(self.Answered(self.answer))
+            case "escape":
+                self.post_message(self.Left())
+            case "up" | "down":
+                self.post_message(self.Stepped(1 if key == "down" else -1))
+            case _:
+                self._complete(1 if key == "tab" else -1)
+
+    def _press(self, key: str) -> bool:
+        before = self.answer
+        known = self._typed.press(key)
+        if known:
+            self._changed(before)
+        return known
+
+    def _edit(self, change: Callable[[], None]) -> None:
+        before = self.answer
+        change()
+        self._changed(before)
+
+    def _changed(self, before: str) -> None:
+        self._lay()
+        if self.answer != before:
+            self._offered = []
+            self.post_message(self.Changed(self.answer))
+
+    def _complete(self, steps: int) -> None:
+        """What all completions have in common first, then one after the other."""
+        if self._completions is None:
+            return
+        before = self.answer
+        offered = self._offered or list(self._completions(before))
+        common = completed(before, offered)
+        if not offered:
+            return self.say("nothing begins so", Look.BAR_KEY)
+        if before in offered and len(offered) > 1:
+            common = offered[(offered.index(before) + steps) % len(offered)]
+        elif common == before:
+            common = offered[0 if steps > 0 else -1]
+        self._edit(lambda: self._typed.replace(common))
+        self._offered = offered if len(offered) > 1 and common in offered else []
+        return self.say(
+            f"{offered.index(common) + 1} of {len(offered):,}" if common in offered else f"{len(offered):,}"
+        )
+
+    def on_paste(self, event: events.Paste) -> None:
+        """What was copied elsewhere, as one line."""
+        event.stop()
+        event.prevent_default()
+        self._edit(lambda: self._typed.insert(event.text.strip("\r\n")))
+
+    def on_click(self, event: events.Click) -> None:
+        """Puts the cursor there."""
+        event.stop()
+        before, room, _ = self._parts(self.size.width)
+        place = event.x - columns(before)
+        if 0 <= place < room:
+            self._typed.column_at(place, room)
+            self._lay()

@@ -1,0 +1,113 @@
+"""What the cell under the cursor asks, and what was said about it."""
+
+from textual import events
+from textual.geometry import Region
+from textual.message import Message
+from textual.strip import Strip
+from textual.widget import Widget
+
+from tui.painting.cell_lines import cell_page
+from tui.painting.cell_page import CellPage
+from tui.painting.panel_view import PanelView
+from tui.painting.paper import Paper
+from tui.painting.spans import Aim
+from tui.themes import Theme
+
+_WHEEL = 3
+
+
+class CellPanel(Widget):
+    """Paints all about one cell; says which deduction, gate or evidence was clicked."""
+
+    ALLOW_SELECT = False
+
+    class DeductionChosen(Message):
+        """A deduction was clicked."""
+
+        def __init__(self, key: str) -> None:
+            super().__init__()
+            self.key = key
+
+    class GateChosen(Message):
+        """A gate was clicked."""
+
+        def __init__(self, key: str) -> None:
+            super().__init__()
+            self.key = key
+
+    class EvidenceChosen(Message):
+        """A place that a mark rests on was clicked."""
+
+        def __init__(self, place: str) -> None:
+            super().__init__()
+            self.place = place
+
+    def __init__(self, theme: Theme, *, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self._paper = Paper(theme)
+        self._view: PanelView | None = None
+        self._page: CellPage | None = None
+        self._top = 0
+
+    @property
+    def theme(self) -> Theme:
+        """How everything looks."""
+        return self._paper.theme
+
+    @theme.setter
+    def theme(self, theme: Theme) -> None:
+        self._paper.theme = theme
+        self.refresh()
+
+    def show(self, view: PanelView) -> None:
+        """Shows the cell of a view, from its top where it is another one."""
+        before, self._view = self._view, view
+        if before is None or before.cell != view.cell or before.outline is not view.outline:
+            self._top = 0
+        self._lay(is_following=True)
+
+    def scroll_by(self, rows: int) -> None:
+        """Shows other rows, where there are more than fit."""
+        self._top += rows
+        self._lay(is_following=False)
+
+    def _lay(self, *, is_following: bool) -> None:
+        width, height = self.size
+        if self._view is None or not width or not height:
+            return
+        self._page = cell_page(self._view, width, height, is_ruled=self.region.x > 0)
+        top = self._page.following(self._top, height) if is_following else self._top
+        self._top = max(0, min(top, self._page.last_top(height)))
+        for row in self._paper.lay(self._page.shown(self._top, width, height), width, self.region.x):
+            self.refresh(Region(0, row, width, 1))
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """The strips of a part of the panel."""
+        return self._paper.strips(crop)
+
+    def on_resize(self) -> None:
+        """Another width folds the texts anew."""
+        self._lay(is_following=True)
+
+    def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
+        """Scrolls what is too long."""
+        event.stop()
+        self.scroll_by(_WHEEL)
+
+    def on_mouse_scroll_up(self, event: events.MouseScrollUp) -> None:
+        """Scrolls what is too long."""
+        event.stop()
+        self.scroll_by(-_WHEEL)
+
+    def on_click(self, event: events.Click) -> None:
+        """Says what was clicked, where it is something that can be called, answered or opened."""
+        target = self._paper.target(event.x, event.y)
+        if target is None:
+            return
+        match target.aim:
+            case Aim.DEDUCTION:
+                self.post_message(self.DeductionChosen(target.key))
+            case Aim.GATE:
+                self.post_message(self.GateChosen(target.key))
+            case Aim.EVIDENCE:
+                self.post_message(self.EvidenceChosen(target.key))

@@ -1,0 +1,106 @@
+"""The line at the bottom: the keys that matter now, or what was just said."""
+
+from collections.abc import Sequence
+
+from textual import events
+from textual.geometry import Region
+from textual.message import Message
+from textual.strip import Strip
+from textual.widget import Widget
+
+from tui.keys import Keymap
+from tui.painting.key_parts import PlacedPart, part_spans, placed_parts
+from tui.painting.paper import Paper
+from tui.painting.spans import Line, Span, left, safe
+from tui.themes import Look, Theme
+
+
+class KeyLine(Widget):
+    """Paints one row. What is said takes the place of the keys until it is cleared."""
+
+    DEFAULT_CSS = "KeyLine { height: 1; }"
+
+    class Asked(Message):
+        """A command was clicked."""
+
+        def __init__(self, command: str) -> None:
+            super().__init__()
+            self.command = command
+
+    def __init__(self, theme: Theme, keymap: Keymap, names: Sequence[str] = (), *, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self._paper = Paper(theme)
+        self._keymap = keymap
+        self._names = tuple(names)
+        self._said: tuple[str, Look] | None = None
+        self._parts: list[PlacedPart] = []
+
+    @property
+    def theme(self) -> Theme:
+        """How everything looks."""
+        return self._paper.theme
+
+    @theme.setter
+    def theme(self, theme: Theme) -> None:
+        self._paper.theme = theme
+        self.refresh()
+
+    @property
+    def keymap(self) -> Keymap:
+        """The keys as they are now."""
+        return self._keymap
+
+    @keymap.setter
+    def keymap(self, keymap: Keymap) -> None:
+        self._keymap = keymap
+        self._lay()
+
+    @property
+    def said(self) -> str:
+        """What is said now; nothing while the keys are shown."""
+        return self._said[0] if self._said else ""
+
+    def show(self, names: Sequence[str]) -> None:
+        """Shows these commands, first things first, as far as there is room."""
+        self._names = tuple(names)
+        self._lay()
+
+    def say(self, text: str, look: Look = Look.BAR) -> None:
+        """Shows a sentence in place of the keys."""
+        self._said = (safe(text), look)
+        self._lay()
+
+    def clear(self) -> None:
+        """Shows the keys again."""
+        self._said = None
+        self._lay()
+
+    def _lay(self) -> None:
+        width = self.size.width
+        if width and self._paper.lay([self._line(width)], width, self.region.x):
+            self.refresh()
+
+    def _line(self, width: int) -> Line:
+        if self._said is not None:
+            self._parts = []
+            text, look = self._said
+            return Line((Span(left(f" {text}", width), look),), look)
+        self._parts = placed_parts(self._keymap, self._names, width)
+        return Line(part_spans(self._parts, width), Look.BAR)
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """The strip of the row."""
+        return self._paper.strips(crop)
+
+    def on_resize(self) -> None:
+        """Another width has room for other keys."""
+        self._lay()
+
+    def on_click(self, event: events.Click) -> None:
+        """Asks for the command whose key or label was clicked."""
+        event.stop()
+        for place in self._parts:
+            name = place.command_at(event.x)
+            if name:
+                self.post_message(self.Asked(name))
+                return

@@ -1,0 +1,174 @@
+"""A list of any length: only the rows that are seen are ever made. It has no keys of its own."""
+
+from collections.abc import Callable
+from typing import Final
+
+from rich.cells import cell_len
+from textual import events
+from textual.geometry import Region
+from textual.message import Message
+from textual.strip import Strip
+from textual.widget import Widget
+
+from tui.painting.paper import Paper
+from tui.painting.rail import EDGE, rail, top_at
+from tui.painting.spans import Line, Span
+from tui.themes import Theme
+
+_WHEEL: Final = 3
+_KEPT: Final = 600
+
+Paint = Callable[[int, int, bool], Line]
+"""A row, by its number, the columns it has, and whether the cursor is there."""
+Head = Callable[[int], Line]
+"""The row above all others, by its columns."""
+_HEAD: Final = 1
+
+
+class LongList(Widget):
+    """Paints the rows around the cursor; says which one was clicked."""
+
+    DEFAULT_CSS = "LongList { height: 1fr; }"
+
+    class Chosen(Message):
+        """A row was clicked."""
+
+        def __init__(self, row: int, *, is_again: bool) -> None:
+            super().__init__()
+            self.row = row
+            self.is_again = is_again
+            """Whether the cursor was there already."""
+
+    def __init__(self, theme: Theme, *, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self._paper = Paper(theme)
+        self._paint: Paint | None = None
+        self._head: Head | None = None
+        self._count = 0
+        self._at = 0
+        self._top = 0
+        self._made: dict[tuple[int, bool], Line] = {}
+        self._is_dragged = False
+
+    @property
+    def theme(self) -> Theme:
+        """How everything looks."""
+        return self._paper.theme
+
+    @theme.setter
+    def theme(self, theme: Theme) -> None:
+        self._paper.theme = theme
+        self.refresh()
+
+    @property
+    def at(self) -> int:
+        """The row that the cursor is on."""
+        return self._at
+
+    @property
+    def page_size(self) -> int:
+        """How many rows a page is."""
+        return max(self._room - 1, 1)
+
+    @property
+    def _room(self) -> int:
+        return max(self.size.height - _HEAD, 0)
+
+    def show(self, head: Head, count: int, paint: Paint, at: int) -> None:
+        """Shows other rows, the cursor on one of them."""
+        self._head, self._count, self._paint, self._at = head, count, paint, at
+        self._made.clear()
+        self._lay(is_following=True)
+
+    def go(self, row: int) -> None:
+        """Puts the cursor on a row, in sight."""
+        self._at = row
+        self._lay(is_following=True)
+
+    def scroll_by(self, rows: int) -> None:
+        """Shows other rows; the cursor stays where it is."""
+        self._show_from(self._top + rows)
+
+    def _show_from(self, top: int) -> None:
+        self._top = top
+        self._lay(is_following=False)
+
+    def _lay(self, *, is_following: bool) -> None:
+        width, room = self.size.width, self._room
+        if not width or not self.size.height or self._head is None:
+            return
+        # One row more than the cursor's is seen on either side, so that a title comes into sight with its first row.
+        beyond = int(room > 2)
+        top = min(max(self._top, self._at - room + 1 + beyond), self._at - beyond) if is_following else self._top
+        self._top = max(0, min(top, self._count - room))
+        shown = range(self._top, min(self._top + room, self._count))
+        lines = [self._line(row, width - EDGE) for row in shown]
+        lines += [Line(())] * (room - len(lines))
+        edges = rail(self._top, room, self._count)
+        edged = (_edged(line, edge, width - EDGE) for line, edge in zip(lines, edges, strict=True))
+        for row in self._paper.lay([self._head(width), *edged], width, self.region.x):
+            self.refresh(Region(0, row, width, 1))
+
+    def _line(self, row: int, width: int) -> Line:
+        key = (row, row == self._at)
+        line = self._made.get(key)
+        if line is None and self._paint is not None:
+            if len(self._made) > _KEPT:
+                self._made.clear()
+            line = self._made[key] = self._paint(row, width, key[1])
+        return line or Line(())
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """The strips of a part of the list."""
+        return self._paper.strips(crop)
+
+    def on_resize(self) -> None:
+        """Another size has room for other rows."""
+        self._made.clear()
+        self._lay(is_following=True)
+
+    def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
+        """Scrolls without moving the cursor."""
+        event.stop()
+        self.scroll_by(_WHEEL)
+
+    def on_mouse_scroll_up(self, event: events.MouseScrollUp) -> None:
+        """Scrolls without moving the cursor."""
+        event.stop()
+        self.scroll_by(-_WHEEL)
+
+    def on_mouse_down(self, event: events.MouseDown) -> None:
+        """Takes the rail, where there is one."""
+        if event.x >= self.size.width - EDGE and self._count > self._room:
+            event.stop()
+            self._is_dragged = True
+            self.capture_mouse()
+            self._drag(event.y)
+
+    def on_mouse_move(self, event: events.MouseMove) -> None:
+        """Drags the rail."""
+        if self._is_dragged:
+            event.stop()
+            self._drag(event.y)
+
+    def on_mouse_up(self, event: events.MouseUp) -> None:
+        """Lets go of the rail."""
+        if self._is_dragged:
+            event.stop()
+            self._is_dragged = False
+            self.release_mouse()
+
+    def _drag(self, row: int) -> None:
+        self._show_from(top_at(row - _HEAD, self._room, self._count))
+
+    def on_click(self, event: events.Click) -> None:
+        """Says which row was clicked."""
+        event.stop()
+        row = self._top + event.y - _HEAD
+        if event.x < self.size.width - EDGE and event.y >= _HEAD and row < self._count:
+            self.post_message(self.Chosen(row, is_again=row == self._at))
+
+
+def _edged(line: Line, edge: Span, width: int) -> Line:
+    gap = " " * max(width - sum(cell_len(span.text) for span in line.spans), 0)
+    return Line((*line.spans, Span(gap), edge), line.ground)
