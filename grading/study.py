@@ -5,17 +5,14 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from grading.checking import check_up
 from grading.compare.comparison import Comparison
 from grading.compare.tree import Choice
 from grading.comparing import Known, Source, compared, source
 from grading.deciding import correct, decide, last_decision, named, standing_lock, steps, withdraw
 from grading.errors import RubricError, StudyError
 from grading.finding import named_rubric, named_run, named_task
-from grading.founding import found_study
-from grading.intake import Added, Intake, Watch, rubric_from
-from grading.ledger.checkup import Checkup
 from grading.ledger.counterparts import choices, choose
 from grading.ledger.draws import draw, draws, hand_over
 from grading.ledger.store import Ledger
@@ -27,9 +24,7 @@ from grading.marks.scorecard import Scorecard, scorecard
 from grading.marks.tally import Doubt, Tally
 from grading.marks.trail import Trail
 from grading.marks.typed import TypedMark
-from grading.report.standings import Standings, standings
 from grading.rubric.model import Rubric
-from grading.runs.folder import FoundTask
 from grading.runs.model import Run, Task
 from grading.runs.vault import Vault
 from grading.settings import Settings, read_settings
@@ -38,6 +33,13 @@ from grading.strict import read_text
 from grading.visible import path_text, visible
 from grading.whereabouts import INSIDE, LEDGER, SETTINGS_FILE, VAULT, nearest_study, reviewer_file
 from grading.wishes import Wish, evidence_at, wishes_from
+
+if TYPE_CHECKING:
+    # What only some commands need is imported where it is used: a screen is to be there at once.
+    from grading.intake import Added, Watch
+    from grading.ledger.checkup import Checkup
+    from grading.report.standings import Standings
+    from grading.runs.folder import FoundTask
 
 
 def _nobody_watches(run: str, done: int, of: int) -> None:
@@ -57,6 +59,8 @@ class Study:
     @classmethod
     def create(cls, root: Path, title: str = "", reviewer: str = "") -> "Study":
         """A new, empty study in a folder that has none."""
+        from grading.founding import found_study
+
         found_study(root, title, reviewer)
         return cls.open(root)
 
@@ -137,9 +141,11 @@ class Study:
     # Taking in
 
     def add(
-        self, found: Sequence[FoundTask], *, reviewer: str, everything: bool = False, watch: Watch = _nobody_watches
-    ) -> list[Added]:
+        self, found: "Sequence[FoundTask]", *, reviewer: str, everything: bool = False, watch: "Watch" = _nobody_watches
+    ) -> "list[Added]":
         """Takes tasks, runs, figures and workspaces in."""
+        from grading.intake import Intake
+
         if not self._vault.is_there:
             Vault.create(self._vault.path)
         places = (self.root / INSIDE, self._ledger, self._things, self._vault)
@@ -147,6 +153,8 @@ class Study:
 
     def add_rubric(self, path: Path, tasks: Sequence[str] = ()) -> tuple[Rubric, bool]:
         """A rubric from a file, for some tasks or for every one; and whether it is new."""
+        from grading.intake import rubric_from
+
         rubric = rubric_from(path)
         keys = [self.find_task(task) for task in tasks]
         with self._ledger.writing():
@@ -269,8 +277,10 @@ class Study:
             "run = ? AND (rubric IS NULL OR (rubric = ? AND reviewer = ?))", (run.id, rubric.id, reviewer)
         )
 
-    def standings(self, task: str, rubric: Rubric, *, common: bool = False) -> Standings:
+    def standings(self, task: str, rubric: Rubric, *, common: bool = False) -> "Standings":
         """Who stands where on a task under a rubric."""
+        from grading.report.standings import standings
+
         return standings(task, rubric, self.runs(task), self.cards(task, rubric), common=common)
 
     # Comparing
@@ -281,7 +291,7 @@ class Study:
 
     @contextmanager
     def compared(
-        self, sources: Pair[Source], *, everything: bool = False, watch: Watch = _nobody_watches
+        self, sources: Pair[Source], *, everything: bool = False, watch: "Watch" = _nobody_watches
     ) -> Iterator[Comparison]:
         """Two workspaces side by side, with what people chose for them."""
         keys = sources.map(lambda one: one.key)
@@ -305,6 +315,8 @@ class Study:
 
     # Keeping whole
 
-    def check_up(self) -> Checkup:
+    def check_up(self) -> "Checkup":
         """Looks the ledger and the vault through, mends what can be derived, and says what is damaged."""
+        from grading.checking import check_up
+
         return check_up(self._ledger, self._things, self._vault)

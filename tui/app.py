@@ -75,6 +75,7 @@ class Sidegrade(App[None], inherit_bindings=False):
         for number in ENDING:
             # An exception, as it is raised elsewhere, would end a task and leave the loop waiting for ever.
             asyncio.get_running_loop().add_signal_handler(number, self._end, number)
+        gc.disable()
         self.animation_level = "none"
         self.syntax.start()
         if isinstance(self._first, Opening):
@@ -93,9 +94,7 @@ class Sidegrade(App[None], inherit_bindings=False):
 
     def _settle(self) -> None:
         """What is there by now stays: it need not be looked through for garbage."""
-        gc.collect()
         gc.freeze()
-        gc.disable()
 
     def _tidy(self) -> None:
         if time.monotonic() - self._last_key > _IDLE:
@@ -140,7 +139,7 @@ class Sidegrade(App[None], inherit_bindings=False):
 
     def on_pair_wanted(self, event: arrivals.PairWanted) -> None:
         """Opens another pair."""
-        self._open(event.stand, event.said)
+        self._open(event.stand, event.said, event.begin)
 
     def on_queue_screen_opened(self, event: "QueueScreen.Opened") -> None:
         """Opens a pair of the queue."""
@@ -170,11 +169,14 @@ class Sidegrade(App[None], inherit_bindings=False):
         from tui.screens.queue import QueueScreen
 
         session = self.session
-        session.preferences = preferences
+        before, session.preferences = session.preferences, preferences
+        changed = {key for key, value in preferences.values.items() if before[key] != value}
         session.theme = theme_for(preferences["theme"], os.environ)
         for screen in self.screen_stack:
             if isinstance(screen, (ReviewScreen, QueueScreen)):
                 screen.wear(session.theme)
+            if isinstance(screen, ReviewScreen):
+                screen.prefer(changed)
         return session.theme
 
     def on_colours_arrived(self, event: ColoursArrived) -> None:

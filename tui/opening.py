@@ -3,6 +3,7 @@
 import os
 from collections.abc import Sequence
 
+from grading.errors import StudyError
 from grading.marks.events import Reveal
 from grading.review.opening import Opening, opening
 from grading.review.queue import Queue, queue
@@ -30,7 +31,14 @@ def first_screen(session: Session, runs: Sequence[str], task: str) -> Opening | 
             _record_open(session, found)
         return found
     every = queue(study, reviewer)
-    return _last(session, every, task) or every.only
+    last = _last(session, every, task)
+    if last is not None or not task:
+        return last or every.only
+    study.find_task(task)  # or it says which tasks there are
+    stands = (*every.open(task), *(tasks[0] for tasks in every.tasks if tasks.task == task and len(tasks)))
+    if not stands:
+        raise StudyError(f"{task} cannot be graded yet", do="it needs runs and a rubric")
+    return stands[0]
 
 
 def _last(session: Session, every: Queue, task: str) -> Stand | None:

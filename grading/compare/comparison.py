@@ -134,7 +134,7 @@ class Comparison:
                 self._kept.move_to_end(key)
                 return self._kept[key]
         contents = blobs.map(lambda blob: b"" if blob is None else self._vault.read(blob))
-        if sum(content.count(b"\n") for content in contents) > MANY_LINES:
+        if max(content.count(b"\n") for content in contents) > MANY_LINES:
             # In another process: this one may have a screen to keep alive.
             found = aligned_apart(self._vault, blobs, white)
         else:

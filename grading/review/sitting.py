@@ -216,6 +216,7 @@ class Sitting:
             return self._type_gate(_HOLDS)
         if scale.ladder is not None:
             raise MarkError("a measured value has no maximum", do="type what was measured")
+        self.forget_entry()
         return self.decide(Mark(self.cell, scale.most))
 
     def step(self, steps: int) -> None:
@@ -225,6 +226,7 @@ class Sitting:
             return self._type_gate(_HOLDS if steps > 0 else _FAILS)
         if scale.ladder is not None:
             raise MarkError("a measured value has no steps", do="type what was measured")
+        self.end_entry()
         standing = self.card.answers.given.get(self.cell)
         value = stepped(scale, standing if isinstance(standing, Fraction) else None, steps)
         if value == standing:
@@ -240,6 +242,7 @@ class Sitting:
             raise AskAgainError(
                 f"all of {dimension.title} would be left out as not attempted", do="{not-attempted} again does it"
             )
+        self.forget_entry()
         self.decide(Mark(dimension.key, NOT_ATTEMPTED))
 
     def clear(self) -> None:
@@ -250,6 +253,7 @@ class Sitting:
         key = next((one for one in keys if one in standing), None)
         if key is None:
             raise MarkError("the cell has no value to take away")
+        self.forget_entry()
         self.decide(Clear(key), After.STAY)
 
     def same(self) -> None:
@@ -265,6 +269,7 @@ class Sitting:
             event = None if value is None else Mark(self.cell, value)
         if event is None:
             raise MarkError("the other side has no value yet")
+        self.forget_entry()
         self.decide(event)
 
     # Deciding

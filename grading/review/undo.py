@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from grading.errors import MarkError
-from grading.marks.events import Decision, Withdraw
+from grading.marks.events import Decision, Prefer, Withdraw
 from grading.marks.trail import Trail
 from grading.study import Study
 
@@ -27,6 +27,12 @@ class Turned:
     def rubric(self) -> str:
         """The rubric's id; empty for a figure of a run."""
         return self.about.rubric
+
+    @property
+    def runs(self) -> frozenset[str]:
+        """The run, or the two that were compared."""
+        event = self.about.event
+        return frozenset({self.run, event.other} if isinstance(event, Prefer) else {self.run})
 
     @property
     def cell(self) -> str:

@@ -1,4 +1,4 @@
-"""V1-V4, V6-V8, V10, V11: the view of two files on a terminal of 200 × 50, beside what else shows two files.
+"""V1-V8, V10, V11: the whole review on a terminal of 200 × 50, beside what else shows two files.
 
 A frame is what comes between the two marks that the program sets around it; a key is answered with the last byte of
 its frame. What the terminal itself takes to draw is not in it, neither for us nor for the peers.
@@ -15,9 +15,10 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Final
 
-from grading.runs.content import Content
-from grading.runs.vault import Vault
+import grading
+from grading.runs.folder import Told, look
 from grading.sides import Pair
+from grading.study import Study
 from tests.bench.measure import Figure, median, ms
 from tests.bench.trees import edited, source_lines
 from tests.tui.terminal import Terminal
@@ -39,6 +40,8 @@ _FIRST: Final = Pair("first_of_the_left = 1", "first_of_the_right = 2")
 _COLOUR: Final = b"38;2;201;155;238"
 """A keyword's, in the dark theme."""
 _PAUSE: Final = 0.03
+_RUBRIC: Final = Path(grading.__file__).parent / "rubric" / "library" / "rails-chat.toml"
+_MODELS: Final = ("heron", "ibis")
 _SHARE: Final = 0.02
 _MILLION: Final = 995_000
 """As many lines as are shown at most, but for those that one side has more."""
@@ -115,14 +118,19 @@ def shown(folder: Path, count: int) -> list[str]:
     paths = Pair(folder / f"left-{count}.py", folder / f"right-{count}.py")
     for side, path, first in zip(texts, paths, _FIRST, strict=True):
         path.write_text("\n".join([first, *side]) + "\n")
-    return _program(folder / f"{count}.git", paths.map(Path.read_bytes))
+    return _program(folder / f"study-{count}", paths.map(Path.read_bytes))
 
 
 def _program(place: Path, contents: Pair[bytes]) -> list[str]:
-    vault = Vault.create(place)
-    blobs = [vault.entries(vault.store([Content(b"f", 0o100644, one)]))[b"f"].blob for one in contents]
-    vault.close()
-    return [sys.executable, "-m", "tests.bench.diff_app", str(place), *blobs]
+    """The review of two runs that left one file each behind, as anybody starts it."""
+    with Study.create(place, "Bench", "mia") as study:
+        study.add_rubric(_RUBRIC)
+        for name, content in zip(_MODELS, contents, strict=True):
+            folder = place.with_suffix(".runs") / name
+            folder.mkdir(parents=True)
+            (folder / "file.py").write_bytes(content)
+            study.add(look([folder], Told(task="bench", model=name)), reviewer="mia")
+    return [sys.executable, "-P", "-m", "tui", "review", *_MODELS, "--study", str(place)]
 
 
 def _starts(folder: Path, command: Sequence[str], wanted: bytes = _FIRST.b.encode()[:18]) -> float:
@@ -178,8 +186,12 @@ def _keys(folder: Path, command: Sequence[str]) -> Iterator[Figure]:
     with Screen(command, folder) as screen:
         screen.first(_FIRST.b.encode()[:18])
         screen.settle(3)
-        screen.key("/")
+        screen.send(b"/self\r")
+        screen.settle(1)
         idle = {name: [screen.key(key) for key in keys] for name, keys in _PRESSED.items()}
+    yield _answered("V5", "score key, on disk, painted", idle["score"], 0.008, 0.020)
+    # Else it would open where it was left.
+    shutil.rmtree(Path(command[-1]) / ".sidegrade" / "reviewers")
     yield _answered("V6", "line scroll, 100,000 lines, all on", idle["line"], 0.008, 0.016)
     for name in ("page", "change"):
         yield _answered("V7", f"{name}, 100,000 lines, all on", idle[name], 0.010, 0.020)
@@ -193,7 +205,7 @@ def _keys(folder: Path, command: Sequence[str]) -> Iterator[Figure]:
     yield Figure("V11", "bytes of a full frame", "≤ 45 kB", f"{most / 1000:.1f} kB at most", most <= 45_000)
 
 
-_PRESSED: Final = {"line": "j" * 100, "page": " " * 60, "change": "n" * 60}
+_PRESSED: Final = {"score": "89" * 30, "line": "j" * 100, "page": " " * 60, "change": "n" * 60}
 
 
 def _answered(key: str, work: str, seen: Sequence[tuple[float, int]], usual: float, most: float) -> Figure:
@@ -206,9 +218,9 @@ def _answered(key: str, work: str, seen: Sequence[tuple[float, int]], usual: flo
 def _sideways(folder: Path) -> Figure:
     long = b"abcdefgh" * 130_000
     contents = Pair(b"%s\n%s" % (_FIRST.a.encode(), long), b"%s\n%s!" % (_FIRST.b.encode(), long))
-    with Screen(_program(folder / "long.git", contents), folder) as screen:
+    with Screen(_program(folder / "study-long", contents), folder) as screen:
         screen.first(_FIRST.b.encode()[:18])
         screen.settle(1)
-        times = [screen.key(key)[0] for key in "><" * 20]
+        times = [screen.key(key)[0] for key in ("\x1b[C", "\x1b[D") * 20]
     took = statistics.median(times)
     return Figure("V10", "one line of 1 MB, sideways", "median ≤ 12 ms", ms(took), took <= 0.012)

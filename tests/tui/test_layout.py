@@ -19,7 +19,7 @@ def test_everything_has_room(width: int, height: int, rows: int) -> None:
 
 
 def test_a_small_rubric_leaves_its_room_to_the_text() -> None:
-    assert [layout(120, 50, rows, is_listing=False).panel_height for rows in (3, 9, 15, 97)] == [7, 9, 15, 19]
+    assert [layout(120, 50, rows, is_listing=False).panel_height for rows in (3, 9, 15, 97)] == [12, 12, 15, 19]
 
 
 def test_the_list_stands_in_place_of_the_text_where_both_have_no_room() -> None:

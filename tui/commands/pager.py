@@ -5,19 +5,17 @@ nobody said which and there is no less, there is no pager.
 """
 
 import os
-import shlex
-import shutil
 import signal
 import subprocess
 import sys
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from io import TextIOWrapper
-from pathlib import Path
 from typing import IO, Final
 
 from grading.errors import StudyError
 from tui.ending import Ended
+from tui.programs import usual
 
 _NO_PAGER: Final = ("", "cat")
 _USUAL: Final = "less"
@@ -74,10 +72,7 @@ def _command() -> str:
     said = os.environ.get("SIDEGRADE_PAGER", os.environ.get("PAGER"))
     if said is not None:
         return said.strip()
-    # Only folders named in full: a workspace that one stands in may hold a program of this name.
-    folders = [one for one in os.get_exec_path() if Path(one).is_absolute()]
-    found = shutil.which(_USUAL, path=os.pathsep.join(folders))
-    return shlex.quote(found) if found else ""
+    return usual(_USUAL)
 
 
 def _wait_for(pager: "subprocess.Popen[str]", pipe: IO[str]) -> None:

@@ -53,7 +53,7 @@ def _parts(
     yield False, trouble_rows(view, section, cell, room)
     yield False, typed_rows(view, cell, room)
     if view.precedents is not None:
-        yield True, precedent_rows(view.precedents, room)
+        yield True, precedent_rows(view, room)
     if view.mode is Mode.DEDUCT:
         yield True, calls
     if view.mode is Mode.GATES:

@@ -1,13 +1,11 @@
 """What was said about a cell on both sides: stages, notes, evidence, adjustments, doubts, and what was not saved."""
 
-from collections.abc import Sequence
 from typing import Final
 
 from rich.cells import cell_len
 
 from grading.marks.scorecard import Scorecard
 from grading.review.outline import Section
-from grading.review.precedents import Precedent
 from grading.rubric.arithmetic import NOT_ATTEMPTED, Stages
 from grading.rubric.model import Cell
 from grading.sides import Side
@@ -83,13 +81,13 @@ def said_rows(view: PanelView, cell: Cell, room: int) -> list[Line]:
             found.append(Line((_letter(side), Span("? unsure", Look.UNSURE), Span(hint, Look.FAINT))))
         note = card.notes.get(cell.key)
         if note:
-            found += _note((_letter(side), Span("note ", Look.FAINT)), note, room)
+            found += _note(view, (_letter(side), Span("note ", Look.FAINT)), note, room)
         for place in card.evidence.get(cell.key, ()):
             target = Target(Aim.EVIDENCE, place.place)
             head = (_letter(side), Span("ev ", Look.EVIDENCE, target))
-            found += [Line(row) for row in paragraph(head, safe(place.place), room, Look.TEXT, target)]
+            found += [Line(row) for row in paragraph(head, view.told(place.place), room, Look.TEXT, target)]
             for text in place.output.splitlines()[:_OUTPUT]:
-                found += [Line(row) for row in paragraph((Span("     "),), safe(text), room, Look.FAINT)[:1]]
+                found += [Line(row) for row in paragraph((Span("     "),), view.told(text), room, Look.FAINT)[:1]]
     return found
 
 
@@ -100,19 +98,19 @@ def digest_rows(view: PanelView, cell: Cell, room: int) -> list[Line]:
     places = () if card is None else card.evidence.get(cell.key, ())
     if not note and not places:
         return []
-    count = f"ev {len(places)} · " if len(places) > 1 else f"ev {safe(places[0].place)} · " if places else ""
-    said = safe(note.replace("\n", " "))
+    count = f"ev {len(places)} · " if len(places) > 1 else f"ev {view.told(places[0].place)} · " if places else ""
+    said = view.told(note.replace("\n", " "))
     text = f"{clipped(count, room // 2)}note {said}" if note else count.removesuffix(" · ")
     return [Line((_letter(view.side), Span(clipped(text, room - 2), Look.FAINT)))]
 
 
-def _note(head: tuple[Span, ...], text: str, room: int) -> list[Line]:
+def _note(view: PanelView, head: tuple[Span, ...], text: str, room: int) -> list[Line]:
     """A note in its own lines; of a very long one the beginning."""
     indent = (Span(" " * sum(len(span.text) for span in head)),)
     found: list[Line] = []
     lines = text[: _LONGEST_NOTE * room].split("\n")
     for place, line in enumerate(lines):
-        found += [Line(row) for row in paragraph(head if not place else indent, safe(line), room)]
+        found += [Line(row) for row in paragraph(head if not place else indent, view.told(line), room)]
     if len(found) > _LONGEST_NOTE or len(text) > _LONGEST_NOTE * room:
         found = [*found[:_LONGEST_NOTE], Line((*indent, Span(f"… {len(text):,} characters in all", Look.FAINT)))]
     return found
@@ -124,12 +122,13 @@ def adjusted_rows(view: PanelView, section: Section, room: int) -> list[Line]:
     for side, card in _sides(view):
         for one in card.adjustments.get(section.key, ()):
             head = (_letter(side), Span(f"{signed(one.points)} ", Look.TITLE))
-            found += [Line(row) for row in paragraph(head, safe(one.reason), room)]
+            found += [Line(row) for row in paragraph(head, view.told(one.reason), room)]
     return found
 
 
-def precedent_rows(precedents: Sequence[Precedent], room: int) -> list[Line]:
+def precedent_rows(view: PanelView, room: int) -> list[Line]:
     """How this cell was marked before."""
+    precedents = view.precedents or ()
     if not precedents:
         return [Line((Span("you have not marked this cell on other runs", Look.FAINT),))]
     found = [Line((Span("your earlier marks here", Look.TITLE),), Look.HERE)]
@@ -137,8 +136,8 @@ def precedent_rows(precedents: Sequence[Precedent], room: int) -> list[Line]:
     for one in precedents:
         count = f" ×{one.count}" if one.count > 1 else ""
         head = (Span(right(safe(one.value), size), Look.TITLE), Span(f"{count}  ", Look.FAINT))
-        text = safe(one.note.replace("\n", " ")) or "no note"
+        text = view.told(one.note.replace("\n", " ")) or "no note"
         found += [Line(row) for row in paragraph(head, text, room, Look.TEXT if one.note else Look.FAINT)]
         for place in one.places:
-            found += [Line(row) for row in paragraph((Span(" " * (size + 2)),), safe(place), room, Look.EVIDENCE)]
+            found += [Line(row) for row in paragraph((Span(" " * (size + 2)),), view.told(place), room, Look.EVIDENCE)]
     return found

@@ -1,6 +1,6 @@
 """What the rubric and the cell panel show of a pair at work: plain data that a screen makes and both panels paint."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import Enum
 from typing import Final
@@ -11,6 +11,7 @@ from grading.review.outline import Outline
 from grading.review.pending import Pending
 from grading.review.precedents import Precedent
 from grading.sides import Pair, Side
+from tui.painting.spans import LONGEST, safe
 
 
 class Mode(Enum):
@@ -46,6 +47,13 @@ class PanelView:
     """How many files the cell's `where` names; None where it names no place at all."""
     keys: Mapping[str, str] = field(default_factory=dict)
     """How the keys of commands are written, by command, for those that are not as they ship."""
+
+    mask: Callable[[str], str] | None = None
+    """What hides the makers' names in what people wrote and pasted; nothing does once they are known."""
+
+    def told(self, text: str) -> str:
+        """What somebody wrote, as one line that may be shown."""
+        return safe(text if self.mask is None else self.mask(text[: 2 * LONGEST]))
 
     def key_of(self, command: str) -> str:
         """How the key of a command is written."""

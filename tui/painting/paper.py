@@ -5,11 +5,12 @@ from collections.abc import Sequence
 from typing import Final
 
 from rich.cells import cell_len
-from rich.segment import ControlType, Segment
+from rich.segment import Segment
 from rich.style import Style
 from textual.geometry import Region
 from textual.strip import Strip
 
+from tui.painting.anchors import anchor, part
 from tui.painting.spans import Line, Span, Target
 from tui.themes import Look, Theme
 
@@ -54,10 +55,8 @@ class Paper:
         """What is painted of a part of the panel."""
         found = [self._strip(row) for row in range(crop.y, crop.bottom)]
         if crop.right > self._width:  # it was made wider, and nothing was laid on it since
-            return [strip.crop_extend(crop.x, crop.right, self._theme[Look.TEXT]) for strip in found]
-        if crop.x == 0 and crop.right >= self._width:
-            return found
-        return [strip.crop(crop.x, crop.right) for strip in found]
+            found = [strip.extend_cell_length(crop.right, self._theme[Look.TEXT]) for strip in found]
+        return [part(strip, crop.x, crop.right) for strip in found]
 
     def target(self, column: int, row: int) -> Target | None:
         """What a click there is about."""
@@ -96,7 +95,7 @@ class Paper:
                 segments.append(Segment(span.text, self._style(span, ground)))
                 column += size
                 if _is_strange(span.text):
-                    segments.append(_anchor(self._at + column))
+                    segments.append(anchor(self._at + column))
         blank = self._style(Span(" "), line.ground)
         segments.append(Segment(" " * (self._width - column), blank))
         return Strip(segments, self._width)
@@ -118,8 +117,3 @@ _EMPTY: Final = Line(())
 def _is_strange(text: str) -> bool:
     """Whether a terminal may draw the text in fewer or more columns than it should take."""
     return not text.isascii() and any(char > "\u02ff" and char not in _OWN_SIGNS for char in text)
-
-
-def _anchor(column: int) -> Segment:
-    """Puts what follows into its column, wherever the terminal believes that it is."""
-    return Segment(f"\x1b[{column + 1}G", None, [(ControlType.CURSOR_MOVE_TO_COLUMN, column)])

@@ -9,7 +9,7 @@ from rich.cells import cell_len
 from grading.compare.shown import shown
 from tui.themes import Look
 
-_LONGEST: Final = 2_000
+LONGEST: Final = 2_000
 """No panel shows more of one text in a line; what is cut is cut before anybody measures it."""
 
 _LONGEST_INDENT: Final = 10
@@ -50,7 +50,7 @@ class Line(NamedTuple):
 
 def safe(text: str) -> str:
     """A strange text as one line that may be shown; what is too long for any panel ends in a sign."""
-    return shown(text if len(text) <= _LONGEST else f"{text[:_LONGEST]}…").text
+    return shown(text if len(text) <= LONGEST else f"{text[:LONGEST]}…").text
 
 
 def clipped(text: str, width: int) -> str:

@@ -57,10 +57,12 @@ class Failed(Message):
 class PairWanted(Message):
     """Another pair is to be opened."""
 
-    def __init__(self, stand: Stand, said: str = "") -> None:
+    def __init__(self, stand: Stand, said: str = "", begin: tuple[str, str] = ("", "")) -> None:
         super().__init__()
         self.stand = stand
         self.said = said
+        self.begin = begin
+        """The run and the cell to stand on; empty for wherever its reviewer was."""
 
 
 class QueueWanted(Message):

@@ -1,5 +1,6 @@
 """The keys of the list of files: which one is read, what was read, what stands beside what."""
 
+from collections import defaultdict
 from collections.abc import Callable, Sequence
 
 from grading.compare.tree import Choice
@@ -102,13 +103,18 @@ class Choosing:
         path = file.paths[side] or file.path
         side = side if file.paths[side] is not None else side.other
         tree = desk.comparison.sides[side.other].tree
-        names = {desk.shown_path(one): one for one in tree}
+        names: defaultdict[str, list[bytes]] = defaultdict(list)
+        for one in tree:
+            names[desk.shown_path(one)].append(one)
 
         def answered(text: str) -> None:
             with desk.speaking():
-                other = names.get(text.strip())
-                if text.strip() and other is None:
+                found = names.get(text.strip(), [])
+                if text.strip() and not found:
                     raise MarkError(f"{side.other.value} has no file of that name")
+                if len(found) > 1:
+                    raise MarkError(f"{len(found)} files of {side.other.value} are called so while names are hidden")
+                other = found[0] if found else None
                 pair = (path, other) if side is Side.A else (other, path)
                 desk.session.study.stand(desk.sources, Choice(*pair), desk.session.reviewer)
                 desk.forget_comparison()

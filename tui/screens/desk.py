@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import Final
 
 from textual.screen import Screen
 from textual.widget import AwaitMount, Widget
@@ -31,6 +32,8 @@ from tui.widgets.file_list import FileList
 from tui.widgets.key_line import KeyLine
 from tui.widgets.rubric_panel import RubricPanel
 from tui.widgets.top_line import TopLine
+
+_LONGEST_TITLE: Final = 1_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,7 +160,7 @@ class Desk:
     def titles(self, paths: Pair[bytes | None]) -> Pair[str]:
         """What stands above the text of each side: its path, and whose it is once that may be read."""
         is_blind = self.sight is Sight.BLIND
-        found = [self.shown_path(paths[side]) for side in Side]
+        found = [_ending(self.shown_path(paths[side])) for side in Side]
         named = [path if is_blind else f"{self.name(side)} · {path}" for side, path in zip(Side, found, strict=True)]
         return Pair(*(name if path else "" for name, path in zip(named, found, strict=True)))
 
@@ -178,6 +181,7 @@ class Desk:
             precedents=self.precedents,
             named=self.named,
             keys=self._keys,
+            mask=self.mask,
         )
         self.widgets.rubric.show(view)
         self.widgets.cell.show(view)
@@ -234,6 +238,11 @@ class Desk:
             self.refuse(self.shown(str(error)))
         finally:
             self.asked_again = again
+
+
+def _ending(path: str) -> str:
+    """A path, or the end of one that is longer than any terminal is wide."""
+    return path if len(path) <= _LONGEST_TITLE else f"…{path[1 - _LONGEST_TITLE :]}"
 
 
 def _told(run: Run) -> str:

@@ -3,15 +3,29 @@
 import os
 import subprocess
 import tempfile
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
-from typing import Final
+from typing import Final, NamedTuple
 
 from textual.app import App
 
 from grading.blind import Mask
+from grading.compare.text import Text
 from grading.errors import MarkError
+from tui.programs import usual
 
-_LONGEST_NAME: Final = 100
+_LONGEST_NAME: Final = 200
+"""Bytes of a name; no file system takes more than 255."""
+
+
+class Copy(NamedTuple):
+    """What is to be read of one side."""
+
+    side: str
+    name: str
+    """Safe and masked."""
+    text: Text
 
 
 def editor() -> str:
@@ -23,19 +37,29 @@ def written(app: App[None], text: str) -> str:
     """What becomes of a text in the editor."""
     if not editor():
         raise MarkError("no editor is named", do="set EDITOR")
-    with tempfile.TemporaryDirectory(prefix="sidegrade-") as folder:
-        path = Path(folder, "note.md")
+    with _folder() as folder:
+        path = folder / "note.md"
         path.write_text(text, encoding="utf-8", errors="surrogateescape")
         _run(app, editor(), [path])
         return path.read_bytes().decode("utf-8", "replace").rstrip("\n")
 
 
-def read(app: App[None], copies: list[tuple[str, str, bytes]], mask: Mask | None) -> None:
+def read(app: App[None], copies: Sequence[Copy], mask: Mask | None) -> None:
     """Shows contents, each under a folder and a name, as copies that nobody can take for the files themselves."""
-    command = editor() or os.environ.get("PAGER") or "less"
-    with tempfile.TemporaryDirectory(prefix="sidegrade-") as folder:
-        paths = [_copy(Path(folder, side), name, data, mask) for side, name, data in copies]
-        _run(app, command, paths)
+    command = editor() or os.environ.get("PAGER") or usual("less")
+    if not command:
+        raise MarkError("no editor is named", do="set EDITOR")
+    with _folder() as folder:
+        _run(app, command, [_copied(folder / one.side, one, mask) for one in copies])
+
+
+@contextmanager
+def _folder() -> Iterator[Path]:
+    try:
+        with tempfile.TemporaryDirectory(prefix="sidegrade-") as name:
+            yield Path(name)
+    except OSError as error:
+        raise MarkError(f"the copy cannot be kept ({error.strerror})", do="make room for it") from error
 
 
 def _run(app: App[None], command: str, paths: list[Path]) -> None:
@@ -46,11 +70,15 @@ def _run(app: App[None], command: str, paths: list[Path]) -> None:
         raise MarkError(f"{command} ended with {done.returncode}", do="set EDITOR to another one")
 
 
-def _copy(folder: Path, name: str, data: bytes, mask: Mask | None) -> Path:
+def _copied(folder: Path, one: Copy, mask: Mask | None) -> Path:
     folder.mkdir()
-    path = folder / (name.replace("/", "_").lstrip("-.")[:_LONGEST_NAME] or "file")
+    name = one.name.replace("/", "_").lstrip("-.").encode()[:_LONGEST_NAME].decode("utf-8", "ignore")
+    path = folder / (name or "file")
+    data = one.text.data
     if mask is not None:
-        data = mask(data.decode("utf-8", "surrogateescape")).encode("utf-8", "surrogateescape")
+        said = data.decode(one.text.encoding, "surrogateescape")
+        hidden = mask(said)
+        data = data if hidden == said else hidden.encode("utf-8", "surrogateescape")
     path.write_bytes(data)
     path.chmod(0o400)
     return path

@@ -13,7 +13,7 @@ from grading.review.place import read_mark
 from grading.rubric.model import Criterion, Dimension
 from grading.rubric.where import named
 from grading.sides import Pair, Side
-from grading.visible import path_text
+from grading.visible import path_text, visible
 from tui.painting.page import Page, Spot, View
 from tui.screens.arrivals import Counted, Failed, Found, Opened
 from tui.screens.desk import Desk
@@ -167,6 +167,7 @@ class Filing:
         if number != self._number:
             return
         self._desk.widgets.text.show(shown, self._spot)
+        self._desk.widgets.text.set_side(self._desk.sitting.side)
         if self._desk.sought:
             self._desk.widgets.text.search(self._desk.sought)
         self.show_evidence()
@@ -255,4 +256,5 @@ def _page(wanted: Wanted) -> Page:
     try:
         return page(wanted)
     except SidegradeError as error:
-        return nothing(wanted.titles, str(error))
+        said = visible(str(error))
+        return nothing(wanted.titles, wanted.mask(said) if wanted.mask else said)

@@ -1,9 +1,9 @@
 """What the review hears from its threads and widgets, and which part of it gets to know."""
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from textual.screen import Screen
-from textual.widgets import TextArea
 
 from tui.screens import arrivals
 from tui.screens.asking import Asking
@@ -18,8 +18,10 @@ from tui.widgets.cell_panel import CellPanel
 from tui.widgets.diff_view import DiffView
 from tui.widgets.file_list import FileList
 from tui.widgets.key_line import KeyLine
-from tui.widgets.note_editor import NoteEditor
 from tui.widgets.rubric_panel import RubricPanel
+
+if TYPE_CHECKING:
+    from tui.widgets.note_editor import NoteEditor
 
 
 class HearingScreen(Screen[None], inherit_bindings=False):
@@ -50,7 +52,7 @@ class HearingScreen(Screen[None], inherit_bindings=False):
         if waiting is not None:
             writer, mounting = waiting
             await mounting
-            inner = writer.query(TextArea)
+            inner = writer.query("TextArea")
             self.set_focus(inner.first() if inner else writer)
 
     # What threads and widgets tell
@@ -74,7 +76,7 @@ class HearingScreen(Screen[None], inherit_bindings=False):
 
     def on_failed(self, event: arrivals.Failed) -> None:
         """Says what went wrong on a thread."""
-        self.desk.say(event.why, Look.BAD)
+        self.desk.say(self.desk.shown(event.why), Look.BAD)
 
     def on_file_list_chosen(self, event: FileList.Chosen) -> None:
         """Opens a file that was clicked."""
@@ -145,14 +147,14 @@ class HearingScreen(Screen[None], inherit_bindings=False):
         self.writing.changed()
         self.note_place()
 
-    def on_note_editor_finished(self, event: NoteEditor.Finished) -> None:
+    def on_note_editor_finished(self, event: "NoteEditor.Finished") -> None:
         """Takes a note."""
         self.writing.finished(event.text)
 
-    def on_note_editor_left(self, event: NoteEditor.Left) -> None:
+    def on_note_editor_left(self, event: "NoteEditor.Left") -> None:
         """Keeps a draft that was left."""
         self.writing.left(event.draft)
 
-    def on_note_editor_editor_asked(self, event: NoteEditor.EditorAsked) -> None:
+    def on_note_editor_editor_asked(self, event: "NoteEditor.EditorAsked") -> None:
         """Goes on in the reviewer's own editor."""
         self.writing.edit_elsewhere(event.text)

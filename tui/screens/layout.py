@@ -28,7 +28,8 @@ def layout(width: int, height: int, rows: int, *, is_listing: bool) -> Layout:
     """The parts of a terminal of this size, for a rubric of so many rows."""
     room = max(height - _BARS, 0)
     most = min(_MOST_PANEL, room * 2 // 5, room - _LEAST_TEXT)
-    panel = max(min(rows, most), min(_LEAST_PANEL, room // 2))
+    # However small the rubric is, what its cells ask and what was said of them is to be read.
+    panel = max(min(rows, most), min(max(_LEAST_PANEL, room // 4), room // 2))
     is_wide = width >= WIDE
     list_width = min(max(width * 28 // 100, 30), 48) if is_wide else 0
     rubric = min(max(width * 45 // 100, _LEAST_RUBRIC), 78, width)

@@ -1,19 +1,18 @@
 """The keys that lead elsewhere: other pairs, the queue, the task's prompt, help, settings, out."""
 
 from collections.abc import Awaitable, Callable
+from contextlib import suppress
 
 from textual.screen import Screen
 
-from grading.errors import StudyError
+from grading.errors import MarkError, StudyError
 from grading.review.queue import queue
 from grading.review.undo import Turned
 from grading.sides import Pair
 from tui.keys import Keymap, Scope
 from tui.screens.arrivals import PairWanted, QueueWanted, SettingsWanted
 from tui.screens.desk import Desk
-from tui.screens.help import HelpScreen
 from tui.screens.marking import said_of
-from tui.screens.palette import PaletteScreen
 
 
 class Leading:
@@ -33,11 +32,15 @@ class Leading:
         self._desk.screen.app.push_screen(screen)
 
     def do_help(self) -> None:
+        from tui.screens.help import HelpScreen
+
         self._desk.screen.app.push_screen(
             HelpScreen(self._desk.session.theme, self._desk.session.preferences.keymap, Scope.REVIEW)
         )
 
     def do_palette(self) -> None:
+        from tui.screens.palette import PaletteScreen
+
         def chosen(name: str | None) -> None:
             if name:
                 self._act(name)
@@ -71,7 +74,9 @@ class Leading:
         self._desk.screen.post_message(QueueWanted())
 
     def do_quit(self) -> None:
-        self._desk.sitting.end_entry()
+        # What is typed and no value, such as 1 where the step is 5, keeps nobody here.
+        with suppress(MarkError):
+            self._desk.sitting.end_entry()
         self._desk.screen.app.exit()
 
     def do_next_pair(self) -> None:
@@ -97,6 +102,7 @@ class Leading:
         stand = self._desk.stand
         if a is None or b is None or stand is None:
             raise StudyError("only a pair of the queue can be handed to later")
+        self._desk.sitting.end_entry()
         study.hand_to_later(opening.task, reviewer, Pair(a.id, b.id))
         found = queue(study, reviewer).next(stand)
         if found is None:
@@ -112,4 +118,6 @@ class Leading:
         if found is None:
             self._desk.say(said_of(turned))
             return
-        self._desk.screen.post_message(PairWanted(found.stand(found.pair_of(turned.run)), said_of(turned)))
+        pair = turned.runs if len(turned.runs) > 1 else found.pair_of(turned.run)
+        begin = (turned.run, turned.cell)
+        self._desk.screen.post_message(PairWanted(found.stand(pair), said_of(turned), begin))

@@ -161,20 +161,25 @@ class Marking:
         self._desk.precedents = list(found)
 
     def do_undo(self) -> None:
+        if self._sitting.entry.text:
+            self._sitting.forget_entry()
+            self._desk.say("what was typed is gone; {undo} takes the last decision back")
+            return
         self._turn(self._desk.session.undo.undo())
 
     def do_redo(self) -> None:
+        self._sitting.end_entry()
         self._turn(self._desk.session.undo.redo())
 
     def _turn(self, turned: Turned) -> None:
         sitting = self._sitting
-        sides = [side for side in sitting.graded if getattr(sitting.runs[side], "id", "") == turned.run]
-        if not sides or turned.rubric not in ("", sitting.rubric.id):
+        here = {run.id: side for side in sitting.graded if (run := sitting.runs[side]) is not None}
+        if not turned.runs <= here.keys() or turned.rubric not in ("", sitting.rubric.id):
             self._lead_to(turned)
             return
         sitting.refresh()
         if turned.cell in sitting.rubric.cells:
-            sitting.place(sitting.outline.cell_of(turned.cell), sides[0])
+            sitting.place(sitting.outline.cell_of(turned.cell), here[turned.run])
         self._desk.say(said_of(turned))
 
 

@@ -33,7 +33,7 @@ def page(wanted: Wanted) -> Page:
     message = _message(file, aligned)
     beside = Pair(*(_beside_baseline(wanted, side) for side in Side))
     a, b = file.files
-    return Page(
+    found = Page(
         titles=wanted.titles,
         aligned=None if message else aligned,
         baseline=beside,
@@ -43,6 +43,8 @@ def page(wanted: Wanted) -> Page:
         notices=tuple(notices(aligned)),
         mask=wanted.mask,
     )
+    found.prepare()
+    return found
 
 
 def _message(file: FilePair, aligned: Aligned) -> str:

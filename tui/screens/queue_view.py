@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
+from grading.blind import mask_for
 from grading.review.attention import Attention
 from grading.review.outline import Outline, Section
 from grading.review.queue import Queue, across, queue
@@ -67,7 +68,8 @@ class QueueView:
         stand = self.stand if len(self.queue) else None
         study = self._session.study
         self.queue = queue(study, self._session.reviewer)
-        titles = {task.key: task.title for task in study.tasks()}
+        told = str if self._session.is_open else mask_for(study.runs())
+        titles = {task.key: told(task.title) for task in study.tasks()}
         self._titles = [titles.get(one.task, one.task) for one in self.queue.tasks]
         self._look_ahead()
         self.rows = self._made(self.rows.shape)
@@ -145,7 +147,7 @@ class QueueView:
         one = next((one for one in tasks if one.rubric.id == turned.rubric), tasks[0] if tasks else None)
         if one is None:
             return turned_words(turned, turned.cell, "")
-        stand = one.stand(one.pair_of(turned.run))
+        stand = one.stand(turned.runs if len(turned.runs) > 1 else one.pair_of(turned.run))
         self.go_to(stand)
         cell = one.rubric.cells.get(turned.cell)
         where = where_words(stand, turned.run, is_open=self._session.is_open)

@@ -15,6 +15,7 @@ from textual.containers import Container, Horizontal
 from grading.review import deeds
 from grading.review.opening import Opening
 from grading.review.outline import Outline
+from grading.review.sitting import After
 from grading.review.stand import Stand
 from grading.sides import Pair, Side
 from grading.visible import path_text
@@ -145,6 +146,16 @@ class ReviewScreen(HearingScreen, inherit_bindings=False):
         painted = (widgets.top, widgets.files, widgets.text, widgets.rubric, widgets.cell, widgets.keys)
         for one in (*painted, self._divider):
             one.theme = theme
+
+    def prefer(self, changed: set[str]) -> None:
+        """Takes the settings as they are now; what a key chose holds where its setting is as it was."""
+        preferences = self._session.preferences
+        self.desk.sitting.after = After(preferences["after_mark"])
+        if "columns" in changed:
+            self._is_beside = None
+        if "long_lines" in changed:
+            self.desk.widgets.text.set_wrap(preferences["long_lines"] == "wrap")
+        self._lay()
 
     def _lay(self) -> None:
         widgets, desk = self.desk.widgets, self.desk

@@ -1,6 +1,7 @@
 """The keys that say why: notes, evidence, adjustments; and the reviewer's own editor."""
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from textual.containers import Container
 
@@ -14,7 +15,9 @@ from tui.screens.asking import Asking
 from tui.screens.desk import Desk
 from tui.screens.filing import Filing
 from tui.themes import Look
-from tui.widgets.note_editor import NoteEditor
+
+if TYPE_CHECKING:
+    from tui.widgets.note_editor import NoteEditor
 
 
 class Writing:
@@ -38,6 +41,8 @@ class Writing:
     # Notes
 
     def do_note(self) -> None:
+        from tui.widgets.note_editor import NoteEditor
+
         sitting = self._desk.sitting
         sitting.end_entry()
         sitting.require_unlocked()
@@ -145,7 +150,7 @@ class Writing:
         assert desk.comparison is not None
         opened = desk.comparison.open(file)
         copies = [
-            (side.value, desk.shown_path(path).rpartition("/")[2], opened.texts[side].data)
+            editing.Copy(side.value, desk.shown_path(path).rpartition("/")[2], opened.texts[side])
             for side in Side
             if (path := file.paths[side]) is not None
         ]

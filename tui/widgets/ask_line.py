@@ -65,6 +65,8 @@ class AskLine(Widget, can_focus=True):
         self._said: tuple[str, Look] = ("", Look.BAR)
         self._is_focused = False
         """As `has_focus`, which changes only after the handlers here were called."""
+        self._is_over = False
+        """Whether it was answered or left: what is typed from then on is not meant for it."""
         self._offered: list[str] = []
         """The completions that Tab goes through."""
 
@@ -137,6 +139,8 @@ class AskLine(Widget, can_focus=True):
 
     def on_key(self, event: events.Key) -> None:
         """Edits, answers or leaves; no key goes on to the screen but those that nobody types."""
+        if self._is_over:
+            return
         if event.key in ("enter", "escape", "up", "down", "tab", "shift+tab"):
             self._decide(event.key)
         elif event.is_printable and event.character:
@@ -147,6 +151,7 @@ class AskLine(Widget, can_focus=True):
         event.prevent_default()
 
     def _decide(self, key: str) -> None:
+        self._is_over = key in ("enter", "escape")
         match key:
             case "enter":
                 self.post_message(self.Answered(self.answer))

@@ -118,7 +118,8 @@ def test_reading_takes_what_is_gits_out_of_this_processs_environment(
     monkeypatch.setenv("GIT_EXTERNAL_DIFF", "/hostile")
     monkeypatch.setenv("GIT_DIR", "/nowhere")
     (entry,) = vault.entries(stored(vault, a=b"1")).values()
-    assert vault.read(entry.blob) == b"1"
+    for _ in range(20):  # the first ones are read without GitPython
+        assert vault.read(entry.blob) == b"1"
     assert "GIT_EXTERNAL_DIFF" not in os.environ
 
 
