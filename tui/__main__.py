@@ -33,6 +33,7 @@ def main() -> None:
         sys.stdout.flush()
     except OSError:
         _forget_output()  # it was said already; Python would say it again
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # so late, it would end in a traceback
     sys.exit(status)
 
 

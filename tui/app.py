@@ -11,6 +11,7 @@ import time
 from typing import TYPE_CHECKING, Final
 
 from textual import events
+from textual._styles_cache import StylesCache
 from textual.app import App
 from textual.filter import LineFilter
 from textual.message import Message
@@ -18,6 +19,7 @@ from textual.message import Message
 from grading.review.opening import Opening, opened
 from grading.review.queue import queue
 from grading.review.stand import Stand
+from tui.driver import Driver
 from tui.ending import ENDING
 from tui.painting.safe import SafeText
 from tui.painting.syntax import Syntax
@@ -36,6 +38,10 @@ _KEEP: Final = 0.5
 """Seconds after which it is written where somebody is."""
 _IDLE: Final = 1.0
 """Seconds without a key after which nobody waits."""
+_FEW: Final = 1_000
+"""Objects that are not worth looking for garbage among."""
+_MANY: Final = 100_000
+"""Objects, some ten megabytes of them, that are looked through even while somebody presses keys without a pause."""
 
 
 class ColoursArrived(Message):
@@ -54,7 +60,7 @@ class Sidegrade(App[None], inherit_bindings=False):
 
     def __init__(self, session: Session, first: Opening | Stand | None = None) -> None:
         """What opens first: runs that were named, a pair of the queue, or the queue."""
-        super().__init__()
+        super().__init__(driver_class=Driver)
         self.session = session
         self._first = first
         self.syntax = Syntax(self._hear)
@@ -85,7 +91,7 @@ class Sidegrade(App[None], inherit_bindings=False):
         else:
             self.push_screen(self._queue())
         self.set_interval(_KEEP, self.session.keep)
-        self.set_interval(_IDLE, self._tidy)
+        self.set_interval(_IDLE, self.tidy)
         self.call_after_refresh(self._settle)
 
     def _end(self, number: int) -> None:
@@ -96,9 +102,16 @@ class Sidegrade(App[None], inherit_bindings=False):
         """What is there by now stays: it need not be looked through for garbage."""
         gc.freeze()
 
-    def _tidy(self) -> None:
+    def tidy(self) -> None:
+        """Lets go of what nobody needs any more."""
+        # Its cache, meant to be small, holds every widget's strips: those of all screens that were ever left.
+        StylesCache.get_inner_outer.cache_clear()
+        new = gc.get_count()[0]
         if time.monotonic() - self._last_key > _IDLE:
-            gc.collect()
+            if new > _FEW:
+                gc.collect()
+        elif new > _MANY:
+            gc.collect(0)
 
     def on_unmount(self) -> None:
         """Keeps where somebody is, and lets go of the helper."""

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.hostile.scanner import offending
+from tests.hostile.scanner import copied, offending, offending_screen
 from tests.hostile.texts import BROKEN, CONTROLS, ESCAPES, PLAIN, SHOWN, UNSEEN
 from tui.painting.ink import Tone, always_ink, ink_for
 
@@ -43,3 +43,30 @@ def test_a_return_ends_a_line_on_a_terminal_and_stands_nowhere_else() -> None:
 def test_the_first_offences_are_told_with_what_follows() -> None:
     assert offending(b"a\x07bcd\n\x9b") == [b"\x07bcd\n\x9b", b"\x9b"]
     assert len(offending(b"\x07" * 1_000)) == 20
+
+
+def test_what_a_screen_tells_its_terminal_is_none_and_everything_else_is() -> None:
+    own = b"\x1b[?1049h\x1b[?25l\x1b[?2026$p\x1b[>25u\x1b]22;default\x07\x1b[3;14H\x1b[1;38;2;1;2;3;48;2;4;5;6mtext\x1b[0m\x1b[80G\r\n"
+    assert offending_screen(own) == []
+    shared = (b"\x1b[1;1H", b"\x1b[?1049h")
+    hostile = (
+        *ESCAPES,
+        *CONTROLS,
+        *UNSEEN,
+        *BROKEN,
+        b"\x1b[3J",
+        b"\x1b[?1049s",
+        b"\x1b[?47h",
+        b"\x1b]22;\x1b[c\x07",
+        b"\x1b[?2026h"[:-1],
+    )
+    kept = b"\x1b]52;c;cm0gLXJmIH4=\x07"
+    missed = [one for one in hostile if not offending_screen(b"before " + one + b" after\n")]
+    assert {*missed} == {*shared, kept}
+    assert copied(b"before " + kept + b" after") == ["rm -rf ~"]
+
+
+def test_sequences_that_are_taken_out_join_nothing_on_a_screen() -> None:
+    assert offending_screen(b"\x1b\x1b[0m[2J")
+    assert offending_screen(b"\r\x1b[0m\n")
+    assert offending_screen(b"\xe2\x1b[80G\x94\x82")

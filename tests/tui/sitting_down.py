@@ -15,12 +15,14 @@ _ABOUT_SCREENS: Final = ("NO_COLOR", "COLORTERM", "COLUMNS", "LINES", "EDITOR", 
 
 
 def sat_down(
-    study: Path, place: Path, *arguments: str, size: tuple[int, int] = (36, 120), **environment: str
+    study: Path, place: Path, *arguments: str, size: tuple[int, int] = (36, 120), ignoring: str = "", **environment: str
 ) -> Terminal:
-    """The review on a terminal of this size (rows, columns)."""
+    """The review on a terminal of this size (rows, columns), ignoring a signal if one is named."""
     known = {name: value for name, value in os.environ.items() if name not in _ABOUT_SCREENS}
     told = {**known, "TERM": "xterm-256color", "COLORTERM": "truecolor", **environment}
     command = [sys.executable, "-P", "-m", "tui", "review", *arguments, "--study", str(study)]
+    if ignoring:
+        command = ["sh", "-c", f'trap "" {ignoring}; exec "$@"', "sh", *command]
     return Terminal(command, None, told, folder=place, size=size)  # the screen is painted on standard error
 
 

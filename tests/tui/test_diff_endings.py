@@ -186,26 +186,32 @@ class _Pager:
 
     def __init__(self, *_: object, **__: object) -> None:
         self.stdin = self
-        self.moments = iter([KeyboardInterrupt, KeyboardInterrupt, BrokenPipeError])
         self.returncode: int | None = None
 
     def write(self, text: str) -> None:
-        raise KeyboardInterrupt
+        _interrupt()
 
     def close(self) -> None:
-        raise next(self.moments)
+        _interrupt()
+        raise BrokenPipeError
 
     def wait(self) -> None:
-        os.kill(os.getpid(), signal.SIGINT)
-        error = next(self.moments, None)
-        if error is None:
-            self.returncode = 0
-        else:
-            raise error
+        _interrupt()
+        self.returncode = 0
+
+
+def _interrupt() -> None:
+    os.kill(os.getpid(), signal.SIGINT)
 
 
 def test_no_interrupt_leaves_the_pager_behind(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(subprocess, "Popen", _Pager)
+    started: list[_Pager] = []
+
+    def start(*_: object, **__: object) -> _Pager:
+        started.append(_Pager())
+        return started[0]
+
+    monkeypatch.setattr(subprocess, "Popen", start)
     monkeypatch.setattr(sys.stdout, "isatty", lambda: True)
     monkeypatch.setenv("PAGER", "some-pager")
     monkeypatch.setenv("TERM", "xterm")
@@ -213,6 +219,7 @@ def test_no_interrupt_leaves_the_pager_behind(monkeypatch: pytest.MonkeyPatch) -
     with pytest.raises(KeyboardInterrupt):
         pager.page(["x"])
     assert signal.getsignal(signal.SIGINT) is before
+    assert started[0].returncode == 0
 
 
 def test_an_interrupt_while_the_pager_starts_is_kept_until_it_can_be_waited_for(
@@ -221,7 +228,7 @@ def test_an_interrupt_while_the_pager_starts_is_kept_until_it_can_be_waited_for(
     started: list[_Pager] = []
 
     def start(*_: object, **__: object) -> _Pager:
-        os.kill(os.getpid(), signal.SIGINT)
+        _interrupt()
         started.append(_Pager())
         return started[0]
 

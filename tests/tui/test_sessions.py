@@ -120,6 +120,28 @@ def test_a_terminal_that_is_closed_takes_nothing_along(study: Path, sit_down: Si
     assert marks(study) == 2
 
 
+def test_a_terminal_that_goes_away_without_a_word_holds_nobody_up(study: Path, sit_down: SitDown) -> None:
+    terminal = sit_down(ignoring="HUP")
+    terminal.send(b"98")
+    terminal.until(b"2 of 8 cells")
+    terminal.hang_up()
+    assert terminal.process.wait(PATIENCE) >= 0
+    assert marks(study) == 2
+
+
+def test_being_told_to_go_on_changes_nothing(study: Path, sit_down: SitDown) -> None:
+    """A terminal that hangs up says so, too, at any moment."""
+    terminal = sit_down()
+    for number, key in enumerate("98", 1):
+        terminal.process.send_signal(signal.SIGCONT)
+        terminal.send(key.encode())
+        terminal.process.send_signal(signal.SIGCONT)
+        terminal.until(f"{number} of 8 cells".encode())
+    leave(terminal)
+    assert terminal.printed.count(b"\x1b[?1049h") == 1
+    assert marks(study) == 2
+
+
 def test_a_program_that_is_told_to_end_leaves_the_terminal_as_it_was(study: Path, sit_down: SitDown) -> None:
     terminal = sit_down()
     terminal.send(b"9")

@@ -11,7 +11,7 @@ import sys
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from io import TextIOWrapper
-from typing import IO, Final
+from typing import IO, Final, Self
 
 from grading.errors import StudyError
 from tui.ending import Ended
@@ -35,28 +35,61 @@ def page(lines: Iterable[str], *, wanted: bool = True) -> None:
         sys.stdout.flush()
         return
     sys.stdout.flush()
-    interrupts: list[int] = []
-    before = signal.signal(signal.SIGINT, lambda number, _: interrupts.append(number))
-    # An interrupt in this moment waits until there is somebody to wait for the pager.
-    try:
-        # Through the shell, as everywhere: the variable may hold options.
-        pager = subprocess.Popen(
-            command, shell=True, stdin=subprocess.PIPE, text=True, encoding="utf-8", env={"LESS": _LESS, **os.environ}
-        )
-    except OSError as error:
-        signal.signal(signal.SIGINT, before)
-        raise _not_started(command) from error
-    assert pager.stdin is not None
-    try:
-        signal.signal(signal.SIGINT, before)
-        if interrupts:
-            raise KeyboardInterrupt
-        with _ending_with(pager), suppress(BrokenPipeError):  # its reader may have seen enough
-            _write(lines, pager.stdin)
-    finally:
-        _wait_for(pager, pager.stdin)
+    with _Interrupts() as interrupts:
+        try:
+            # Through the shell, as everywhere: the variable may hold options.
+            pager = subprocess.Popen(
+                command,
+                shell=True,
+                stdin=subprocess.PIPE,
+                text=True,
+                encoding="utf-8",
+                env={"LESS": _LESS, **os.environ},
+            )
+        except OSError as error:
+            raise _not_started(command) from error
+        assert pager.stdin is not None
+        try:
+            with interrupts.heard(), suppress(BrokenPipeError):  # its reader may have seen enough
+                _write(lines, pager.stdin)
+        except Ended:
+            pager.terminate()
+            raise
+        finally:
+            # Whoever reads leaves it; an interrupt is meant for it.
+            _wait_for(pager, pager.stdin)
     if pager.returncode in _NOT_STARTED:
         raise _not_started(command)
+
+
+class _Interrupts:
+    """Keeps back interrupts but for a while, in which the first one counts: no other can break off what it winds up."""
+
+    def __enter__(self) -> Self:
+        self._came = self._are_heard = False
+        self._before = signal.signal(signal.SIGINT, self._interrupt)
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        signal.signal(signal.SIGINT, self._before)
+
+    @contextmanager
+    def heard(self) -> Iterator[None]:
+        """The while. An interrupt from before counts as if it came now."""
+        self._are_heard = True
+        if self._came:
+            self._are_heard = False
+            raise KeyboardInterrupt
+        try:
+            yield
+        finally:
+            self._are_heard = False
+
+    def _interrupt(self, *_: object) -> None:
+        self._came = True
+        if self._are_heard:
+            self._are_heard = False
+            raise KeyboardInterrupt
 
 
 def _write(lines: Iterable[str], out: IO[str]) -> None:
@@ -76,25 +109,11 @@ def _command() -> str:
 
 
 def _wait_for(pager: "subprocess.Popen[str]", pipe: IO[str]) -> None:
-    """An interrupt is meant for the pager, which stays until its reader leaves it."""
-    before = signal.getsignal(signal.SIGINT)
-    while pager.returncode is None:
-        with suppress(KeyboardInterrupt, BrokenPipeError):
-            signal.signal(signal.SIGINT, signal.SIG_IGN)
-            try:
-                with _ending_with(pager):
-                    pipe.close()
-            finally:
-                with _ending_with(pager):
-                    pager.wait()
-    signal.signal(signal.SIGINT, before)
-
-
-@contextmanager
-def _ending_with(pager: "subprocess.Popen[str]") -> Iterator[None]:
-    """Whoever tells this program to end may not have told the pager, which would be waited for for ever."""
     try:
-        yield
+        with suppress(BrokenPipeError):
+            pipe.close()
+        pager.wait()
     except Ended:
+        # Whoever tells this program to end may not have told the pager, which would be waited for for ever.
         pager.terminate()
         raise

@@ -5,10 +5,12 @@ from typing import Final
 
 from rich.style import Style
 from textual import events
+from textual._types import WatchCallbackType
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.color import Color
 from textual.containers import Vertical
+from textual.dom import DOMNode
 from textual.filter import ANSIToTruecolor, DimFilter, LineFilter, Monochrome
 from textual.geometry import Region
 from textual.message import Message
@@ -212,6 +214,17 @@ class _Text(TextArea):
             )
         )
         self.theme = theme.name
+
+    # The application and the screen outlive it, and would keep whatever listens to them as long as they live.
+
+    def watch(self, obj: DOMNode, attribute_name: str, callback: WatchCallbackType, init: bool = True) -> None:
+        """Does not watch the application, whose own theme never changes: `wear` tells it."""
+        if obj is not self.app:
+            super().watch(obj, attribute_name, callback, init)
+
+    def on_unmount(self) -> None:
+        """Hears nothing more of what is selected elsewhere."""
+        self.screen.text_selection_started_signal.unsubscribe(self)
 
     def get_line_filters(self) -> Sequence[LineFilter]:
         """Without those that give a terminal other colours than its theme does."""

@@ -122,3 +122,15 @@ def test_its_cursor_shows_only_while_it_has_the_focus() -> None:
         app.set_focus(None)
         await pilot.pause()
         assert not has_cursor()
+
+
+def test_what_is_typed_after_the_answer_is_not_meant_for_it() -> None:
+    line = AskLine(_DARK, "search")
+
+    @mounted(line)
+    async def _(app: Mounted, pilot: Pilot[None]) -> None:
+        line.focus()
+        await pilot.press("a", "enter", "n", "tab")
+        assert line.answer == "a"
+        assert [one.text for one in app.of(AskLine.Answered)] == ["a"]
+        assert app.keys == ["n", "tab"]

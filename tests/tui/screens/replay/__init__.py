@@ -1,0 +1,1 @@
+"""A long session of all kinds of keys, and an independent model of what they decide."""

@@ -1,0 +1,43 @@
+"""The terminal as the application has it: one that may be taken away at any moment."""
+
+from contextlib import suppress
+from io import BufferedWriter, FileIO, TextIOWrapper
+
+from textual.app import App
+from textual.drivers.linux_driver import LinuxDriver
+
+
+class Driver(LinuxDriver):
+    """Survives a terminal that goes away, so that the application can end in order.
+
+    What is written to a terminal that is gone is lost, where the library's thread would end and whoever writes next
+    wait for it for ever. And a terminal that hangs up also sends "go on", for which the library starts a second thread
+    beside the first, even in the middle of a write.
+    """
+
+    def __init__(
+        self, app: App[object], *, debug: bool = False, mouse: bool = True, size: tuple[int, int] | None = None
+    ) -> None:
+        super().__init__(app, debug=debug, mouse=mouse, size=size)
+        assert self._file is not None, "the program has given every closed stream a place"
+        bare = BufferedWriter(FileIO(self._file.fileno(), "wb", closefd=False))
+        self._file = _Screen(bare, self._file.encoding, self._file.errors)
+
+    def _sigcont_application(self, *_: object) -> None:
+        if self._must_signal_resume:  # it was stopped in order, before
+            super()._sigcont_application()
+
+
+class _Screen(TextIOWrapper):
+    """What is written to: takes everything, whether somebody is there or not."""
+
+    def write(self, text: str) -> int:
+        """Writes it."""
+        with suppress(OSError):
+            super().write(text)
+        return len(text)
+
+    def flush(self) -> None:
+        """Brings it to whoever looks."""
+        with suppress(OSError):
+            super().flush()
