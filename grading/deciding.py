@@ -6,7 +6,7 @@ from typing import Final
 from grading.errors import LedgerError, MarkError
 from grading.ledger.store import Draft, Ledger
 from grading.ledger.things import Things, is_from_folder
-from grading.marks.events import Decision, FigureSet, Slot, Withdraw
+from grading.marks.events import Decision, FigureSet, Reveal, Slot, Withdraw
 from grading.marks.fit import CardState, require_fit, require_text
 from grading.marks.rows import Row, from_row
 from grading.marks.trail import Step
@@ -79,6 +79,8 @@ def withdraw(ledger: Ledger, decision: Decision, reviewer: str) -> Decision:
     draft = Draft(reviewer, decision.run, event, decision.rubric, decision.asked, decision.snapshot)
     with ledger.writing():
         about = _origin(ledger, decision).event
+        if isinstance(about, Reveal):
+            raise MarkError("the names were seen, and that cannot be taken back")
         _card_state(ledger, decision.run, decision.rubric, reviewer).require_open(about)
         return ledger.append([draft])[0]
 
@@ -108,11 +110,12 @@ def standing_lock(ledger: Ledger, run: str, rubric: str, reviewer: str) -> Decis
 
 
 def last_decision(ledger: Ledger, reviewer: str) -> Decision:
-    """The last decision of this reviewer that can be taken back."""
+    """The last decision of this reviewer that can be taken back; what was learned cannot be unlearned."""
     gone: set[str] = set()
     for decision in ledger.latest(reviewer):
         event = decision.event
-        if decision.id in gone or (isinstance(event, FigureSet) and is_from_folder(event)):
+        is_apart = isinstance(event, Reveal) or (isinstance(event, FigureSet) and is_from_folder(event))
+        if decision.id in gone or is_apart:
             continue
         if not isinstance(event, Withdraw):
             return decision

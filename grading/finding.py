@@ -39,7 +39,7 @@ def named_rubric(candidates: "Sequence[Rubric]", task: str, name: str = "") -> "
     if not candidates:
         raise StudyError(f"the task {task} has no rubric yet", do="add one with `sidegrade rubric add FILE`")
     if name:
-        fitting = [one for one in candidates if name in (one.key, one.name) or _is_start(name, one.id)]
+        fitting = called(candidates, name)
         if not fitting:
             told = ", ".join(one.name for one in candidates)
             raise StudyError(f'the task {task} has no rubric "{visible(name)}"', do=f"it has {told}")
@@ -48,6 +48,11 @@ def named_rubric(candidates: "Sequence[Rubric]", task: str, name: str = "") -> "
     if len(keys) > 1:
         raise StudyError(f"the task {task} has {len(keys)} rubrics", do=f"say --rubric with one of {', '.join(keys)}")
     return candidates[-1]
+
+
+def called(rubrics: "Sequence[Rubric]", name: str) -> "list[Rubric]":
+    """The rubrics that may be called so: by key, key@edition or the start of the id."""
+    return [one for one in rubrics if name in (one.key, one.name) or _is_start(name, one.id)]
 
 
 def _is_start(name: str, ident: str) -> bool:

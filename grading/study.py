@@ -279,9 +279,10 @@ class Study:
 
     def standings(self, task: str, rubric: Rubric, *, common: bool = False) -> "Standings":
         """Who stands where on a task under a rubric."""
+        from grading.ledger.outcomes import outcomes
         from grading.report.standings import standings
 
-        return standings(task, rubric, self.runs(task), self.cards(task, rubric), common=common)
+        return standings(task, rubric, self.runs(task), outcomes(self._ledger, task, rubric), common=common)
 
     # Comparing
 

@@ -24,7 +24,7 @@ def loaded(arguments: list[str], names: list[str]) -> str:
     return done.stderr.splitlines()[-1]
 
 
-HEAVY = ["textual", "git", "jinja2", "numpy", "pygments", "sqlite_utils"]
+HEAVY = ["textual", "git", "jinja2", "numpy", "pygments", "scipy", "sqlite_utils"]
 
 
 def test_help_loads_nothing_heavy() -> None:

@@ -15,9 +15,9 @@ from textual._styles_cache import StylesCache
 from textual.app import App
 from textual.filter import LineFilter
 from textual.message import Message
+from textual.screen import Screen
 
 from grading.review.opening import Opening, opened
-from grading.review.queue import queue
 from grading.review.stand import Stand
 from tui.driver import Driver
 from tui.ending import ENDING
@@ -84,12 +84,6 @@ class Sidegrade(App[None], inherit_bindings=False):
         gc.disable()
         self.animation_level = "none"
         self.syntax.start()
-        if isinstance(self._first, Opening):
-            self._open_named(self._first)
-        elif isinstance(self._first, Stand):
-            self._open(self._first)
-        else:
-            self.push_screen(self._queue())
         self.set_interval(_KEEP, self.session.keep)
         self.set_interval(_IDLE, self.tidy)
         self.call_after_refresh(self._settle)
@@ -121,14 +115,29 @@ class Sidegrade(App[None], inherit_bindings=False):
 
     # Screens
 
-    def _open_named(self, opening: Opening) -> None:
-        """Opens runs that were named; where they are a pair of the queue, its number is told."""
-        every = queue(self.session.study, self.session.reviewer)
+    def get_default_screen(self) -> Screen[None]:
+        """The first screen: beneath it would be an empty one, laid out and painted for nobody."""
+        screen: Screen[None]
+        if isinstance(self._first, Opening):
+            screen = self._named(self._first)
+        else:
+            screen = self._stood(self._first) if isinstance(self._first, Stand) else self._queue()
+        screen._push_result_callback(self, None)  # as pushing it would: else no other could take its place
+        return screen
+
+    def _named(self, opening: Opening) -> ReviewScreen:
+        """Runs that were named; where they are a pair of the queue, its number is told."""
+        every = self.session.queue()
         for tasks in every.tasks:
             if (tasks.task, tasks.rubric.id) == (opening.task, opening.rubric.id) and len(opening.key) == 2:
-                self.push_screen(self._review(opening, tasks.stand(frozenset(opening.key)), len(tasks)))
-                return
-        self.push_screen(self._review(opening))
+                return self._review(opening, tasks.stand(frozenset(opening.key)), len(tasks))
+        return self._review(opening)
+
+    def _stood(self, stand: Stand) -> ReviewScreen:
+        session = self.session
+        opening = opened(session.study, stand.runs, stand.rubric, session.reviewer)
+        tasks = session.queue().of(stand)
+        return self._review(opening, tasks.stand(stand.runs), len(tasks))
 
     def _review(self, opening: Opening, stand: Stand | None = None, of: int = 0) -> ReviewScreen:
         return ReviewScreen(self.session, opening, self.syntax, stand, of)
@@ -140,10 +149,7 @@ class Sidegrade(App[None], inherit_bindings=False):
 
     def _open(self, stand: Stand, said: str = "", begin: tuple[str, str] = ("", "")) -> None:
         """Opens a pair of the queue, in place of the one that is open; `begin` names a run and a cell."""
-        session = self.session
-        opening = opened(session.study, stand.runs, stand.rubric, session.reviewer)
-        tasks = queue(session.study, session.reviewer).of(stand)
-        screen = self._review(opening, tasks.stand(stand.runs), len(tasks))
+        screen = self._stood(stand)
         if isinstance(self.screen, ReviewScreen):
             self.switch_screen(screen)
         else:

@@ -138,7 +138,7 @@ def _read() -> list[Command]:
     row("extend-up", "shift+up I", "select", "Select the line above, too.")
     row("extend-down", "shift+down M", "select", "Select the line below, too.")
     row("copy", "ctrl+c Y", "copy", "Copy what is selected, or the line under the cursor.")
-    row("prompt", "t", "task", "Show the task's prompt.")
+    row("prompt", "t", "task", "Show the task's prompt.", _ALL)
     row("editor", "o", "editor", "Open both files in your own editor as read-only copies.")
     return row.made
 

@@ -5,8 +5,8 @@ from collections.abc import Sequence
 
 from grading.errors import StudyError
 from grading.marks.events import Reveal
-from grading.review.opening import Opening, opening
-from grading.review.queue import Queue, queue
+from grading.review.opening import Opening, opened, opening
+from grading.review.queue import Queue
 from grading.review.stand import Stand
 from grading.study import Study
 from grading.wishes import Wish
@@ -30,7 +30,7 @@ def first_screen(session: Session, runs: Sequence[str], task: str) -> Opening | 
         if session.is_open:
             _record_open(session, found)
         return found
-    every = queue(study, reviewer)
+    every = session.queue()
     last = _last(session, every, task)
     if last is not None or not task:
         return last or every.only
@@ -39,6 +39,14 @@ def first_screen(session: Session, runs: Sequence[str], task: str) -> Opening | 
     if not stands:
         raise StudyError(f"{task} cannot be graded yet", do="it needs runs and a rubric")
     return stands[0]
+
+
+def read_ahead(session: Session, first: Opening | Stand | None) -> None:
+    """Begins to open what the first screen shows, if that is a pair."""
+    if isinstance(first, Stand):
+        first = opened(session.study, first.runs, first.rubric, session.reviewer)
+    if first is not None:
+        session.read_ahead(first)
 
 
 def _last(session: Session, every: Queue, task: str) -> Stand | None:

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from grading.compare.hunks import Differences, White, differences
+from grading.compare.hunks import Begun, Differences, White, differences
 from grading.compare.lines import Rows, align
 from grading.compare.text import Text, read_text
 from grading.runs.vault import Vault
@@ -28,12 +28,14 @@ class Aligned:
         return sum(len(text.data) for text in self.texts)
 
 
-def aligned(vault: Vault, blobs: Pair[str | None], contents: Pair[bytes], white: White) -> Aligned:
-    """The contents of these blobs, aligned."""
+def aligned(
+    vault: Vault, blobs: Pair[str | None], contents: Pair[bytes], white: White, begun: Begun | None = None
+) -> Aligned:
+    """The contents of these blobs, aligned; where that was begun already, `begun` is on the way."""
     texts = contents.map(read_text)
     if any(text.is_binary for text in texts):
         return Aligned(texts, align([], (), ()))
     if any(text.has_long_lines for text in texts):
         texts = texts.map(Text.in_pieces)
-    found = Differences([]) if blobs.a == blobs.b else differences(vault, blobs, texts, white)
+    found = Differences([]) if blobs.a == blobs.b else differences(vault, blobs, texts, white, begun)
     return Aligned(texts, align(found.hunks, *texts), found.is_rough)

@@ -5,6 +5,7 @@ What was worked out is kept by content, so that going back to a file costs nothi
 
 from collections import OrderedDict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import Future
 from contextlib import nullcontext
 from dataclasses import dataclass
 from functools import cached_property
@@ -24,6 +25,9 @@ from grading.sides import Pair, Side
 
 _KEPT_BYTES: Final = 64 * 2**20
 _NONE: Final = Counts(0, 0)
+_LARGE: Final = 16 * 2**20
+"""Bytes of a file that is surely looked at in another process."""
+_FEW_FILES: Final = 400
 _MANY_FILES: Final = 2_000
 """From so many files on, two processes look at them."""
 
@@ -48,19 +52,30 @@ class Comparison:
         self._trees = sides.map(lambda side: side.tree)
         self._choices = list(choices)
         self._counts: dict[White, dict[Pair[str | None], Counts]] = {white: {} for white in White}
-        self._kept: OrderedDict[tuple[Pair[str | None], White], Aligned] = OrderedDict()
+        self._kept: OrderedDict[tuple[Pair[str | None], White], Future[Aligned]] = OrderedDict()
         self._kept_bytes = 0
         self._lock = Lock()
+        self._pairing = Lock()
 
     @cached_property
     def listed(self) -> Sequence[FilePair]:
         """Every file by path, at once: what is the same, changed, or on one side as far as paths tell."""
         return file_pairs(self._trees, self._choices, None)
 
-    @cached_property
+    @property
     def files(self) -> Sequence[FilePair]:
         """Every file, with what was moved and with counterparts, which take a moment to find."""
+        with self._pairing:
+            return self._files
+
+    @cached_property
+    def _files(self) -> Sequence[FilePair]:
         return file_pairs(self._trees, self._choices, self._vault.read)
+
+    @property
+    def at_once(self) -> Sequence[FilePair]:
+        """What to show at once: with counterparts where there are so few files that it takes no time."""
+        return self.files if sum(map(len, self._trees)) <= _FEW_FILES else self.listed
 
     @property
     def is_same(self) -> bool:
@@ -128,24 +143,39 @@ class Comparison:
         return self._opened(file.blobs, white)
 
     def _opened(self, blobs: Pair[str | None], white: White) -> Aligned:
+        """Whoever asks for what another thread is working out waits for it."""
         key = (blobs, white)
         with self._lock:
-            if key in self._kept:
+            opening = self._kept.get(key)
+            if opening is not None:
                 self._kept.move_to_end(key)
-                return self._kept[key]
-        contents = blobs.map(lambda blob: b"" if blob is None else self._vault.read(blob))
-        if max(content.count(b"\n") for content in contents) > MANY_LINES:
-            # In another process: this one may have a screen to keep alive.
-            found = aligned_apart(self._vault, blobs, white)
-        else:
-            found = aligned(self._vault, blobs, contents, white)
+            else:
+                mine = self._kept[key] = Future[Aligned]()
+        if opening is not None:
+            return opening.result()
+        try:
+            found = self._aligned(blobs, white)
+        except BaseException as error:
+            with self._lock:
+                del self._kept[key]
+            mine.set_exception(error)
+            raise
         with self._lock:
-            if key not in self._kept:  # another thread may have been quicker
-                self._kept[key] = found
-                self._kept_bytes += found.size
-            while len(self._kept) > 1 and self._kept_bytes > _KEPT_BYTES:
-                self._kept_bytes -= self._kept.popitem(last=False)[1].size
+            self._kept_bytes += found.size
+            mine.set_result(found)
+            for one in [one for one, other in self._kept.items() if other.done() and one != key]:
+                if self._kept_bytes <= _KEPT_BYTES:
+                    break
+                self._kept_bytes -= self._kept.pop(one).result().size
         return found
+
+    def _aligned(self, blobs: Pair[str | None], white: White) -> Aligned:
+        small = [self._vault.read_small(blob, _LARGE) if blob else b"" for blob in blobs]
+        contents = [one for one in small if one is not None and one.count(b"\n") <= MANY_LINES]
+        if len(contents) < len(small):
+            # In another process: this one may have a screen to keep alive.
+            return aligned_apart(self._vault, blobs, white)
+        return aligned(self._vault, blobs, Pair(*contents), white)
 
 
 def _is_known(blobs: Pair[str | None], known: Mapping[Pair[str | None], Counts]) -> bool:

@@ -34,11 +34,14 @@ class Folds:
     opened: frozenset[int] = frozenset()
     """The first rows of folds that were opened."""
     _blocks: list[range | Fold] = field(init=False)
+    _firsts: "array[int]" = field(init=False)
+    """The first row of each block."""
     _starts: "array[int]" = field(init=False)
 
     def __post_init__(self) -> None:
         blocks = list(self._divided())
         object.__setattr__(self, "_blocks", blocks)
+        object.__setattr__(self, "_firsts", array("I", map(_first, blocks)))
         lines = (1 if isinstance(one, Fold) else len(one) for one in blocks)
         object.__setattr__(self, "_starts", array("I", accumulate(lines, initial=0)))
 
@@ -62,7 +65,7 @@ class Folds:
 
     def line_of(self, row: int) -> int:
         """The line of the view that shows a row, or the fold that hides it."""
-        place = bisect_right(self._blocks, row, key=_first) - 1
+        place = bisect_right(self._firsts, row) - 1
         block = self._blocks[place]
         return self._starts[place] + (0 if isinstance(block, Fold) else row - block.start)
 

@@ -7,6 +7,7 @@ import re
 import tempfile
 from collections import Counter
 from collections.abc import Sequence
+from concurrent.futures import Future
 from enum import Enum
 from pathlib import Path
 from typing import Final, NamedTuple
@@ -28,6 +29,9 @@ _SMALL: Final = 5_000
 _WORSE: Final = 1.1
 """Files of fewer lines than that are never told to differ in more lines than this times the least."""
 _OTHERS: Final = ("patience", "myers")
+
+
+Begun = Future[list[Hunk]]
 
 
 class White(Enum):
@@ -62,12 +66,14 @@ class Differences(NamedTuple):
     is_rough: bool = False
 
 
-def differences(vault: Vault, blobs: Pair[str | None], texts: Pair[Text], white: White) -> Differences:
-    """Where two texts differ; `blobs` are the contents they were read from."""
+def differences(
+    vault: Vault, blobs: Pair[str | None], texts: Pair[Text], white: White, begun: Begun | None = None
+) -> Differences:
+    """Where two texts differ; `blobs` are the contents they were read from, and `begun` is what `large_hunks` finds."""
     if not len(texts.a) or not len(texts.b):
         return Differences(_everything(texts))
     if blobs.a is not None and blobs.b is not None and all(_is_stored(one) for one in texts):
-        return _asked(vault, (blobs.a, blobs.b), texts, white)
+        return _asked(vault, (blobs.a, blobs.b), texts, white, begun)
     with tempfile.TemporaryDirectory(prefix="sidegrade-") as name:
         places = Pair(Path(name) / "a", Path(name) / "b")
         for place, text in zip(places, texts, strict=True):
@@ -92,11 +98,18 @@ def _everything(texts: Pair[Text]) -> list[Hunk]:
     return [Hunk(0, len(texts.a), 0, len(texts.b))] if len(texts.a) or len(texts.b) else []
 
 
-def _asked(vault: Vault, what: tuple[str, ...], texts: Pair[Text], white: White) -> Differences:
+def large_hunks(vault: Vault, blobs: Pair[str | None], white: White) -> list[Hunk]:
+    """The hunks of two contents that are surely large, and surely text."""
+    return _hunks(vault, tuple(blob for blob in blobs if blob is not None), white, *_ALGORITHMS[-1])
+
+
+def _asked(
+    vault: Vault, what: tuple[str, ...], texts: Pair[Text], white: White, begun: Begun | None = None
+) -> Differences:
     is_large = sum(map(len, texts)) > MANY_LINES
-    for algorithm, work in _ALGORITHMS[1:] if is_large else _ALGORITHMS:
+    for algorithm, work in _ALGORITHMS[-1:] if is_large else _ALGORITHMS:
         try:
-            found = _hunks(vault, what, white, algorithm, work)
+            found = begun.result() if begun and is_large else _hunks(vault, what, white, algorithm, work)
         except GitTooSlowError:
             continue
         return Differences(_short_enough(vault, what, texts, white, found))

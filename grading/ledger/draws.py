@@ -16,7 +16,10 @@ def draws(ledger: Ledger, task: str, reviewer: str) -> list[Draw]:
 
 
 def draw(ledger: Ledger, task: str, reviewer: str, runs: Pair[str]) -> Draw:
-    """Keeps which run stands on which side; what was drawn before stays."""
+    """Keeps which run stands on which side; what was drawn before stays, and needs nobody's turn to write."""
+    found = _drawn(ledger, task, reviewer, runs)
+    if found is not None:
+        return found
     with ledger.writing():
         return _drawn(ledger, task, reviewer, runs) or _put(ledger, task, reviewer, Draw(runs))
 

@@ -20,11 +20,10 @@ from grading.ledger.ids import instant_text, micros_of, new_id, now_micros
 from grading.ledger.schema import migrate
 from grading.marks.events import Decision, Event, Slot, Withdraw, is_empty, slot_key, standing
 from grading.marks.rows import Row, from_row, to_row
+from grading.patience import patience
 from grading.visible import visible
 
 _COLUMNS: Final = "id, at, reviewer, session, machine, run, rubric, asked, snapshot, kind, cell, value, body"
-_PATIENCE: Final = 10_000
-"""Milliseconds that a write waits for other processes' writes."""
 _TURN: Final = (0.0002, 0.002)
 """Seconds between two looks whether it is this one's turn; not always the same, so that nobody is always too late."""
 
@@ -44,8 +43,10 @@ class Draft:
 class Ledger:
     """One open ledger. It stays on the thread that opened it."""
 
-    def __init__(self, path: Path, connection: sqlite3.Connection) -> None:
+    def __init__(self, path: Path, connection: sqlite3.Connection, waits: float) -> None:
+        """`waits` says how many seconds other programs' writes are waited for."""
         self.path = path
+        self._waits = waits
         self.connection = connection
         self.session = new_id(now_micros())
         self.machine = visible(os.uname().nodename)
@@ -68,7 +69,8 @@ class Ledger:
     @classmethod
     def _opened(cls, path: Path, connection: sqlite3.Connection, *, may_be_new: bool) -> "Ledger":
         try:
-            connection.execute(f"PRAGMA busy_timeout = {_PATIENCE}")
+            waits = patience()
+            _wait(connection, waits)
             connection.execute("PRAGMA foreign_keys = ON")
             migrate(connection, path, may_be_new=may_be_new)
             connection.execute("PRAGMA journal_mode = WAL")
@@ -76,7 +78,7 @@ class Ledger:
         except BaseException:
             connection.close()
             raise
-        return cls(path, connection)
+        return cls(path, connection, waits)
 
     def close(self) -> None:
         """Lets go of the file."""
@@ -101,8 +103,8 @@ class Ledger:
 
     def _begin(self) -> None:
         """Waits for its turn. SQLite's own waiting sleeps longer and longer, so that who came last goes first."""
-        deadline = time.monotonic() + _PATIENCE / 1000
-        self.connection.execute("PRAGMA busy_timeout = 0")
+        deadline = time.monotonic() + self._waits
+        _wait(self.connection, 0)
         try:
             while True:
                 try:
@@ -114,7 +116,7 @@ class Ledger:
                 else:
                     return
         finally:
-            self.connection.execute(f"PRAGMA busy_timeout = {_PATIENCE}")
+            _wait(self.connection, self._waits)
 
     def _is_inside(self) -> bool:
         return self.connection.in_transaction
@@ -212,6 +214,10 @@ class Ledger:
         columns = ", ".join(f"d.{name}" for name in _COLUMNS.split(", "))
         sql = f"SELECT {columns} FROM current c JOIN decisions d ON d.id = c.decision WHERE {condition} ORDER BY d.id"
         return [as_decision(row) for row in self.query(sql, values)]
+
+
+def _wait(connection: sqlite3.Connection, seconds: float) -> None:
+    connection.execute(f"PRAGMA busy_timeout = {round(seconds * 1000)}")
 
 
 def _way_to_open(path: Path) -> str:

@@ -23,8 +23,8 @@ from grading.rubric.model import Rubric, Tier
 
 
 @dataclass(frozen=True, slots=True)
-class Scorecard:
-    """One reviewer's marks for one run under one rubric, with everything computed from them."""
+class Outcome:
+    """What one reviewer's card for one run comes to under one rubric."""
 
     run: str
     rubric: Rubric
@@ -32,15 +32,6 @@ class Scorecard:
     answers: Answers
     stages: tuple[Stages, ...]
     total: Total
-    notes: Mapping[str, str]
-    evidence: Mapping[str, tuple[Evidence, ...]]
-    adjustments: Mapping[str, tuple[Adjust, ...]]
-    spared: frozenset[str]
-    unsure: frozenset[str]
-    locked: bool
-    revealed: bool
-    snapshots: Mapping[str, int]
-    """How many standing decisions were made on which snapshot; "" for none."""
 
     @property
     def tier(self) -> Tier | None:
@@ -65,6 +56,27 @@ class Scorecard:
     def total_over(self, dimensions: Collection[str]) -> Total:
         """The total over some dimensions only, as a comparison of several runs needs it."""
         return total(self.rubric, [one for one in self.stages if one.dimension.key in dimensions], self.answers)
+
+
+@dataclass(frozen=True, slots=True)
+class Scorecard(Outcome):
+    """One reviewer's marks for one run under one rubric, with everything computed from them."""
+
+    notes: Mapping[str, str]
+    evidence: Mapping[str, tuple[Evidence, ...]]
+    adjustments: Mapping[str, tuple[Adjust, ...]]
+    spared: frozenset[str]
+    unsure: frozenset[str]
+    locked: bool
+    revealed: bool
+    snapshots: Mapping[str, int]
+    """How many standing decisions were made on which snapshot; "" for none."""
+
+
+def outcome(rubric: Rubric, run: str, reviewer: str, answers: Answers) -> Outcome:
+    """What these answers come to."""
+    every = tuple(stages(rubric, dimension, answers) for dimension in rubric.dimensions)
+    return Outcome(run, rubric, reviewer, answers, every, total(rubric, every, answers))
 
 
 def scorecard(rubric: Rubric, run: str, reviewer: str, decisions: Iterable[Decision]) -> Scorecard:
@@ -101,15 +113,14 @@ def scorecard(rubric: Rubric, run: str, reviewer: str, decisions: Iterable[Decis
             case _:
                 continue
     adjusted = {cell: sum((one.points for one in ones), Fraction(0)) for cell, ones in adjustments.items()}
-    answers = Answers(given, called, gates, adjusted)
-    every = tuple(stages(rubric, dimension, answers) for dimension in rubric.dimensions)
+    computed = outcome(rubric, run, reviewer, Answers(given, called, gates, adjusted))
     return Scorecard(
         run=run,
         rubric=rubric,
         reviewer=reviewer,
-        answers=answers,
-        stages=every,
-        total=total(rubric, every, answers),
+        answers=computed.answers,
+        stages=computed.stages,
+        total=computed.total,
         notes=notes,
         evidence={cell: tuple(places) for cell, places in evidence.items()},
         adjustments={cell: tuple(ones) for cell, ones in adjustments.items()},

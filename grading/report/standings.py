@@ -1,14 +1,19 @@
-"""Scorecards → standings: competition ranks on totals as shown, ties, tiers, and the rest apart."""
+"""What cards come to → standings: competition ranks on totals as shown, ties, tiers, and the rest apart."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from enum import Enum
 from fractions import Fraction
 from itertools import pairwise
 
-from grading.marks.scorecard import Scorecard
+from grading.marks.scorecard import Outcome
+from grading.report.costs import cost_per_point
+from grading.report.ranks import competition_ranks
+from grading.report.ratios import Ratio, spread
+from grading.report.reviewers import DimensionMean, Reviewed, dimension_means, reviewed
 from grading.rubric.arithmetic import rounded, shown, tier
 from grading.rubric.model import Rubric, Tier
-from grading.runs.model import Run
+from grading.runs.model import Run, State
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,9 +25,20 @@ class Ranked:
     exact: Fraction
     total: str
     tier: Tier | None
-    cards: int
+    reviewed: Reviewed
+    dimensions: tuple[DimensionMean, ...]
     is_near_next: bool
     """Whether the next one is so near that the order of the two says nothing (`≈`)."""
+
+    @property
+    def cards(self) -> int:
+        """How many complete cards the total is the mean of."""
+        return self.reviewed.number
+
+    @property
+    def cost_per_point(self) -> Ratio:
+        """Dollars for each point of the total."""
+        return cost_per_point(self.run.figures.cost, self.exact)
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,12 +51,27 @@ class Partial:
     missing: int
 
 
+class Ground(Enum):
+    """Why a run stands apart, in the order that a report lists them."""
+
+    UNFINISHED = "unfinished"
+    INFRASTRUCTURE = "infrastructure"
+    UNMEASURABLE = "unmeasurable"
+    VOID = "void"
+    NOTHING_ATTEMPTED = "nothing was attempted"
+    NOTHING_COMMON = "no dimension was attempted by all"
+    NO_MARKS = "no marks yet"
+
+
 @dataclass(frozen=True, slots=True)
 class Apart:
     """A run that is not ranked, and why."""
 
     run: Run
     why: str
+    ground: Ground
+    total: str = ""
+    """What its complete cards come to all the same; empty where there is none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,80 +86,113 @@ class Standings:
     common: tuple[str, ...] | None
     """The dimensions that were counted, where only what all attempted was; none where all were."""
 
+    @property
+    def runs(self) -> tuple[Run, ...]:
+        """Every run, ranked or not: money was spent on all of them."""
+        ranked, partial = [one.run for one in self.ranked], [one.run for one in self.partial]
+        return (*ranked, *partial, *(one.run for one in self.apart))
+
+    @property
+    def spread(self) -> Ratio:
+        """The best total over the worst."""
+        return spread(one.exact for one in self.ranked)
+
+    @property
+    def apart_by_ground(self) -> dict[Ground, tuple[Apart, ...]]:
+        """Runs that are not ranked, by what keeps them apart."""
+        found = {ground: tuple(one for one in self.apart if one.ground is ground) for ground in Ground}
+        return {ground: ones for ground, ones in found.items() if ones}
+
 
 def standings(
-    task: str, rubric: Rubric, runs: Sequence[Run], cards: Mapping[str, Sequence[Scorecard]], *, common: bool = False
+    task: str, rubric: Rubric, runs: Sequence[Run], cards: Mapping[str, Sequence[Outcome]], *, common: bool = False
 ) -> Standings:
     """The standings that these cards make; with `common`, only over dimensions that every ranked run attempted."""
-    complete: dict[str, list[Scorecard]] = {}
+    complete: dict[str, list[Outcome]] = {}
     partial, apart = [], []
-    for run in runs:
-        of_run = cards.get(run.id, ())
+    ids = [(run, run.id) for run in runs]
+    for run, ident in ids:
+        of_run = cards.get(ident, ())
         whole = [card for card in of_run if card.total.complete]
         if not run.figures.state.is_ranked:
-            apart.append(Apart(run, _why(run)))
+            apart.append(_never_ranked(rubric, run, whole))
         elif whole:
-            complete[run.id] = whole
+            complete[ident] = whole
         elif any(card.total.exact is None and not card.total.missing for card in of_run):
-            apart.append(Apart(run, "nothing was attempted"))
+            apart.append(_apart(run, Ground.NOTHING_ATTEMPTED))
         elif any(card.decided for card in of_run):
             partial.append(_partial(rubric, run, of_run))
         else:
-            apart.append(Apart(run, _why(run)))
+            apart.append(_without_marks(run))
     counted = _attempted_by_all(rubric, complete) if common else None
-    totals = {
-        run.id: _mean(complete[run.id], counted) for run in runs if run.id in complete and (counted is None or counted)
-    }
+    means = {ident: reviewed(whole, counted) for ident, whole in complete.items()}
+    apart += [_apart(run, Ground.NOTHING_COMMON) for run, ident in ids if ident in means and means[ident] is None]
     return Standings(
         task=task,
         rubric=rubric,
-        ranked=_ranked(rubric, [run for run in runs if run.id in totals], totals, complete),
+        ranked=_ranked(rubric, {ident: run for run, ident in ids}, means, complete),
         partial=tuple(partial),
         apart=tuple(apart),
         common=counted,
     )
 
 
-def _why(run: Run) -> str:
-    figures = run.figures
-    words = [figures.state.value] if figures.state.value != "complete" else ["no marks yet"]
-    return ": ".join(words + ([figures.reason] if figures.reason else []))
+def _apart(run: Run, ground: Ground) -> Apart:
+    return Apart(run, ground.value, ground)
 
 
-def _partial(rubric: Rubric, run: Run, cards: Sequence[Scorecard]) -> Partial:
+def _never_ranked(rubric: Rubric, run: Run, whole: Sequence[Outcome]) -> Apart:
+    mean = reviewed(whole)
+    total = shown(mean.mean, rubric.decimals) if mean else ""
+    return Apart(run, _with_reason(run, run.figures.state.value), Ground(run.figures.state.value), total)
+
+
+def _without_marks(run: Run) -> Apart:
+    """What did not finish is listed as that; of what did, the marks are awaited."""
+    state = run.figures.state
+    ground = Ground.UNFINISHED if state is State.UNFINISHED else Ground.NO_MARKS
+    return Apart(run, _with_reason(run, Ground.NO_MARKS.value if state is State.COMPLETE else state.value), ground)
+
+
+def _with_reason(run: Run, word: str) -> str:
+    return f"{word}: {run.figures.reason}" if run.figures.reason else word
+
+
+def _partial(rubric: Rubric, run: Run, cards: Sequence[Outcome]) -> Partial:
     furthest = max(cards, key=lambda card: card.decided)
     return Partial(
         run, furthest.total_shown or "0", shown(furthest.total.of, rubric.decimals), len(furthest.total.missing)
     )
 
 
-def _attempted_by_all(rubric: Rubric, cards: Mapping[str, Sequence[Scorecard]]) -> tuple[str, ...]:
+def _attempted_by_all(rubric: Rubric, cards: Mapping[str, Sequence[Outcome]]) -> tuple[str, ...]:
     every = [card.attempted for whole in cards.values() for card in whole]
     return tuple(one.key for one in rubric.dimensions if all(one.key in attempted for attempted in every))
 
 
-def _mean(cards: Sequence[Scorecard], counted: tuple[str, ...] | None) -> Fraction:
-    totals = [card.total if counted is None else card.total_over(counted) for card in cards]
-    exact = [one.exact for one in totals if one.exact is not None]
-    return sum(exact, Fraction(0)) / len(exact)
-
-
 def _ranked(
-    rubric: Rubric, runs: Sequence[Run], totals: Mapping[str, Fraction], cards: Mapping[str, Sequence[Scorecard]]
+    rubric: Rubric,
+    runs: Mapping[str, Run],
+    means: Mapping[str, Reviewed | None],
+    cards: Mapping[str, Sequence[Outcome]],
 ) -> tuple[Ranked, ...]:
-    seen = {run.id: rounded(totals[run.id], rubric.decimals) for run in runs}
+    known = {ident: mean for ident, mean in means.items() if mean is not None}
+    exact = {ident: mean.mean for ident, mean in known.items()}
+    seen = {ident: rounded(total, rubric.decimals) for ident, total in exact.items()}
     # Among equals the order is by name, so that the same ledger always gives the same table.
-    ordered = sorted(runs, key=lambda run: (-seen[run.id], run.id))
-    near = {high.id: seen[high.id] - seen[low.id] <= rubric.tie_band for high, low in pairwise(ordered)}
+    ordered = sorted(known, key=lambda ident: (-seen[ident], ident))
+    ranks = competition_ranks([seen[ident] for ident in ordered])
+    near = {high: seen[high] - seen[low] <= rubric.tie_band for high, low in pairwise(ordered)}
     return tuple(
         Ranked(
-            run=run,
-            rank=1 + sum(other > seen[run.id] for other in seen.values()),
-            exact=totals[run.id],
-            total=shown(totals[run.id], rubric.decimals),
-            tier=tier(rubric, totals[run.id]),
-            cards=len(cards[run.id]),
-            is_near_next=near.get(run.id, False),
+            run=runs[ident],
+            rank=rank,
+            exact=exact[ident],
+            total=shown(exact[ident], rubric.decimals),
+            tier=tier(rubric, exact[ident]),
+            reviewed=known[ident],
+            dimensions=dimension_means(rubric, cards[ident]),
+            is_near_next=near.get(ident, False),
         )
-        for run in ordered
+        for ident, rank in zip(ordered, ranks, strict=True)
     )

@@ -61,10 +61,21 @@ def deduct(sitting: Sitting, letter: str) -> Event:
     return event
 
 
-def _fault(sitting: Sitting, letter: str) -> Deduction:
-    deductions = sitting.section.deductions
-    if not deductions:
+def require_deductions(sitting: Sitting) -> None:
+    """Refuses where there is nothing to call."""
+    if not sitting.section.deductions:
         raise MarkError(f"{sitting.section.title} has no deductions")
+
+
+def require_gates(sitting: Sitting) -> None:
+    """Refuses where there is nothing to answer."""
+    if not sitting.rubric.gates:
+        raise MarkError("this rubric has no gates")
+
+
+def _fault(sitting: Sitting, letter: str) -> Deduction:
+    require_deductions(sitting)
+    deductions = sitting.section.deductions
     if letter not in deductions:
         raise MarkError(f"there is no deduction {letter}", do=f"there are {', '.join(deductions)}")
     return deductions[letter]
@@ -72,9 +83,8 @@ def _fault(sitting: Sitting, letter: str) -> Deduction:
 
 def gate(sitting: Sitting, letter: str) -> Event:
     """Says of a gate, by its letter, that it holds, then that it fails, then nothing."""
+    require_gates(sitting)
     gates = sitting.rubric.gates
-    if not gates:
-        raise MarkError("this rubric has no gates")
     place = ord(letter) - ord("a") if len(letter) == 1 else -1
     if not 0 <= place < len(gates):
         raise MarkError(f"there is no gate {letter}", do="press the letter before its name")
@@ -87,7 +97,7 @@ def gate(sitting: Sitting, letter: str) -> Event:
 
 def adjust(sitting: Sitting, points: str, reason: str) -> None:
     """Gives or takes points outside the rubric, with a reason that everyone sees."""
-    sitting.decide(Adjust(_dimension(sitting).key, points_of(points), reason), After.STAY)
+    sitting.decide(Adjust(dimension_of(sitting).key, points_of(points), reason), After.STAY)
 
 
 def points_of(text: str) -> Fraction:
@@ -99,7 +109,8 @@ def points_of(text: str) -> Fraction:
     return points if found[1] in ("", "+") else -points
 
 
-def _dimension(sitting: Sitting) -> Dimension:
+def dimension_of(sitting: Sitting) -> Dimension:
+    """The dimension that the cell is in; an error where it is a gate."""
     dimension = sitting.section.dimension
     if dimension is None:
         raise MarkError("a gate cannot be adjusted", do="stand on a dimension")
@@ -115,10 +126,16 @@ def doubt(sitting: Sitting) -> bool:
 
 def prefer(sitting: Sitting, answer: Answer) -> None:
     """Says which side is better overall."""
-    a, b = sitting.runs
-    if a is None or b is None:
-        raise MarkError("one run is graded here, so there is none to prefer it to")
+    require_two(sitting)
+    b = sitting.runs[Side.B]
+    assert b is not None
     sitting.decide(Prefer("", b.id, answer), side=Side.A)
+
+
+def require_two(sitting: Sitting) -> None:
+    """Refuses where there is nothing to compare with."""
+    if None in sitting.runs:
+        raise MarkError("one run is graded here, so there is none to prefer it to")
 
 
 def lock(sitting: Sitting, *, sure: bool = False) -> bool:
@@ -147,13 +164,18 @@ def _cells(count: int) -> str:
 
 def reveal(sitting: Sitting, *, sure: bool = False) -> None:
     """Shows whose work it is, for ever; that is recorded."""
-    if is_revealed(sitting):
-        raise MarkError("the names are shown already")
+    require_hidden(sitting)
     if not sure and not all(card.locked for card in sitting.values.values()):
         raise AskAgainError("not every card is locked yet", do="{reveal} again shows the names; that is recorded")
     for side, card in sitting.values.items():
         if not card.revealed:
             sitting.decide(Reveal(), side=side)
+
+
+def require_hidden(sitting: Sitting) -> None:
+    """Refuses where there is nothing to show."""
+    if is_revealed(sitting):
+        raise MarkError("the names are shown already")
 
 
 def is_revealed(sitting: Sitting) -> bool:

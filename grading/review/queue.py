@@ -5,12 +5,15 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+from grading.errors import StudyError
+from grading.finding import called
 from grading.marks.tally import Tally
 from grading.review.attention import Attention, attention
 from grading.review.stand import Progress, Stand, State
 from grading.review.task_queue import TaskQueue
 from grading.rubric.model import Rubric
 from grading.study import Study
+from grading.visible import visible
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,17 +75,20 @@ class Queue:
         return (stand for one in self.tasks if task in ("", one.task) for stand in one.likely)
 
 
-def queue(study: Study, reviewer: str) -> Queue:
-    """The queue as it is now."""
+def queue(study: Study, reviewer: str, rubric: str = "") -> Queue:
+    """The queue as it is now; of the rubric that is asked for, where one is."""
     bound, rubrics = study.tasks_of_rubric(), study.rubrics()
+    wanted = called(rubrics, rubric) if rubric else rubrics
+    if rubric and not wanted:
+        raise StudyError(f'there is no rubric "{visible(rubric)}"', do="`sidegrade rubrics` lists them")
     counted = {one.id: study.tallies(one) for one in rubrics}
     found: list[TaskQueue] = []
     unready: list[Unready] = []
     for task, runs in study.run_ids().items():
-        asked = {one.key: one for one in rubrics if task in bound.get(one.id, [task])}  # the last edition of each
+        asked = {one.key: one for one in wanted if task in bound.get(one.id, [task])}  # the last edition of each
         if not runs:
             unready.append(Unready(task, "no runs yet", "add some with `sidegrade add`"))
-        elif not asked:
+        elif not asked and not rubric:
             unready.append(Unready(task, "no rubric yet", "add one with `sidegrade rubric add FILE`"))
         else:
             found += (_task_queue(study, task, runs, one, counted[one.id], reviewer=reviewer) for one in asked.values())

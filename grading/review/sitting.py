@@ -113,9 +113,13 @@ class Sitting:
     def change_side(self) -> None:
         """To the same cell of the other side."""
         self.end_entry()
+        self.require_two_sides()
+        self._stand(self.cell, self.side.other)
+
+    def require_two_sides(self) -> None:
+        """Refuses where one run is graded alone."""
         if len(self.graded) == 1:
             raise MarkError("one run is graded here, so there is no other side")
-        self._stand(self.cell, self.side.other)
 
     def go_on(self) -> bool:
         """To the next open cell of either side; false where none is."""
@@ -258,9 +262,9 @@ class Sitting:
 
     def same(self) -> None:
         """This side gets the other side's value."""
+        self.require_two_sides()
         other = self.cards[self.side.other]
-        if other is None:
-            raise MarkError("one run is graded here, so there is no other side")
+        assert other is not None
         if isinstance(self._asked.item, Gate):
             holds = other.answers.gates.get(self.cell)
             event: Event | None = None if holds is None else GateResult(self.cell, holds)

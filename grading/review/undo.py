@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from grading.errors import MarkError
 from grading.marks.events import Decision, Prefer, Withdraw
-from grading.marks.trail import Trail
+from grading.marks.trail import Step, Trail
 from grading.study import Study
 
 
@@ -51,22 +51,29 @@ class Undo:
         """Learns what was decided since. The first time takes longest: it may be done when nobody waits."""
         self._study.follow(self._trail, self._reviewer)
 
+    def to_undo(self) -> str:
+        """The id of what undo takes back; an error where there is nothing."""
+        self.follow()
+        if not self._trail.to_undo:
+            raise MarkError("there is nothing to undo")
+        return self._trail.to_undo
+
+    def to_redo(self) -> Step:
+        """The withdrawal that redo takes back; an error where there is none."""
+        self.follow()
+        if self._trail.to_redo is None:
+            raise MarkError("there is nothing to redo", do="only what {undo} took back last can be brought back")
+        return self._trail.to_redo
+
     def undo(self) -> Turned:
         """Takes the last thing back that was decided and still stands."""
-        self.follow()
-        last = self._trail.to_undo
-        if not last:
-            raise MarkError("there is nothing to undo")
-        decision = self._study.decision(last)
+        decision = self._study.decision(self.to_undo())
         self._study.withdraw(decision, self._reviewer)
         return self._turned(decision, stands=False)
 
     def redo(self) -> Turned:
         """Brings back what undo took last, as long as nothing was decided since."""
-        self.follow()
-        last = self._trail.to_redo
-        if last is None:
-            raise MarkError("there is nothing to redo", do="only what {undo} took back last can be brought back")
+        last = self.to_redo()
         self._study.withdraw(self._study.decision(last.id), self._reviewer)
         return self._turned(self._study.decision(last.target), stands=True)
 

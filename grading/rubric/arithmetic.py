@@ -10,10 +10,11 @@
 A dimension's own mark stands for its criteria while it is there. "Not attempted" leaves the dimension out.
 """
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import Enum
 from fractions import Fraction
+from math import lcm
 from typing import Final
 
 from grading.rubric.model import Criterion, Dimension, Rubric, Tier
@@ -87,12 +88,12 @@ def stages(rubric: Rubric, dimension: Dimension, answers: Answers) -> Stages:
     own = answers.given.get(dimension.key)
     if own is NOT_ATTEMPTED:
         return Stages(dimension, False, None, None, None, None, (), _ZERO)
-    given, marked, missing = _given(dimension, own, answers)
+    given, marked, missing = _given(rubric, dimension, own, answers)
     if given is None:
         return Stages(dimension, True, None, None, None, None, missing, _ZERO)
-    price = sum((fault.points for fault in dimension.deductions if fault.key in answers.called), _ZERO)
+    price = exact_sum(fault.points for fault in dimension.deductions if fault.key in answers.called)
     # A floor stops deductions; it never lifts a mark that was below it already.
-    deducted = max(given - price, min(given, dimension.floor))
+    deducted = max(given - price, min(given, dimension.floor)) if price else given
     shares = [
         cap.share
         for gate in rubric.gates
@@ -101,30 +102,34 @@ def stages(rubric: Rubric, dimension: Dimension, answers: Answers) -> Stages:
         if cap.dimension == dimension.key
     ]
     capped = min([deducted, *(share * dimension.max for share in shares)])
-    points = min(max(capped + answers.adjusted.get(dimension.key, _ZERO), _ZERO), dimension.max)
+    adjusted = answers.adjusted.get(dimension.key)
+    points = min(max(capped + adjusted if adjusted else capped, _ZERO), dimension.max)
     return Stages(dimension, True, given, deducted, capped, points, missing, marked)
 
 
 def _given(
-    dimension: Dimension, own: Fraction | None, answers: Answers
+    rubric: Rubric, dimension: Dimension, own: Fraction | None, answers: Answers
 ) -> tuple[Fraction | None, Fraction, tuple[str, ...]]:
     """What the marks give, how much of the maximum they are about, and the cells without a mark."""
     if own is not None:
         return own, dimension.max, ()
     if not dimension.criteria:
         return None, _ZERO, (dimension.key,)
-    total, covered, missing = _ZERO, _ZERO, []
+    points, missing = [], []
     for criterion in dimension.criteria:
         mark = answers.given.get(criterion.key)
         if isinstance(mark, Fraction):
-            total += criterion_points(criterion, mark)
-            covered += criterion.points
+            points.append(criterion_points(criterion, mark))
         else:
             missing.append(criterion.key)
-    if len(missing) == len(dimension.criteria):
+    if not points:
         return None, _ZERO, tuple(missing)
+    total = exact_sum(points)
+    covered = rubric.criteria_sums[dimension.key]
+    if missing:
+        covered -= exact_sum(one.points for one in dimension.criteria if one.key in missing)
     if dimension.scaled:
-        scale = dimension.max / dimension.criteria_sum
+        scale = dimension.max / rubric.criteria_sums[dimension.key]
         total, covered = total * scale, covered * scale
     return total, covered, tuple(missing)
 
@@ -132,17 +137,29 @@ def _given(
 def total(rubric: Rubric, dimensions: Collection[Stages], answers: Answers) -> Total:
     """The total over the given dimensions that were attempted."""
     counted = [one for one in dimensions if one.attempted]
-    weights = sum((one.dimension.weight for one in counted), _ZERO)
+    weights = exact_sum(one.dimension.weight for one in counted)
     undecided = tuple(gate.key for gate in rubric.gates if gate.key not in answers.gates)
     missing = undecided + tuple(cell for one in counted for cell in one.missing)
     if not weights:
         return Total(None, _ZERO, missing)
 
-    def scaled(points: Fraction, one: Stages) -> Fraction:
-        return rubric.scale * one.dimension.weight * points / one.dimension.max / weights
+    def scaled(points: Iterable[Fraction | None]) -> Fraction:
+        shares = [rubric.worth[one.dimension.key] * some for one, some in zip(counted, points, strict=True) if some]
+        return rubric.scale * exact_sum(shares) / weights
 
-    exact = sum((scaled(one.points or _ZERO, one) for one in counted), _ZERO)
-    return Total(exact, sum((scaled(one.marked, one) for one in counted), _ZERO), missing)
+    exact = scaled(one.points for one in counted)
+    is_whole = all(one.marked == one.dimension.max for one in counted)
+    return Total(exact, rubric.scale if is_whole else scaled(one.marked for one in counted), missing)
+
+
+def exact_sum(values: Iterable[Fraction]) -> Fraction:
+    """The sum, in whole numbers for as long as it can be: adding fractions one by one is several times slower."""
+    tops: dict[int, int] = {}
+    for value in values:
+        top, bottom = value.as_integer_ratio()
+        tops[bottom] = tops.get(bottom, 0) + top
+    common = lcm(*tops)
+    return Fraction(sum(top * (common // bottom) for bottom, top in tops.items()), common)
 
 
 def rounded(value: Fraction, decimals: int) -> Fraction:

@@ -170,6 +170,16 @@ class Rubric:
         return (*(gate.key for gate in self.gates), *scored)
 
     @cached_property
+    def criteria_sums(self) -> dict[str, Fraction]:
+        """For each dimension the sum of its criteria."""
+        return {dimension.key: dimension.criteria_sum for dimension in self.dimensions}
+
+    @cached_property
+    def worth(self) -> dict[str, Fraction]:
+        """For each dimension what one of its points weighs."""
+        return {dimension.key: dimension.weight / dimension.max for dimension in self.dimensions}
+
+    @cached_property
     def asked(self) -> dict[str, str]:
         """For each cell the hash of what it asks, so that a mark knows exactly what it answered."""
         return {key: content_hash(cell.item) for key, cell in self.cells.items()}

@@ -7,6 +7,7 @@ import hashlib
 import os
 import re
 import shutil
+import sys
 import tempfile
 import time
 import uuid
@@ -223,24 +224,35 @@ class Vault:
 
     def read(self, blob: str) -> bytes:
         """The content of a file."""
+        data = self.read_small(blob, sys.maxsize)
+        assert data is not None, "nothing is larger than that"
+        return data
+
+    def read_small(self, blob: str, most: int) -> bytes | None:
+        """The content of a file; of one that is larger, none, and hardly more than that is read of it."""
         with self._reading:  # one git child answers everybody, one after the other
             is_early = "_repo" not in self.__dict__ and self._reads < _FEW_READS and self.is_there
             if is_early and _IDENT.fullmatch(blob):
                 self._reads += 1
                 # By a git of its own: bringing GitPython in takes as long as some ten of them.
                 with self.git.child(("cat-file", "blob", blob)) as child:
-                    data = child.finish()
+                    data, is_all = child.read(most + 1, lambda: True)
+                if not is_all:
+                    return None
                 if child.status == 0:
                     return data
-            return self._read_with_others(blob)
+            return self._read_with_others(blob, most)
 
-    def _read_with_others(self, blob: str) -> bytes:
+    def _read_with_others(self, blob: str, most: int) -> bytes | None:
         from gitdb.exc import BadObject
 
         try:
-            data = self._repo.odb.stream(bytes.fromhex(blob)).read()
+            stream = self._repo.odb.stream(bytes.fromhex(blob))
         except (BadObject, ValueError) as error:
             raise self._missing(blob) from error
+        if stream.size > most:
+            return None
+        data = stream.read()
         assert isinstance(data, bytes)
         return data
 

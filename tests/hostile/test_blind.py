@@ -175,7 +175,7 @@ def test_every_file_in_every_view(task: str, size: tuple[int, int], study: Study
         seen, copied = [await act(review, "fold-all", "wrap")], []
         # Down the list in one view, up in the next; the last file is read by then.
         for view, step in zip(View, ("next-file", "last-file", "next-file"), strict=True):
-            if view is View.BASELINE and desk.baseline is None:
+            if view is View.BASELINE and desk.workspaces.baseline is None:
                 continue
             for _ in range(count):
                 seen.append(await act(review, step, "page-down"))

@@ -21,6 +21,8 @@ from tests.hostile.test_diff import Scene
 from tests.tui.terminal import Terminal
 
 SIZES: Final = {"small": (24, 80), "large": (50, 200)}
+_FIRST_LINE: Final = 4
+"""The row of a text's first line: above it are what is graded, the paths, and what is odd about the text."""
 _ABOUT_SCREENS: Final = ("NO_COLOR", "COLUMNS", "LINES", "EDITOR", "VISUAL", "PAGER")
 
 
@@ -169,7 +171,7 @@ def use_the_mouse(reviewer: HostileReviewer, rows: int, columns: int) -> None:
             reviewer.click(x, y, 64)
         reviewer.press("")
     find(reviewer, "contents/escapes")
-    reviewer.drag((columns * 3 // 10, 3), (columns * 3 // 10 + 19, 3))
+    reviewer.drag((columns * 3 // 10, _FIRST_LINE), (columns * 3 // 10 + 19, _FIRST_LINE))
     reviewer.copy()
     reviewer.press("\x1b[27u")
 

@@ -22,6 +22,11 @@ def test_a_small_rubric_leaves_its_room_to_the_text() -> None:
     assert [layout(120, 50, rows, is_listing=False).panel_height for rows in (3, 9, 15, 97)] == [12, 12, 15, 19]
 
 
+@pytest.mark.parametrize(("asked", "given"), [(18, 18), (5, 5), (1, 3), (-4, 3), (200, 27)])
+def test_the_panel_is_as_high_as_it_was_asked_for_but_leaves_some_text(asked: int, given: int) -> None:
+    assert layout(120, 36, 9, is_listing=False, panel=asked).panel_height == given
+
+
 def test_the_list_stands_in_place_of_the_text_where_both_have_no_room() -> None:
     assert [layout(width, 24, 9, is_listing=True).is_list_alone for width in (80, 120)] == [True, False]
 
@@ -31,3 +36,4 @@ def test_a_terminal_that_is_too_small_is_no_fault(width: int, height: int) -> No
     found = layout(width, height, 9, is_listing=False)
     assert 0 <= found.panel_height <= height
     assert 0 <= found.rubric_width <= width
+    assert 0 <= layout(width, height, 9, is_listing=False, panel=40).panel_height <= height

@@ -6,10 +6,11 @@ from pathlib import Path
 
 import click
 
+from grading.patience import waiting_at_most
 from grading.study import Study
 from tui.commands.console import progress, say
 from tui.commands.options import NAMED_PATH
-from tui.commands.review import has_screen, run_review
+from tui.commands.review import PATIENCE, has_screen, run_review
 
 TASKS = ("ap-dashboard", "inventory-api", "orders-patch")
 REVIEWER = "mia"
@@ -26,7 +27,7 @@ def demo(folder: Path | None) -> None:
         sidegrade demo
     """
     place = folder or Path(tempfile.mkdtemp(prefix="sidegrade-demo-")) / "demo"
-    with make_demo(place) as study:
+    with waiting_at_most(PATIENCE), make_demo(place) as study:
         if has_screen():
             run_review(study, REVIEWER)
         else:

@@ -9,12 +9,15 @@ from typing import Final
 import click
 
 from grading.errors import StudyError
+from grading.patience import waiting_at_most
 from grading.study import Study
 from tui.commands.console import say
 from tui.commands.options import NAMED_PATH, open_study, reviewer_name, reviewer_option, rubric_option, study_option
 from tui.ending import Ended
 
 _SIZE: Final = (120, 36)
+PATIENCE: Final = 1.0
+"""Seconds that a screen may stand still because another program writes."""
 
 
 class _Size(click.ParamType[tuple[int, int]]):
@@ -69,7 +72,7 @@ def review(
             "there is no terminal to review in",
             do="--screenshot FILE draws the first screen, and `sidegrade diff` compares without one",
         )
-    with open_study(study_folder) as study:
+    with waiting_at_most(PATIENCE), open_study(study_folder) as study:
         run_review(study, reviewer_name(study, reviewer), runs, task, rubric_name, is_open=is_open, picture=picture)
 
 
@@ -90,12 +93,15 @@ def run_review(
 ) -> None:
     """Opens the application, or draws its first screen."""
     os.environ.setdefault("ESCDELAY", "25")
-    # What costs time to import is imported once it is sure that it is needed.
-    from tui.app import Sidegrade
-    from tui.opening import first_screen, session_for
+    # What costs time to import is imported once it is sure that it is needed, and meanwhile the first file is read.
+    from tui.opening import first_screen, read_ahead, session_for
 
     session = session_for(study, reviewer, is_open=is_open, rubric=rubric)
-    app = Sidegrade(session, first_screen(session, runs, task))
+    first = first_screen(session, runs, task)
+    read_ahead(session, first)
+    from tui.app import Sidegrade
+
+    app = Sidegrade(session, first)
     if picture is not None:
         from tui.picture import drawn
 

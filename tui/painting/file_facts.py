@@ -22,7 +22,6 @@ class FileFacts:
         self.named: frozenset[int] = frozenset()
         """Files that the cell names."""
         self._counts: dict[int, Counts] = {}
-        self._warned: frozenset[int] = frozenset()
         # A path may stand twice, one below the other: of A beside a counterpart, and of B alone.
         self._first = {path: number for number, path in reversed([*enumerate(paths)])}
         self._paths = paths
@@ -49,10 +48,6 @@ class FileFacts:
         """Says which files were read."""
         self.read = self._places(files)
 
-    def set_warned(self, files: Collection[FilePair]) -> None:
-        """Says which files have something in them that would not show."""
-        self._warned = self._places(files)
-
     def set_named(self, paths: Collection[bytes]) -> None:
         """Says which paths, of either side, the cell names."""
         if self._elsewhere is None:
@@ -69,7 +64,7 @@ class FileFacts:
         """What the row of a file tells."""
         hits = None if self.hits is None else self.hits.get(number, 0)
         counts = self._counts.get(number)
-        return Said(counts, hits, number in self.read, number in self.named, number in self._warned)
+        return Said(counts, hits, number in self.read, number in self.named)
 
     def said_together(self, numbers: Iterable[int]) -> Said:
         """What the row of a folder tells that hides these files."""

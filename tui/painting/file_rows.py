@@ -48,7 +48,6 @@ class Said(NamedTuple):
     """What a search found in it; none while nobody searches."""
     is_read: bool = False
     is_named: bool = False
-    is_warned: bool = False
 
 
 def file_line(file: FilePair, called: Called, said: Said, where: Where, typed: str = "") -> Line:
@@ -56,7 +55,7 @@ def file_line(file: FilePair, called: Called, said: Said, where: Where, typed: s
     look = Look.FAINT if said.is_read or said.hits == 0 else _LOOKS[file.status]
     sign = Look.UNSURE if file.is_suggestion and look is not Look.FAINT else look
     head = [*_head(said, where), Span(f"{mark(file)} ", sign)]
-    ending = [*_flags(file, said), _read(said)]
+    ending = [*_flags(file), _read(said)]
     room = where.width - columns(head) - columns(ending)
     figures = _fitting_figures(said, room - (whole(called) if typed else least(called)))
     name, other = both(called, room - columns(figures))
@@ -174,8 +173,8 @@ def _head(said: Said, where: Where) -> list[Span]:
     return [Span(signs, Look.EVIDENCE), Span(indent)] if signs.strip() else [Span(signs + indent)]
 
 
-def _flags(file: FilePair, said: Said) -> Iterator[Span]:
-    if said.is_warned or any(path is not None and _is_strange(path) for path in file.paths):
+def _flags(file: FilePair) -> Iterator[Span]:
+    if any(path is not None and _is_strange(path) for path in file.paths):
         yield Span(" ")
         yield Span(_WARNED, Look.WARNED)
     if nature_by_name(file.path) is Nature.GENERATED:

@@ -25,6 +25,7 @@ from grading.review.attention import Attention, Need
 from grading.review.outline import Section
 from grading.review.stand import Stand, State
 from grading.review.undo import Turned
+from grading.rubric.model import Rubric
 from grading.sides import Side
 
 SIGNS: Final[Mapping[State, str]] = {
@@ -106,8 +107,10 @@ def need_words(need: Attention, title: str) -> str:
             return "graded, not locked"
 
 
-def turned_words(turned: Turned, title: str, where: str) -> str:
+def turned_words(turned: Turned, rubric: Rubric | None, where: str = "") -> str:
     """What undo took back, or redo brought back: taken back: the mark on Tests · orders-patch, pair 3, side A."""
+    cell = rubric.cells.get(turned.cell) if rubric else None
+    title = cell.title if cell else turned.cell
     done = _DONE[type(turned.about.event)]
     said = f"{'brought back' if turned.stands else 'taken back'}: {done}"
     about = f"{said} on {title}" if title else said

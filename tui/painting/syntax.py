@@ -78,6 +78,11 @@ class Syntax:
         child = self._child
         return None if child is None else child.pid
 
+    @property
+    def is_idle(self) -> bool:
+        """Whether all that was asked for is known, as far as it ever will be."""
+        return self._errands.is_idle()
+
     def start(self) -> None:
         """Has the process started and made warm, before anything is asked for."""
         with self._lock:

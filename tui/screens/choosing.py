@@ -11,6 +11,7 @@ from grading.visible import path_text
 from tui.screens.asking import Asking
 from tui.screens.desk import Desk
 from tui.screens.filing import Filing
+from tui.screens.required import Required
 
 
 class Choosing:
@@ -22,6 +23,11 @@ class Choosing:
         self._asking = asking
         self._filing = filing
         self._laid = laid
+
+    @property
+    def required(self) -> Required:
+        """What raises an error, by the commands that cannot act then."""
+        return dict.fromkeys(("read", "stand-beside"), lambda: self._filing.current)
 
     def do_next_file(self) -> None:
         self._go(1)
@@ -97,7 +103,7 @@ class Choosing:
 
     def do_stand_beside(self) -> None:
         desk = self._desk
-        if not all(one.key for one in desk.sources) or desk.comparison is None:
+        if not all(one.key for one in desk.workspaces.sources) or desk.comparison is None:
             raise MarkError("only two workspaces of the study can have files stood beside each other")
         file, side = self._filing.current, desk.widgets.text.side
         path = file.paths[side] or file.path
@@ -116,8 +122,8 @@ class Choosing:
                     raise MarkError(f"{len(found)} files of {side.other.value} are called so while names are hidden")
                 other = found[0] if found else None
                 pair = (path, other) if side is Side.A else (other, path)
-                desk.session.study.stand(desk.sources, Choice(*pair), desk.session.reviewer)
-                desk.forget_comparison()
+                desk.session.study.stand(desk.workspaces.sources, Choice(*pair), desk.session.reviewer)
+                desk.workspaces.forget_comparison()
                 self._filing.begin(Pair(*(path_text(one) if one else "" for one in pair)), None)
 
         def completed(text: str) -> Sequence[str]:

@@ -1,7 +1,7 @@
 """What the parts of the review screen work with: the pair, its cards and files, the widgets, and a voice."""
 
 from collections.abc import Iterator, Mapping
-from contextlib import ExitStack, contextmanager
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Final
@@ -12,14 +12,14 @@ from textual.widget import AwaitMount, Widget
 from grading.blind import Mask, mask_for
 from grading.compare.comparison import Comparison
 from grading.compare.tree import FilePair
-from grading.comparing import Source
 from grading.errors import LedgerError, SidegradeError
 from grading.review import deeds
 from grading.review.opening import Opening
 from grading.review.precedents import Precedent
 from grading.review.sitting import After, AskAgainError, Sitting
 from grading.review.stand import Stand
-from grading.runs.model import Run, Snapshot
+from grading.review.workspaces import Workspaces
+from grading.runs.model import Run
 from grading.sides import Pair, Side
 from grading.visible import path_text, visible
 from tui.painting.panel_view import Mode, PanelView
@@ -54,7 +54,7 @@ class Desk:
 
     screen: Screen[None]
     session: Session
-    opening: Opening
+    workspaces: Workspaces
     stand: Stand | None
     """Its place in the queue; none for runs that were asked for by name."""
     of: int
@@ -73,57 +73,25 @@ class Desk:
     sought: str = ""
     writer: tuple[Widget, AwaitMount] | None = None
     """What is about to take the keys, as soon as it is there."""
-    _open: ExitStack = field(init=False, default_factory=ExitStack)
+
+    @property
+    def opening(self) -> Opening:
+        """The runs, and the rubric that they are graded by."""
+        return self.workspaces.opening
 
     def __post_init__(self) -> None:
         after = After(self.session.preferences["after_mark"])
         where = self.session.study, self.session.reviewer, self.opening.rubric, self.opening.runs
         self.sitting = Sitting(*where, after=after)
 
-    # What stands on the sides
-
-    @cached_property
+    @property
     def comparison(self) -> Comparison | None:
         """Both workspaces; none where neither side has one."""
-        if not any(one.snapshot for one in self.sources):
-            return None
-        return self._open.enter_context(self.session.study.compared(self.sources))
-
-    @cached_property
-    def sources(self) -> Pair[Source]:
-        """What is compared."""
-        baseline = self.opening.baseline
-        name = f"{self.opening.task}/baseline"
-        beside = Source(name, name, baseline) if baseline else Source("")
-        return self.opening.runs.map(lambda run: Source(run.id, run.id, run.snapshot) if run else beside)
-
-    @cached_property
-    def baseline(self) -> Snapshot | None:
-        """What the task began with."""
-        tasks = self.session.study.tasks()
-        return next((one.baseline for one in tasks if one.key == self.opening.task), None)
-
-    @cached_property
-    def from_baseline(self) -> Pair[Comparison | None]:
-        """Each side beside what the task began with."""
-        name = f"{self.opening.task}/baseline"
-
-        def beside(side: Side) -> Comparison | None:
-            run = self.opening.runs[side]
-            if self.baseline is None or run is None or run.snapshot is None:
-                return None
-            pair = Pair(Source(name, name, self.baseline), self.sources[side])
-            return self._open.enter_context(self.session.study.compared(pair))
-
-        return Pair(beside(Side.A), beside(Side.B))
-
-    def forget_comparison(self) -> None:
-        """Something else stands beside something now: what was worked out is worked out anew."""
-        self.__dict__.pop("comparison", None)
+        return self.workspaces.comparison
 
     def close(self) -> None:
         """Lets go of what was opened."""
-        self._open.close()
+        self.workspaces.close()
 
     @property
     def sight(self) -> Sight:

@@ -6,10 +6,12 @@ from typing import Final
 
 from textual.worker import get_current_worker
 
+from grading.compare.comparison import Comparison
 from grading.compare.counts import Counts
 from grading.compare.tree import FilePair
 from grading.errors import MarkError, SidegradeError
 from grading.review.place import read_mark
+from grading.review.workspaces import first_file, paths_of
 from grading.rubric.model import Criterion, Dimension
 from grading.rubric.where import named
 from grading.sides import Pair, Side
@@ -20,8 +22,6 @@ from tui.screens.desk import Desk
 from tui.screens.pages import Wanted, nothing, page
 from tui.screens.reading import Reading
 
-_FEW: Final = 400
-"""So few files have their counterparts found before anybody looks."""
 _SOON: Final = 0.04
 """Seconds that nobody notices."""
 _HELPING: Final = 512
@@ -42,6 +42,8 @@ class Filing:
         self._sought: tuple[Pair[str], Spot | None] = (Pair("", ""), None)
         """Where the reviewer was, until it is open."""
         self._counts: dict[FilePair, Counts] = {}
+        self._looking: Callable[[], None] = _nothing_to_look_for
+        """What begins as soon as the first file is shown."""
         self.threads = ThreadPoolExecutor(2, "page")
 
     # What is there
@@ -54,9 +56,15 @@ class Filing:
             self._desk.widgets.text.show(nothing(Pair("", ""), told))
             return
         self._sought = (paths, spot)
-        is_small = sum(len(side.tree) for side in comparison.sides) <= _FEW
-        self._show(comparison.files if is_small else comparison.listed)
+        self._looking = lambda: self._look(comparison)
+        self._show(comparison.at_once)
         self._open_first()
+        if self._desk.widgets.files.current is None:
+            self._looking()
+
+    def _look(self, comparison: Comparison) -> None:
+        """Looks for counterparts, and how far files differ: what somebody waits for went before."""
+        self._looking = _nothing_to_look_for
         post = self._desk.screen.post_message
 
         def look() -> None:
@@ -119,16 +127,13 @@ class Filing:
     # The file that is read
 
     def _open_first(self) -> None:
-        listed = self._desk.widgets.files
-        if not self._open_sought():
-            file = listed.go(1) or listed.go(1, only_differing=False)
-            if file is not None:
-                self.choose(file)
+        if not self._open_sought() and (file := first_file(self._files, Pair("", ""))) is not None:
+            self.choose(file)
 
     def _open_sought(self) -> bool:
         """Opens the file where the reviewer was, once; whether it is among those that are known by now."""
         paths, spot = self._sought
-        found = next((one for one in self._files if _paths(one) == paths), None) if any(paths) else None
+        found = next((one for one in self._files if paths_of(one) == paths), None) if any(paths) else None
         if found is None:
             return False
         self._sought = (Pair("", ""), None)
@@ -150,7 +155,7 @@ class Filing:
             white=reading.white,
             titles=self._desk.titles(file.paths),
             mask=self._desk.mask,
-            from_baseline=self._desk.from_baseline if is_from_baseline else Pair(None, None),
+            from_baseline=self._desk.workspaces.from_baseline if is_from_baseline else Pair(None, None),
         )
         opening = self.threads.submit(_page, wanted)
         try:
@@ -172,6 +177,7 @@ class Filing:
             self._desk.widgets.text.search(self._desk.sought)
         self.show_evidence()
         self._moved()
+        self._looking()
 
     def reopen(self) -> None:
         """Shows the file anew, at the same place."""
@@ -198,7 +204,7 @@ class Filing:
             for place in (one.place for ones in card.evidence.values() for one in ones):
                 if path is not None and (lines := _lines(place, path_text(path))) is not None:
                     spans[side].append(lines)
-        self._desk.widgets.text.set_evidence(Pair(spans[Side.A], spans[Side.B]))
+        self._desk.widgets.text.set_evidence(Pair(*map(tuple, (spans[Side.A], spans[Side.B]))))
 
     def go_to_place(self, place: str, side: Side) -> None:
         """Opens a place that a mark rests on."""
@@ -236,8 +242,8 @@ class Filing:
         self._desk.widgets.files.set_read([one for one in self._files if read_mark(*one.blobs) in read] if read else ())
 
 
-def _paths(file: FilePair) -> Pair[str]:
-    return file.paths.map(lambda path: path_text(path) if path is not None else "")
+def _nothing_to_look_for() -> None:
+    pass
 
 
 def _lines(place: str, path: str) -> range | None:

@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 class HearingScreen(Screen[None], inherit_bindings=False):
     """Hears, and hands on."""
 
+    ALLOW_SELECT = False  # what is selected in the text is the text's own affair
+
     desk: Desk
     asking: Asking
     marking: Marking

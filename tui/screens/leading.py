@@ -6,27 +6,52 @@ from contextlib import suppress
 from textual.screen import Screen
 
 from grading.errors import MarkError, StudyError
-from grading.review.queue import queue
+from grading.review.queue import Queue, queue
+from grading.review.stand import Stand
 from grading.review.undo import Turned
 from grading.sides import Pair
 from tui.keys import Keymap, Scope
+from tui.painting.queue_words import turned_words, where_words
 from tui.screens.arrivals import PairWanted, QueueWanted, SettingsWanted
 from tui.screens.desk import Desk
-from tui.screens.marking import said_of
+from tui.screens.required import Required
 
 
 class Leading:
     """Where else to go."""
 
-    def __init__(self, desk: Desk, act: Callable[[str], None], hand_over: Callable[[], Awaitable[None]]) -> None:
-        """`act` does a command that was found by its words; `hand_over` gives the keys to what it opened."""
+    def __init__(
+        self,
+        desk: Desk,
+        act: Callable[[str], None],
+        hand_over: Callable[[], Awaitable[None]],
+        why_not: Callable[[str], str],
+    ) -> None:
+        """`act` does a command that was found by its words; `hand_over` gives the keys to what it opened; `why_not`
+        says why one cannot act now."""
         self._desk = desk
         self._act = act
         self._hand_over = hand_over
+        self._why_not = why_not
 
     @property
     def _keymap(self) -> Keymap:
         return self._desk.session.preferences.keymap
+
+    @property
+    def _every(self) -> Queue:
+        """The pairs of every rubric, whichever was asked for: what is open, or undone, may be of another one."""
+        return queue(self._desk.session.study, self._desk.session.reviewer)
+
+    @property
+    def required(self) -> Required:
+        """What raises an error, by the commands that cannot act then."""
+        return {
+            "next-pair": lambda: self._beside(1),
+            "last-pair": lambda: self._beside(-1),
+            "later": self._pair,
+            "order": self.do_order,
+        }
 
     def _push(self, screen: Screen[None]) -> None:
         self._desk.screen.app.push_screen(screen)
@@ -49,9 +74,6 @@ class Leading:
         self._desk.screen.app.push_screen(
             PaletteScreen(self._desk.session.theme, self._keymap, Scope.REVIEW, self._why_not), chosen
         )
-
-    def _why_not(self, name: str) -> str:
-        return ""
 
     def do_settings(self) -> None:
         self._desk.screen.post_message(SettingsWanted())
@@ -87,37 +109,50 @@ class Leading:
 
     def _go_pair(self, steps: int) -> None:
         self._desk.sitting.end_entry()
-        every = queue(self._desk.session.study, self._desk.session.reviewer)
-        stand = self._desk.stand
-        found = every.next() if stand is None else every.of(stand).beside(stand, steps)
+        self._open(self._beside(steps))
+
+    def _open(self, stand: Stand, said: str = "", begin: tuple[str, str] = ("", "")) -> None:
+        self._desk.session.draw(stand)
+        self._desk.screen.post_message(PairWanted(stand, said, begin))
+
+    def _beside(self, steps: int) -> Stand:
+        """The pair so many places further on."""
+        session, stand = self._desk.session, self._desk.stand
+        found = session.queue().next() if stand is None else self._every.of(stand).beside(stand, steps)
         if found is None:
             raise StudyError(
                 f"that is the {'last' if steps > 0 else 'first'} pair of this task", do="{queue} shows all"
             )
-        self._desk.screen.post_message(PairWanted(found))
+        return found
 
     def do_later(self) -> None:
         opening, study, reviewer = self._desk.opening, self._desk.session.study, self._desk.session.reviewer
-        a, b = opening.runs
-        stand = self._desk.stand
-        if a is None or b is None or stand is None:
-            raise StudyError("only a pair of the queue can be handed to later")
+        stand = self._pair()
         self._desk.sitting.end_entry()
-        study.hand_to_later(opening.task, reviewer, Pair(a.id, b.id))
-        found = queue(study, reviewer).next(stand)
+        study.hand_to_later(opening.task, reviewer, Pair(*opening.key))
+        found = self._desk.session.queue().next(stand)
         if found is None:
             raise StudyError("it is the last pair now, and no other one is open")
-        self._desk.screen.post_message(PairWanted(found, "the pair before stands at the end of the queue now"))
+        self._open(found, "the pair before stands at the end of the queue now")
+
+    def _pair(self) -> Stand:
+        """The pair as it stands in the queue."""
+        stand = self._desk.stand
+        if stand is None or len(self._desk.opening.key) != 2:
+            raise StudyError("only a pair of the queue can be handed to later")
+        return stand
 
     def do_order(self) -> None:
         raise StudyError("the order is changed in the queue", do="{queue} leads there")
 
     def lead_to(self, turned: Turned) -> None:
-        every = queue(self._desk.session.study, self._desk.session.reviewer)
-        found = next((one for one in every.tasks if turned.run in one.runs and one.rubric.id == turned.rubric), None)
+        found = next(
+            (one for one in self._every.tasks if turned.run in one.runs and one.rubric.id == turned.rubric), None
+        )
         if found is None:
-            self._desk.say(said_of(turned))
+            self._desk.say(self._desk.shown(turned_words(turned, None)))
             return
         pair = turned.runs if len(turned.runs) > 1 else found.pair_of(turned.run)
-        begin = (turned.run, turned.cell)
-        self._desk.screen.post_message(PairWanted(found.stand(pair), said_of(turned), begin))
+        stand = found.stand(pair)
+        said = turned_words(turned, found.rubric, where_words(stand, turned.run, is_open=self._desk.session.is_open))
+        self._open(stand, said, (turned.run, turned.cell))

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 
-from grading.errors import MarkError
 from grading.marks.events import Answer
 from grading.review import deeds
 from grading.review.precedents import precedents
@@ -10,7 +9,9 @@ from grading.review.sitting import Sitting
 from grading.review.undo import Turned
 from grading.sides import Side
 from tui.painting.panel_view import Mode
+from tui.painting.queue_words import turned_words
 from tui.screens.desk import Desk
+from tui.screens.required import Required
 from tui.themes import Look
 
 
@@ -25,6 +26,30 @@ class Marking:
     @property
     def _sitting(self) -> Sitting:
         return self._desk.sitting
+
+    @property
+    def required(self) -> Required:
+        """What raises an error, by the commands that cannot act then."""
+        sitting, unlocked = self._sitting, self._sitting.require_unlocked
+        return {
+            **dict.fromkeys(("point", "most", "more", "less", "not-attempted", "clear", "unsure"), unlocked),
+            "same": self._require_other,
+            **dict.fromkeys(("better-a", "better-b", "equal"), lambda: deeds.require_two(sitting)),
+            "other-side": sitting.require_two_sides,
+            "deduct": lambda: deeds.require_deductions(sitting),
+            "gates": lambda: deeds.require_gates(sitting),
+            "reveal": lambda: deeds.require_hidden(sitting),
+            "undo": self._require_undo,
+            "redo": self._desk.session.undo.to_redo,
+        }
+
+    def _require_other(self) -> None:
+        self._sitting.require_unlocked()
+        self._sitting.require_two_sides()
+
+    def _require_undo(self) -> None:
+        if not self._sitting.entry.text:
+            self._desk.session.undo.to_undo()
 
     # Values
 
@@ -95,13 +120,11 @@ class Marking:
     # Faults and gates, by letter
 
     def do_deduct(self) -> None:
-        if not self._sitting.section.deductions:
-            raise MarkError(f"{self._sitting.section.title} has no deductions")
+        deeds.require_deductions(self._sitting)
         self._desk.mode = Mode.NORMAL if self._desk.mode is Mode.DEDUCT else Mode.DEDUCT
 
     def do_gates(self) -> None:
-        if not self._sitting.rubric.gates:
-            raise MarkError("this rubric has no gates")
+        deeds.require_gates(self._sitting)
         self._desk.mode = Mode.NORMAL if self._desk.mode is Mode.GATES else Mode.GATES
 
     def letter(self, letter: str) -> None:
@@ -180,11 +203,4 @@ class Marking:
         sitting.refresh()
         if turned.cell in sitting.rubric.cells:
             sitting.place(sitting.outline.cell_of(turned.cell), here[turned.run])
-        self._desk.say(said_of(turned))
-
-
-def said_of(turned: Turned) -> str:
-    """What was taken back or brought back, in a few words."""
-    what = type(turned.about.event).__name__.lower()
-    cell = f" of {turned.cell}" if turned.cell else ""
-    return f"{what}{cell}: {'brought back' if turned.stands else 'taken back'}"
+        self._desk.say(self._desk.shown(turned_words(turned, sitting.rubric)))

@@ -1,6 +1,7 @@
 """Commands by their words: type some of them, choose, and it is done."""
 
 from collections.abc import Callable
+from functools import cache
 from typing import Final
 
 from textual import events
@@ -33,7 +34,7 @@ class PaletteScreen(ModalScreen[str | None]):
         super().__init__()
         self._theme = theme
         self._keymap = keymap
-        self._why_not = why_not
+        self._why_not = cache(why_not)  # nothing changes while it is open
         self._commands = [one for one in keymap.in_scope(scope) if one.id not in _LEFT_OUT and one.label != "score"]
         self._found = self._commands
         self._typed = ""

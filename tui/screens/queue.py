@@ -10,6 +10,7 @@ from textual.containers import Container
 from textual.message import Message
 from textual.screen import Screen
 
+from grading.blind import mask_for
 from grading.errors import LedgerError, SidegradeError, StudyError
 from grading.review.opening import side_drawn
 from grading.review.stand import Stand
@@ -35,7 +36,8 @@ from tui.widgets.top_line import TopLine
 class QueueScreen(Screen[None], inherit_bindings=False):
     """Home. It decides nothing about a card; what is to be opened, it asks of the application."""
 
-    CSS = """
+    ALLOW_SELECT = False
+    DEFAULT_CSS = """
     QueueScreen { layout: vertical; }
     QueueScreen #line { height: 1; }
     """
@@ -194,6 +196,7 @@ class QueueScreen(Screen[None], inherit_bindings=False):
         view = self._view
         row, shape, stand, need = view.here, view.rows.shape, view.stand, view.need
         if stand is not None:
+            self._session.draw(stand)
             self.post_message(self.Opened(stand, need.cell, need.run) if need else self.Opened(stand))
         elif row.kind is Kind.MORE:
             self._reshape(replace(shape, are_all_needs=True))
@@ -212,6 +215,7 @@ class QueueScreen(Screen[None], inherit_bindings=False):
     def do_open_next(self) -> None:
         view = self._view
         if view.next is not None:
+            self._session.draw(view.next)
             self.post_message(self.Opened(view.next, view.section.cells[0].key if view.section else ""))
 
     def do_order(self) -> None:
@@ -315,6 +319,14 @@ class QueueScreen(Screen[None], inherit_bindings=False):
             PaletteScreen(self._session.theme, self._keymap, Scope.QUEUE, self._view.why_not),
             lambda name: self.act(name) if name else None,
         )
+
+    def do_prompt(self) -> None:
+        from tui.screens.prompt import PromptScreen
+
+        study = self._session.study
+        told = str if self._session.is_open else mask_for(study.runs())
+        task = next(one for one in study.tasks() if one.key == self._view.task)
+        self.app.push_screen(PromptScreen(self._session.theme, self._keymap, told(task.title), told(task.prompt)))
 
     def do_settings(self) -> None:
         self.post_message(SettingsWanted())

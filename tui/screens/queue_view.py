@@ -6,7 +6,7 @@ from dataclasses import replace
 from grading.blind import mask_for
 from grading.review.attention import Attention
 from grading.review.outline import Outline, Section
-from grading.review.queue import Queue, across, queue
+from grading.review.queue import Queue, across
 from grading.review.stand import Stand
 from grading.review.undo import Turned
 from tui.painting.queue_filter import Sought
@@ -43,6 +43,19 @@ class QueueView:
         return self.rows[self.at]
 
     @property
+    def task(self) -> str:
+        """The key of the task that the row there is about; empty where it is about none."""
+        row = self.here
+        match row.kind:
+            case Kind.TASK | Kind.PAIR | Kind.REST:
+                return self.queue.tasks[row.task].task
+            case Kind.UNREADY:
+                return self.queue.unready[row.place].task
+            case _:
+                stand = self.stand
+                return stand.task if stand else ""
+
+    @property
     def need(self) -> Attention | None:
         """What needs attention there."""
         row = self.here
@@ -67,7 +80,7 @@ class QueueView:
         """Reads everything again; the cursor stays on its pair, and goes to what is next the first time."""
         stand = self.stand if len(self.queue) else None
         study = self._session.study
-        self.queue = queue(study, self._session.reviewer)
+        self.queue = self._session.queue()
         told = str if self._session.is_open else mask_for(study.runs())
         titles = {task.key: told(task.title) for task in study.tasks()}
         self._titles = [titles.get(one.task, one.task) for one in self.queue.tasks]
@@ -146,12 +159,10 @@ class QueueView:
         tasks = [one for one in self.queue.tasks if turned.run in one.runs]
         one = next((one for one in tasks if one.rubric.id == turned.rubric), tasks[0] if tasks else None)
         if one is None:
-            return turned_words(turned, turned.cell, "")
+            return turned_words(turned, None)
         stand = one.stand(turned.runs if len(turned.runs) > 1 else one.pair_of(turned.run))
         self.go_to(stand)
-        cell = one.rubric.cells.get(turned.cell)
-        where = where_words(stand, turned.run, is_open=self._session.is_open)
-        return turned_words(turned, cell.title if cell else turned.cell, where)
+        return turned_words(turned, one.rubric, where_words(stand, turned.run, is_open=self._session.is_open))
 
     # What cannot be done
 
@@ -163,6 +174,8 @@ class QueueView:
                 why = "there is nothing to open"
             case "open-next" | "order" if self.next is None:
                 why = "nothing is left to grade"
+            case "prompt" if not self.task:
+                why = "no task is chosen"
             case "later" if stand is None:
                 why = "no pair is chosen"
             case "later" if stand is not None and len(stand.runs) != 2:

@@ -5,6 +5,7 @@ from typing import Final
 
 from grading.compare.hunks import White
 from grading.errors import MarkError
+from grading.review.workspaces import white_named
 from tui.painting.page import Hits, View
 from tui.screens.asking import Asking
 from tui.screens.desk import Desk
@@ -32,7 +33,7 @@ class Reading:
 
     def resume(self, white: str) -> None:
         """Leaves aside what was left aside before."""
-        self.white = White(white) if white in [one.value for one in White] else White.EXACT
+        self.white = white_named(white)
 
     @property
     def _text(self) -> DiffView:
@@ -100,7 +101,7 @@ class Reading:
     # Looking
 
     def do_view(self) -> None:
-        views = [one for one in View if one is not View.BASELINE or self._desk.baseline]
+        views = [one for one in View if one is not View.BASELINE or self._desk.workspaces.baseline]
         view = views[(views.index(self._text.view) + 1) % len(views)]
         self._text.set_view(view)
         self._desk.say(f"view: {view.value}")

@@ -5,6 +5,7 @@ decides is on disk when it returns, and only then painted.
 """
 
 from collections.abc import Callable, Mapping
+from contextlib import ExitStack
 from dataclasses import replace
 from typing import Final
 
@@ -32,6 +33,7 @@ from tui.screens.layout import WIDE, layout
 from tui.screens.leading import Leading
 from tui.screens.marking import Marking
 from tui.screens.reading import Reading
+from tui.screens.required import why_not
 from tui.screens.searching import Searching
 from tui.screens.writing import Writing
 from tui.session import Session
@@ -53,7 +55,7 @@ _DIGITS: Final = {f"score-{digit}": str(digit) for digit in range(10)}
 class ReviewScreen(HearingScreen, inherit_bindings=False):
     """One pair, or one run."""
 
-    CSS = """
+    DEFAULT_CSS = """
     ReviewScreen { layout: vertical; }
     #middle, #panels { height: 1fr; }
     #side { width: 1fr; height: 1fr; }
@@ -78,26 +80,31 @@ class ReviewScreen(HearingScreen, inherit_bindings=False):
         self._divider = Divider(theme)
         self._line = Container(widgets.keys, id="line")
         self._side = Container(widgets.cell, id="side")
-        self.desk = Desk(self, session, opening, stand, of, widgets)
+        self.desk = Desk(self, session, session.workspaces(opening), stand, of, widgets)
         self.asking = asking = Asking(self.desk, self._line)
         self.filing = Filing(self.desk, self.note_place)
         self.reading = Reading(self.desk, asking, self.filing.reopen)
         self.filing.reading = self.reading
         self.choosing = Choosing(self.desk, asking, self.filing, self._lay)
         self.searching = Searching(self.desk, asking, self.filing)
-        leading = Leading(self.desk, self.act, self.hand_over)
+        leading = Leading(self.desk, self.act, self.hand_over, self._why_not)
         self.marking = Marking(self.desk, leading.lead_to)
         self.writing = Writing(self.desk, asking, self.filing, self._side, self.show)
-        self._place = session.places.place_in(opening.task, opening.rubric.id, opening.key)
+        self._place = session.place_in(opening)
         self._deeds = deeds_of(self.marking, self.reading, self.choosing, self.writing, self.searching, leading, self)
+        self._leading = leading
         self._stood = ("", Side.A)
         self._handed: set[float] = set()
         """When the last key was made that was handed on: it comes back where it is not wanted."""
         self._is_beside: bool | None = None
         """Whether both sides were asked to stand beside each other, or not; None while nobody asked."""
+        self._unseen = ExitStack()
+        self._panel_height: int | None = None
+        """Where the line between text and rubric was dragged to; None while nobody did."""
 
     def compose(self) -> ComposeResult:
-        """The list and the text above, the rubric and its cell below."""
+        """The list and the text above, the rubric and its cell below; nothing is painted before all is filled."""
+        self._unseen.enter_context(self.app.batch_update())
         widgets = self.desk.widgets
         yield widgets.top
         yield Horizontal(widgets.files, widgets.text, id="middle")
@@ -119,6 +126,7 @@ class ReviewScreen(HearingScreen, inherit_bindings=False):
         self._lay()
         self.filing.begin(Pair(place.file_a, place.file_b), Spot(Side(place.side), place.line, place.column))
         self.show()
+        self.call_after_refresh(self._unseen.close)
 
     def begin(self, run: str, cell: str, said: str) -> None:
         """Stands on a run's cell where they are named, and says why."""
@@ -129,7 +137,7 @@ class ReviewScreen(HearingScreen, inherit_bindings=False):
             sitting.place(sitting.outline.cell_of(cell), side)
             self.show()
         if said:
-            self.desk.say(said)
+            self.desk.say(self.desk.shown(said))
 
     def on_unmount(self) -> None:
         """Lets go of what was opened."""
@@ -138,6 +146,11 @@ class ReviewScreen(HearingScreen, inherit_bindings=False):
 
     def on_resize(self) -> None:
         """Divides another size."""
+        self._lay()
+
+    def on_divider_dragged(self, event: Divider.Dragged) -> None:
+        """Gives the text or the rubric more room."""
+        self._panel_height = self.size.height - event.row - 2  # the divider itself, and the keys below
         self._lay()
 
     def wear(self, theme: Theme) -> None:
@@ -160,7 +173,8 @@ class ReviewScreen(HearingScreen, inherit_bindings=False):
     def _lay(self) -> None:
         widgets, desk = self.desk.widgets, self.desk
         width, height = self.size
-        found = layout(width, height, _rows(desk.sitting.outline), is_listing=desk.is_listing)
+        rows = _rows(desk.sitting.outline)
+        found = layout(width, height, rows, is_listing=desk.is_listing, panel=self._panel_height)
         middle, panels = self.query_one("#middle"), self.query_one("#panels")
         panels.styles.height = found.panel_height
         middle.styles.height = max(height - found.panel_height - 3, 1)
@@ -201,6 +215,10 @@ class ReviewScreen(HearingScreen, inherit_bindings=False):
             self.show()
             return
         self.act(command.id)
+
+    def _why_not(self, name: str) -> str:
+        said = why_not((self.marking, self.choosing, self.writing, self._leading), name)
+        return self._session.preferences.keymap.told(self.desk.shown(said))
 
     def act(self, name: str) -> None:
         """Does what a command says, or says why not."""

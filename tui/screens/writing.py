@@ -10,10 +10,12 @@ from grading.review import deeds
 from grading.review.precedents import precedents
 from grading.sides import Side
 from grading.visible import path_text
+from tui.painting.page import Selected
 from tui.screens import editing
 from tui.screens.asking import Asking
 from tui.screens.desk import Desk
 from tui.screens.filing import Filing
+from tui.screens.required import Required
 from tui.themes import Look
 
 if TYPE_CHECKING:
@@ -37,6 +39,20 @@ class Writing:
     @property
     def is_writing(self) -> bool:
         return self._note is not None
+
+    @property
+    def required(self) -> Required:
+        """What raises an error, by the commands that cannot act then."""
+        return {
+            "note": self._desk.sitting.require_unlocked,
+            "evidence": self._lines,
+            "adjust": self._require_dimension,
+            "editor": lambda: self._filing.current,
+        }
+
+    def _require_dimension(self) -> None:
+        self._desk.sitting.require_unlocked()
+        deeds.dimension_of(self._desk.sitting)
 
     # Notes
 
@@ -96,15 +112,21 @@ class Writing:
 
     # Evidence
 
+    def _lines(self) -> Selected:
+        """What is selected, or the line under the cursor."""
+        self._desk.sitting.require_unlocked()
+        text, file = self._desk.widgets.text, self._filing.current
+        selected = text.selected or text.here
+        if selected is None or file.paths[selected.side] is None:
+            raise MarkError("the line under the cursor is not there on this side", do="{other-side} changes the side")
+        if selected.side not in self._desk.sitting.graded:
+            raise MarkError("the baseline is no work of this run")
+        return selected
+
     def do_evidence(self) -> None:
         desk, text = self._desk, self._desk.widgets.text
-        sitting = desk.sitting
-        selected = text.selected or text.here
-        if selected is None:
-            raise MarkError("the line under the cursor is not there on this side", do="{other-side} changes the side")
+        sitting, selected = desk.sitting, self._lines()
         side = selected.side
-        if side not in sitting.graded:
-            raise MarkError("the baseline is no work of this run")
         path = self._filing.current.paths[side]
         assert path is not None
         aligned = text.page.text(side)
@@ -123,9 +145,7 @@ class Writing:
     def do_adjust(self) -> None:
         sitting = self._desk.sitting
         sitting.end_entry()
-        sitting.require_unlocked()
-        if sitting.section.dimension is None:
-            raise MarkError("a gate cannot be adjusted", do="stand on a dimension")
+        self._require_dimension()
         title = self._desk.shown(sitting.section.title)
         self._asking.ask(
             f"adjust {title} on {sitting.side.value} by how many points? (+2, -1.5)", answered=self._points

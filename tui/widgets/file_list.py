@@ -83,11 +83,6 @@ class FileList(Widget):
         self._walk.facts.set_named(paths)
         self._learn()
 
-    def set_warned(self, files: Collection[FilePair]) -> None:
-        """Says which files have something in their lines that would not show."""
-        self._walk.facts.set_warned(files)
-        self._learn()
-
     def set_hits(self, hits: Mapping[FilePair, int] | None) -> None:
         """Says how often a search found something in each file; none when nobody searches any more."""
         self._walk.facts.set_hits(hits)

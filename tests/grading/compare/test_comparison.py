@@ -1,10 +1,14 @@
 """A comparison on demand."""
 
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from threading import Event
+from typing import Any
 
 import pytest
 
 from grading.compare import comparison as module
+from grading.compare.aligned import Aligned, aligned
 from grading.compare.comparison import Comparison, Workspace
 from grading.compare.counts import Counts
 from grading.compare.hunks import White
@@ -116,3 +120,66 @@ def test_a_content_that_is_gone_is_an_error_that_says_so(vault: Vault) -> None:
     found = Comparison(vault, Pair(Workspace("a", gone), Workspace("b", {b"a": Entry(0o100644, "2" * 40)})))
     with pytest.raises(VaultError, match="the content 111111111111 is missing"):
         found.open(found.files[0])
+
+
+def test_large_files_are_aligned_in_another_process_and_not_read_here(
+    vault: Vault, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    here = compared(vault)
+    (file,) = here.at(b"app/main.py")
+    monkeypatch.setattr(module, "_LARGE", 3)
+    monkeypatch.setattr(module, "aligned", None)
+    assert compared(vault).open(file) == here.open(file)
+
+
+class Counting:
+    """Aligns texts, and counts how often; a first time it may fail, or be long about it."""
+
+    def __init__(self, monkeypatch: pytest.MonkeyPatch, *, fails: bool = False) -> None:
+        self.times = 0
+        self.fails = fails
+        self.begun, self.may_end = Event(), Event()
+        self.may_end.set()
+        monkeypatch.setattr(module, "aligned", self)
+
+    def __call__(self, *about: Any) -> Aligned:
+        self.times += 1
+        self.begun.set()
+        assert self.may_end.wait(30)
+        if self.fails and self.times == 1:
+            raise VaultError("the disk hiccups")
+        return aligned(*about)
+
+
+def test_whoever_asks_for_what_another_thread_works_out_waits_for_it(
+    vault: Vault, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    found, counting = compared(vault), Counting(monkeypatch)
+    (main,), (same,) = found.at(b"app/main.py"), found.at(b"same.txt")
+    counting.may_end.clear()
+    with ThreadPoolExecutor(2) as threads:
+        first = threads.submit(found.open, main)
+        assert counting.begun.wait(30)
+        second = threads.submit(found.open, main)
+        counting.may_end.set()
+        assert first.result() is second.result()
+    assert counting.times == 1
+    found.open(same)
+    assert counting.times == 2
+
+
+def test_what_could_not_be_opened_can_be_opened_later(vault: Vault, monkeypatch: pytest.MonkeyPatch) -> None:
+    found = compared(vault)
+    Counting(monkeypatch, fails=True)
+    (main,) = found.at(b"app/main.py")
+    with pytest.raises(VaultError, match="hiccups"):
+        found.open(main)
+    assert not found.open(main).is_binary
+
+
+def test_few_files_are_shown_with_their_counterparts_at_once(vault: Vault, monkeypatch: pytest.MonkeyPatch) -> None:
+    text = b"def total(orders):\n    return sum(order.amount for order in orders)\n" * 3
+    found = compared(vault, {b"app/main.py": text}, {b"src/main.py": text})
+    assert [one.status for one in found.at_once] == [Status.MOVED]
+    monkeypatch.setattr(module, "_FEW_FILES", 1)
+    assert [one.status for one in found.at_once] == [Status.ONLY_A, Status.ONLY_B]

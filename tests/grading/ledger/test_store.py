@@ -2,7 +2,9 @@
 
 import os
 import sqlite3
+import time
 from collections.abc import Iterator
+from contextlib import closing
 from fractions import Fraction
 from pathlib import Path
 
@@ -17,6 +19,7 @@ from grading.ledger.ids import instant_text, micros_of, new_id
 from grading.ledger.store import Draft, Ledger
 from grading.ledger.things import Things
 from grading.marks.events import Adjust, Clear, Decision, Event, FigureSet, Mark, Note, Withdraw, standing
+from grading.patience import waiting_at_most
 from grading.runs.model import RunName
 from tests.builders import SERVICE, rubric
 
@@ -293,13 +296,18 @@ def test_a_disk_that_is_full_says_not_saved_and_keeps_what_was_there(ledger: Led
     assert values(ledger) == [Mark("api", Fraction(5))]
 
 
-def test_a_ledger_that_another_process_holds_is_said_to_be_held(
-    ledger: Ledger, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    ledger.query("PRAGMA busy_timeout = 1")
-    holder = sqlite3.connect(ledger.path, isolation_level=None)
-    holder.execute("BEGIN IMMEDIATE")
-    with pytest.raises(LedgerError, match="another program holds it"):
-        ledger.append([draft(Mark("api", Fraction(3)))])
-    holder.execute("ROLLBACK")
-    holder.close()
+def test_a_ledger_that_another_process_holds_is_waited_for_as_long_as_was_said(ledger: Ledger) -> None:
+    assert ledger.query("PRAGMA busy_timeout") == [(10_000,)]
+    with waiting_at_most(0.1):
+        impatient = Ledger.open(ledger.path)
+    with closing(impatient), closing(sqlite3.connect(ledger.path, isolation_level=None)) as holder:
+        assert impatient.query("PRAGMA busy_timeout") == [(100,)]
+        holder.execute("BEGIN IMMEDIATE")
+        begin = time.monotonic()
+        with pytest.raises(LedgerError, match="another program holds it"):
+            impatient.append([draft(Mark("api", Fraction(3)))])
+        assert 0.1 <= time.monotonic() - begin < 5
+        assert impatient.query("PRAGMA busy_timeout") == [(100,)], "it was another one for a moment"
+        holder.execute("ROLLBACK")
+        impatient.append([draft(Mark("api", Fraction(3)))])
+    assert values(ledger) == [Mark("api", Fraction(3))]

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from grading.errors import StudyError
 from grading.marks.events import Answer, Event, Flag, GateResult, Lock, Mark, Prefer, Reveal
 from grading.review.attention import Attention, Need
 from grading.review.opening import side_drawn
@@ -294,3 +295,36 @@ def test_of_very_many_runs_only_what_is_looked_at_is_worked_out(tmp_path: Path) 
         assert len(found) == len([*combinations(models, 2)])
         assert len([*found.open()]) == 60
         assert found.tasks[0][7_000].number == 7_001
+
+
+# One rubric of several
+
+
+def test_only_the_pairs_of_the_rubric_that_is_asked_for_are_there(four: Study, tmp_path: Path) -> None:
+    for name, text in (
+        ("style", SERVICE.replace('key = "service"', 'key = "style"')),
+        ("later", SERVICE.replace('edition = "1"', 'edition = "2"')),
+    ):
+        path = tmp_path / f"{name}.toml"
+        path.write_text(text)
+        four.add_rubric(path)
+    asked = {name: queue(four, "mia", name).tasks for name in ("", "style", "service", "service@1", "style@1")}
+    assert {name: [one.rubric.name for one in tasks] for name, tasks in asked.items()} == {
+        "": ["service@2", "style@1"],
+        "style": ["style@1"],
+        "service": ["service@2"],
+        "service@1": ["service@1"],
+        "style@1": ["style@1"],
+    }
+    assert queue(four, "mia", "style").progress.of_cells == 4 * 4
+    assert not queue(four, "mia", "style").unready
+    with pytest.raises(StudyError, match='no rubric "stile"'):
+        queue(four, "mia", "stile")
+
+
+def test_marks_under_an_edition_that_was_not_asked_for_need_no_attention_twice(four: Study, tmp_path: Path) -> None:
+    decide(four, "amber", *EVERYTHING)
+    path = tmp_path / "later.toml"
+    path.write_text(SERVICE.replace('edition = "1"', 'edition = "2"'))
+    four.add_rubric(path)
+    assert [one.need for one in queue(four, "mia", "service@2").attention] == [Need.EDITION]

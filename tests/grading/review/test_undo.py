@@ -249,3 +249,16 @@ def take_back(study: Study, model: Model, kept: dict[int, Decision], place: int)
     decision = kept[place]
     study.withdraw(decision, decision.reviewer)
     model.do(name, place)
+
+
+def test_names_that_were_seen_stay_seen(study: Study) -> None:
+    decide(study, three())
+    seen = decide(study, Reveal())
+    last = study.last_decision("mia")
+    assert last.event == three()
+    study.withdraw(last, "mia")
+    with pytest.raises(MarkError, match="the names were seen"):
+        study.withdraw(seen, "mia")
+    with pytest.raises(MarkError, match="no decision to take back"):
+        study.last_decision("mia")
+    assert study.card(study.find_run("amber"), study.rubrics()[0], "mia").revealed

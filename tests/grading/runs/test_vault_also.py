@@ -48,6 +48,17 @@ def test_what_is_kept_can_be_read_and_is_no_snapshot(vault: Vault) -> None:
     assert (vault.snapshots(), vault.problems()) == (set(), [])
 
 
+def test_of_what_is_too_large_nothing_is_read(vault: Vault) -> None:
+    (blob,) = keep(vault, b"x" * 100_000)
+    early = Vault(vault.path)
+    for each in (early, vault):  # the first reads are git's own, the others are not
+        assert each.read_small(blob, 99_999) is None
+        assert each.read_small(blob, 100_000) == b"x" * 100_000
+        assert each.read(blob) == b"x" * 100_000
+        with pytest.raises(VaultError, match="is missing"):
+            each.read_small("1" * 40, 10)
+
+
 def test_what_is_kept_twice_is_there_once(vault: Vault) -> None:
     keep(vault, b"1", b"1", b"2")
     before = objects(vault)

@@ -63,14 +63,13 @@ def test_read_files_step_back_and_named_ones_carry_a_sign() -> None:
     walk = walk_of(changed("a/x.py"), changed("a/y.py"), changed("b"))
     walk.facts.set_read(walk.files[:2])
     walk.facts.set_named([b"a/y.py"])
-    walk.facts.set_warned([walk.files[2]])
     walk.current = 2
     assert seen(walk, 34) == [
         " Files  3 ≠           2 of 3 read",
         "   ▾ a",
         "     ≠ x.py                     ✓",
         " ◆   ≠ y.py                     ✓",
-        "▌  ≠ b                        !",
+        "▌  ≠ b",
     ]
     lines = FilePage(walk, path_text).lines(34, 9, has_cursor=False)
     looks = {

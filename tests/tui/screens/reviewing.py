@@ -116,8 +116,10 @@ class Review:
         return "\n".join(line.text for one in shown for line in one.render_lines(Region(0, 0, *one.size)))
 
 
-def review(session: Session, drive: Drive, *runs: str, size: tuple[int, int] = (120, 36)) -> None:
-    """Runs the application on the runs that are named, or on what is next."""
+def review(
+    session: Session, drive: Drive, *runs: str, size: tuple[int, int] = (120, 36), by: type[Review] = Review
+) -> None:
+    """Runs the application on the runs that are named, or on what is next; `by` says how it is driven."""
     first = (
         opening(session.study, runs, "mia", is_blind=not session.is_open)
         if runs
@@ -127,7 +129,7 @@ def review(session: Session, drive: Drive, *runs: str, size: tuple[int, int] = (
     async def run() -> None:
         app = Sidegrade(session, first)
         async with app.run_test(size=size) as pilot:
-            found = Review(app, pilot)
+            found = by(app, pilot)
             await found.settle()
             await drive(found)
 

@@ -9,14 +9,16 @@ from textual.pilot import Pilot
 from grading.marks.events import Flag, GateResult, Lock, Mark, Prefer, Reveal
 from grading.review.opening import side_drawn
 from grading.review.queue import queue
+from grading.runs.folder import FoundTask
 from grading.study import Study
 from grading.wishes import Wish
-from tests.builders import study_with
+from tests.builders import SERVICE, study_with
 from tests.tui.screens.home import Around, driven, session
 from tui.keys import COMMANDS, Scope
 from tui.screens.arrivals import SettingsWanted
 from tui.screens.help import HelpScreen
 from tui.screens.palette import PaletteScreen
+from tui.screens.prompt import PromptScreen
 from tui.screens.queue import QueueScreen
 
 CELLS = ("api", "collected", "faithful", "starts")
@@ -136,3 +138,49 @@ def test_coming_back_shows_what_was_graded_elsewhere_and_the_cursor_stays(tmp_pa
             grade(study, [a, b])
             look_again(app)
             assert app.row("▸").startswith(" ▸   pair 2  ● graded")
+
+
+def test_the_prompt_of_the_task_is_shown_without_names(tmp_path: Path) -> None:
+    with study_with(tmp_path, FOUR) as study:
+        study.add([FoundTask("service", title="For cobalt", prompt="Write what amber would write.\n")], reviewer="mia")
+        study.add([FoundTask("empty", title="Nothing yet", prompt="Later.\n")], reviewer="mia")
+        for is_open, title, prompt in (
+            (False, "For ▒▒▒▒", "Write what ▒▒▒▒ would write."),
+            (True, "For cobalt", "Write what amber would write."),
+        ):
+
+            @driven(QueueScreen(session(study, is_open=is_open)))
+            async def _(app: Around, pilot: Pilot[None], title: str = title, prompt: str = prompt) -> None:
+                for row in ("home", "down"):
+                    await pilot.press(row, "t")
+                    assert isinstance(app.screen, PromptScreen)
+                    assert f"Task: {title}" in app.text
+                    assert prompt in app.text
+                    await pilot.press("escape")
+                await pilot.press("end", "t")
+                assert "Task: Nothing yet" in app.text
+                await pilot.press("t")
+                assert isinstance(app.screen, QueueScreen)
+
+
+def test_where_there_is_no_task_there_is_no_prompt(tmp_path: Path) -> None:
+    with Study.create(tmp_path / "study", "Empty", "mia") as study:
+
+        @driven(QueueScreen(session(study)))
+        async def _(app: Around, pilot: Pilot[None]) -> None:
+            await pilot.press("t")
+            assert app.said == "no task is chosen"
+
+
+def test_only_the_rubric_that_was_asked_for_is_there(tmp_path: Path) -> None:
+    with study_with(tmp_path) as study:
+        path = tmp_path / "style.toml"
+        path.write_text(SERVICE.replace('key = "service"', 'key = "style"'))
+        study.add_rubric(path)
+        asked = session(study)
+        for name, rows in (("", ["service@1", "service · style@1"]), ("style", ["service · style@1"])):
+            asked.rubric = name
+
+            @driven(QueueScreen(asked))
+            async def _(app: Around, pilot: Pilot[None], rows: Sequence[str] = rows) -> None:
+                assert [one for one in ("service@1", "service · style@1") if one in app.text] == rows

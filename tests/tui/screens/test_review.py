@@ -62,12 +62,12 @@ def test_undo_and_redo_lead_to_the_cell(study: Study) -> None:
         await it.press("9", "8")
         assert it.cell == "collected A"
         await it.press("u")
-        assert (it.cell, it.said) == ("api B", "mark of api: taken back")
+        assert (it.cell, it.said) == ("api B", "taken back: the mark on Interface")
         await it.press("u")
-        assert (it.cell, it.said) == ("api A", "mark of api: taken back")
+        assert (it.cell, it.said) == ("api A", "taken back: the mark on Interface")
         assert it.screen.desk.sitting.is_open("api", Side.A)
         await it.press("U", "U")
-        assert it.said == "mark of api: brought back"
+        assert it.said == "brought back: the mark on Interface"
         assert not it.screen.desk.sitting.is_open("api", Side.B)
 
     review(session_of(study), drive)

@@ -67,11 +67,10 @@ def test_what_is_learned_later_is_shown() -> None:
         one.put_counts({_FILES[1]: Counts(0, 4)})
         one.set_read([_FILES[0]])
         one.set_named([b"lib/c.py"])
-        one.set_warned([_FILES[1]])
         assert [row.split() for row in rows(one)] == [
             ["▾", "app"],
             ["≠", "a.py", "+1", "−2", "✓"],
-            ["≠", "b.py", "!", "−4"],
+            ["≠", "b.py", "−4"],
             ["▾", "lib"],
             ["◆", "≠", "c.py", "+3"],
             ["▸", "1", "the", "same"],

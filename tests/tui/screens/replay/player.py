@@ -13,6 +13,7 @@ from tests.tui.screens.replay.model import Model
 from tests.tui.widgets.mounted import painted, wheel
 from tui.keys import COMMANDS, Scope
 from tui.painting.panel_view import Mode
+from tui.screens.palette import PaletteScreen
 from tui.screens.queue import QueueScreen
 from tui.screens.review import ReviewScreen
 from tui.screens.settings import SettingsScreen
@@ -222,6 +223,8 @@ class Player:
         with suppress(Refused):
             self.model.press(name)
         await self.press("enter")
+        if isinstance(self.it.app.screen, PaletteScreen):  # it says why that cannot be done now
+            await self.press("escape")
 
     async def _other_screen(self) -> None:
         name = self.chance.choice(("help", "prompt") if isinstance(self.it.app.screen, ReviewScreen) else ("help",))

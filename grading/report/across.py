@@ -1,0 +1,133 @@
+"""Across tasks: each contender's mean, and how far its best task is from its worst."""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import NamedTuple
+
+from grading.errors import StudyError
+from grading.report.ranks import competition_ranks
+from grading.report.scales import Scale, common_scale
+from grading.report.standings import Standings
+from grading.rubric.arithmetic import exact_sum, rounded, shown
+from grading.runs.model import Run
+
+
+class Contender(NamedTuple):
+    """What is the same from task to task: a model in a harness under a condition. Its attempts are taken together."""
+
+    model: str
+    harness: str = ""
+    condition: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Overall:
+    """What a contender has over the tasks where it is ranked."""
+
+    contender: Contender
+    totals: Mapping[str, Fraction]
+    """By task, on the common scale: the mean of its attempts."""
+    missing: tuple[str, ...]
+    """The tasks where it is not ranked: it has no place of its own then."""
+    weights: str
+    """`open` or `closed`; empty where it is not known, or not the same everywhere."""
+    rank: int | None = None
+    """By the mean as shown."""
+    consistency: int | None = None
+    """By the swing as shown: 1 varies least from task to task."""
+
+    @property
+    def mean(self) -> Fraction:
+        return exact_sum(self.totals.values()) / len(self.totals)
+
+    @property
+    def best_task(self) -> str:
+        return max(self.totals, key=lambda task: self.totals[task])
+
+    @property
+    def worst_task(self) -> str:
+        return min(self.totals, key=lambda task: self.totals[task])
+
+    @property
+    def swing(self) -> Fraction | None:
+        """The best task less the worst; one task alone has none."""
+        return max(self.totals.values()) - min(self.totals.values()) if len(self.totals) > 1 else None
+
+
+@dataclass(frozen=True, slots=True)
+class Across:
+    """The contenders over several tasks."""
+
+    tasks: tuple[str, ...]
+    scale: Scale
+    decimals: int
+    """How means are shown: one more than the totals that they are made of."""
+    ranked: tuple[Overall, ...]
+    """Those that are ranked in every task, by their mean."""
+    incomplete: tuple[Overall, ...]
+    """The others, by name."""
+
+    @property
+    def by_consistency(self) -> tuple[Overall, ...]:
+        """The ranked ones, the one that varies least first."""
+        return tuple(sorted(self.ranked, key=lambda one: (one.consistency or 0, one.rank or 0, one.contender)))
+
+    def mean_shown(self, one: Overall) -> str:
+        """A contender's mean."""
+        return shown(one.mean, self.decimals)
+
+    def swing_shown(self, one: Overall) -> str:
+        """A contender's swing, as coarse as totals are; empty where there is none."""
+        return "" if one.swing is None else shown(one.swing, self.scale.decimals)
+
+
+def across(tables: Sequence[Standings]) -> Across:
+    """The standings of several tasks, one for each, put together."""
+    tasks = tuple(one.task for one in tables)
+    for task in tasks:
+        if tasks.count(task) > 1:
+            raise StudyError(f"the task {task} is there under two rubrics", do="say which rubric with --rubric")
+    scale = common_scale(one.rubric for one in tables)
+    decimals = scale.decimals + (len(tasks) > 1)
+    runs: defaultdict[Contender, list[Run]] = defaultdict(list)
+    totals: defaultdict[Contender, defaultdict[str, list[Fraction]]] = defaultdict(lambda: defaultdict(list))
+    for table in tables:
+        for entry in table.ranked:
+            name = entry.run.name
+            who = Contender(name.model, name.harness, name.condition)
+            runs[who].append(entry.run)
+            totals[who][table.task].append(scale.convert(entry.exact, table.rubric))
+    every = [_overall(who, tasks, runs[who], totals[who]) for who in sorted(totals)]
+    return Across(
+        tasks=tasks,
+        scale=scale,
+        decimals=decimals,
+        ranked=_placed([one for one in every if not one.missing], scale, decimals),
+        incomplete=tuple(one for one in every if one.missing),
+    )
+
+
+def _overall(
+    who: Contender, tasks: Sequence[str], runs: Sequence[Run], totals: Mapping[str, Sequence[Fraction]]
+) -> Overall:
+    weights = {run.figures.weights for run in runs}
+    return Overall(
+        contender=who,
+        totals={task: exact_sum(totals[task]) / len(totals[task]) for task in tasks if task in totals},
+        missing=tuple(task for task in tasks if task not in totals),
+        weights=weights.pop() if len(weights) == 1 else "",
+    )
+
+
+def _placed(every: Sequence[Overall], scale: Scale, decimals: int) -> tuple[Overall, ...]:
+    means = [rounded(one.mean, decimals) for one in every]
+    swings = [rounded(one.swing or Fraction(0), scale.decimals) for one in every]
+    has_swing = all(one.swing is not None for one in every)
+    steady = competition_ranks(swings, lowest_first=True)
+    placed = [
+        Overall(one.contender, one.totals, one.missing, one.weights, rank, steadiness if has_swing else None)
+        for one, rank, steadiness in zip(every, competition_ranks(means), steady, strict=True)
+    ]
+    return tuple(sorted(placed, key=lambda one: (one.rank or 0, one.contender)))

@@ -1,0 +1,102 @@
+"""Two standings of the same runs side by side: two rubrics, or two editions of one."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+
+from grading.report.correlation import Agreement, agreement
+from grading.report.ranks import ranks_by_key, reversed_pairs
+from grading.report.scales import Scale, common_scale
+from grading.report.standings import Ranked, Standings
+from grading.rubric.arithmetic import rounded, shown
+
+
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """One run that both rank, and what became of it."""
+
+    before: Ranked
+    after: Ranked
+    rank_before: int
+    """Among the runs that both rank, as the later one is."""
+    rank_after: int
+    change: Fraction
+    """By how much the total rose, on the common scale."""
+    flips: bool
+    """Whether it is in another tier; never where one of the two rubrics has no tiers."""
+
+    @property
+    def run(self) -> str:
+        """The run's id."""
+        return self.after.run.id
+
+    @property
+    def places(self) -> int:
+        """How many places it went up; below 0 where it went down."""
+        return self.rank_before - self.rank_after
+
+
+@dataclass(frozen=True, slots=True)
+class Editions:
+    """Who moves from one to the other, by how much, and who only one of them ranks."""
+
+    before: Standings
+    after: Standings
+    scale: Scale
+    moved: tuple[Moved, ...]
+    """Every run that both rank, in the later order; `places` says whether it moved at all."""
+    only_before: tuple[Ranked, ...]
+    only_after: tuple[Ranked, ...]
+    reversed: tuple[tuple[Moved, Moved], ...]
+    """Every two that changed places: the one that was ahead before goes first."""
+    agreement: Agreement
+
+    @property
+    def flips(self) -> tuple[Moved, ...]:
+        """The runs that are in another tier."""
+        return tuple(one for one in self.moved if one.flips)
+
+    def change_shown(self, one: Moved) -> str:
+        """By how much a run's total changed, with its sign; 0 has none."""
+        text = shown(one.change, self.scale.decimals)
+        return f"+{text}" if rounded(one.change, self.scale.decimals) > 0 else text
+
+
+def side_by_side(before: Standings, after: Standings) -> Editions:
+    """The first standings beside the second ones."""
+    scale = common_scale((before.rubric, after.rubric))
+    old, new = ({one.run.id: one for one in table.ranked} for table in (before, after))
+    # Places in tables of different length say nothing about each other, so those are counted anew that both have.
+    shared = [ident for ident in new if ident in old]
+    seen_before, seen_after = _seen(before, old, shared), _seen(after, new, shared)
+    ranks_before, ranks_after = ranks_by_key(seen_before), ranks_by_key(seen_after)
+    have_tiers = bool(before.rubric.tiers and after.rubric.tiers)
+    moved = {
+        ident: Moved(
+            before=old[ident],
+            after=new[ident],
+            rank_before=ranks_before[ident],
+            rank_after=ranks_after[ident],
+            change=scale.convert(new[ident].exact, after.rubric) - scale.convert(old[ident].exact, before.rubric),
+            flips=have_tiers and _tier_name(old[ident]) != _tier_name(new[ident]),
+        )
+        for ident in shared
+    }
+    return Editions(
+        before=before,
+        after=after,
+        scale=scale,
+        moved=tuple(moved.values()),
+        only_before=tuple(one for ident, one in old.items() if ident not in new),
+        only_after=tuple(one for ident, one in new.items() if ident not in old),
+        reversed=tuple((moved[high], moved[low]) for high, low in reversed_pairs(ranks_before, ranks_after)),
+        agreement=agreement(list(seen_before.values()), list(seen_after.values())),
+    )
+
+
+def _seen(table: Standings, ranked: Mapping[str, Ranked], shared: list[str]) -> dict[str, Fraction]:
+    return {ident: rounded(ranked[ident].exact, table.rubric.decimals) for ident in shared}
+
+
+def _tier_name(one: Ranked) -> str:
+    return one.tier.name if one.tier else ""
