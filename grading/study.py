@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     # What only some commands need is imported where it is used: a screen is to be there at once.
     from grading.intake import Added, Watch
     from grading.ledger.checkup import Checkup
+    from grading.report.claims import Checked, Computed
     from grading.report.standings import Standings
     from grading.runs.folder import FoundTask
 
@@ -283,6 +284,25 @@ class Study:
         from grading.report.standings import standings
 
         return standings(task, rubric, self.runs(task), outcomes(self._ledger, task, rubric), common=common)
+
+    def verified(self, claims: str, file: str, task: str = "", rubric: str = "") -> "list[Checked]":
+        """Published numbers, held against computed ones; `task` and `rubric` are meant where a claim names none."""
+        from grading.report.claims import checked, read_claims
+
+        return checked(read_claims(claims, file), cache(lambda of, by: self._computed(of or task, by or rubric)))
+
+    def _computed(self, task: str, rubric: str) -> "Computed":
+        from grading.ledger.outcomes import outcomes
+        from grading.report.claims import Computed
+        from grading.report.standings import standings
+
+        keys = [one.key for one in self.tasks()]
+        if not task and len(keys) != 1:
+            raise StudyError("it is not said which task is meant", do=f"there are {', '.join(keys) or 'none yet'}")
+        key = self.find_task(task) if task else keys[0]
+        asked, runs = self.find_rubric(key, rubric), self.runs(key)
+        cards = outcomes(self._ledger, key, asked)
+        return Computed(standings(key, asked, runs, cards), cards, lambda name: self.find_run(name, runs))
 
     # Comparing
 

@@ -25,7 +25,7 @@ from grading.sides import Pair, Side
 
 _KEPT_BYTES: Final = 64 * 2**20
 _NONE: Final = Counts(0, 0)
-_LARGE: Final = 16 * 2**20
+_LARGE: Final = 4 * 2**20
 """Bytes of a file that is surely looked at in another process."""
 _FEW_FILES: Final = 400
 _MANY_FILES: Final = 2_000
@@ -170,11 +170,13 @@ class Comparison:
         return found
 
     def _aligned(self, blobs: Pair[str | None], white: White) -> Aligned:
-        small = [self._vault.read_small(blob, _LARGE) if blob else b"" for blob in blobs]
-        contents = [one for one in small if one is not None and one.count(b"\n") <= MANY_LINES]
-        if len(contents) < len(small):
-            # In another process: this one may have a screen to keep alive.
-            return aligned_apart(self._vault, blobs, white)
+        contents: list[bytes] = []
+        for blob in blobs:
+            small = self._vault.read_small(blob, _LARGE) if blob else b""
+            if small is None or small.count(b"\n") > MANY_LINES:
+                # In another process: this one may have a screen to keep alive.
+                return aligned_apart(self._vault, blobs, white)
+            contents.append(small)
         return aligned(self._vault, blobs, Pair(*contents), white)
 
 

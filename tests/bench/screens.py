@@ -40,6 +40,7 @@ _FIRST: Final = Pair("first_of_the_left = 1", "first_of_the_right = 2")
 _COLOUR: Final = b"38;2;201;155;238"
 """A keyword's, in the dark theme."""
 _PAUSE: Final = 0.03
+_ROUNDS: Final = 3
 _RUBRIC: Final = Path(grading.__file__).parent / "rubric" / "library" / "rails-chat.toml"
 _MODELS: Final = ("heron", "ibis")
 _SHARE: Final = 0.02
@@ -188,8 +189,9 @@ def _keys(folder: Path, command: Sequence[str]) -> Iterator[Figure]:
         screen.settle(3)
         screen.send(b"/self\r")
         screen.settle(1)
-        idle = {name: [screen.key(key) for key in keys] for name, keys in _PRESSED.items()}
-    yield _answered("V5", "score key, on disk, painted", idle["score"], 0.008, 0.020)
+        rounds = [{name: [screen.key(key) for key in keys] for name, keys in _PRESSED.items()} for _ in range(_ROUNDS)]
+    idle = {name: _middle([one[name] for one in rounds]) for name in _PRESSED}
+    yield _answered("V5", f"score key, on disk ({ms(_disk(folder))} p95), painted", idle["score"], 0.008, 0.020)
     # Else it would open where it was left.
     shutil.rmtree(Path(command[-1]) / ".sidegrade" / "reviewers")
     yield _answered("V6", "line scroll, 100,000 lines, all on", idle["line"], 0.008, 0.016)
@@ -208,9 +210,31 @@ def _keys(folder: Path, command: Sequence[str]) -> Iterator[Figure]:
 _PRESSED: Final = {"score": "89" * 30, "line": "j" * 100, "page": " " * 60, "change": "n" * 60}
 
 
+def _middle(rounds: Sequence[Sequence[tuple[float, int]]]) -> Sequence[tuple[float, int]]:
+    """The round whose slow keys are neither the quickest nor the slowest: the machine holds everybody up now and then."""
+    return sorted(rounds, key=lambda seen: _late([took for took, _ in seen]))[len(rounds) // 2]
+
+
+def _late(times: Sequence[float]) -> float:
+    return statistics.quantiles(times, n=20)[-1]
+
+
+def _disk(folder: Path) -> float:
+    """What the disk takes for one page that must be on it, when it is slow."""
+    times = []
+    with (folder / "page").open("wb", buffering=0) as file:
+        for _ in range(60):
+            file.write(b"x" * 4096)
+            begun = time.perf_counter()
+            os.fdatasync(file.fileno())
+            times.append(time.perf_counter() - begun)
+            time.sleep(_PAUSE)
+    return _late(times)
+
+
 def _answered(key: str, work: str, seen: Sequence[tuple[float, int]], usual: float, most: float) -> Figure:
     times = [took for took, _ in seen]
-    middle, late = statistics.median(times), statistics.quantiles(times, n=20)[-1]
+    middle, late = statistics.median(times), _late(times)
     goal = f"median ≤ {usual * 1000:.0f}, p95 ≤ {most * 1000:.0f} ms"
     return Figure(key, work, goal, f"median {ms(middle)}, p95 {ms(late)}", middle <= usual and late <= most)
 

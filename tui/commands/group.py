@@ -20,6 +20,7 @@ COMMANDS: Final = {
     "diff": "diff",
     "card": "card",
     "standings": "standings",
+    "verify": "verify",
     "doctor": "doctor",
     "keys": "keys",
 }

@@ -63,7 +63,7 @@ class Colours:
     def of(self, line: int) -> Sequence[Span]:
         """The spans of a line, from left to right; none while they are unknown."""
         for part in (self.whole, *reversed(self._windows)):
-            if line in part.lines and line < part.stop:
+            if part.lines.start <= line < part.lines.stop and line < part.stop:
                 return part.of(line)
         return ()
 
@@ -71,7 +71,11 @@ class Colours:
         """How well a line is known: not yet, as it looks when its part is read alone, or for good."""
         if line < self.whole.stop:
             return 2
-        return int(any(line in part.lines and line < part.stop for part in reversed(self._windows)))
+        for part in reversed(self._windows):
+            # What is cheap is asked first: this is asked for every line that is seen, many times a second.
+            if part.lines.start <= line < part.lines.stop and line < part.stop:
+                return 1
+        return 0
 
     def has_asked(self, lines: range) -> bool:
         """Whether some lines are known, or will be soon."""

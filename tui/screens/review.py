@@ -93,6 +93,7 @@ class ReviewScreen(HearingScreen, inherit_bindings=False):
         self._place = session.place_in(opening)
         self._deeds = deeds_of(self.marking, self.reading, self.choosing, self.writing, self.searching, leading, self)
         self._leading = leading
+        self._readings = frozenset(deeds_of(self.reading))
         self._stood = ("", Side.A)
         self._handed: set[float] = set()
         """When the last key was made that was handed on: it comes back where it is not wanted."""
@@ -233,7 +234,10 @@ class ReviewScreen(HearingScreen, inherit_bindings=False):
                 self._deeds[name]()
         if desk.mode is mode:
             desk.mode = Mode.NORMAL
-        self.show()
+        if name in self._readings and mode is Mode.NORMAL:
+            self.note_place()  # whoever reads on has the same cards
+        else:
+            self.show()
 
     def show(self) -> None:
         """Paints what may have changed."""

@@ -1,0 +1,275 @@
+"""Published numbers against computed ones: each claim holds, does not hold, or cannot be computed.
+
+A number is compared as precisely as it was published: "87" is true of 87.4, and "87.0" is not.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from enum import Enum
+from fractions import Fraction
+from typing import Final
+
+from grading.errors import FileError, StudyError
+from grading.marks.scorecard import Outcome
+from grading.report.ratios import ratio
+from grading.report.standings import Ranked, Standings
+from grading.rubric.arithmetic import rounded, shown
+from grading.runs.model import Run
+from grading.strict import exact_number
+from grading.tabular import rows
+from grading.visible import visible
+
+_COLUMNS: Final = ("kind", "what", "run", "other", "task", "rubric", "published")
+_YES: Final = {"yes": True, "true": True, "no": False, "false": False}
+_MORE: Final = 6
+"""Decimals of a computed number that has no end."""
+
+
+class Kind(Enum):
+    """What a published value says."""
+
+    TOTAL = "total"
+    SUM = "sum"
+    """Of a dimension, or of a section that stands for one."""
+    RANK = "rank"
+    TIER = "tier"
+    GRADE = "grade"
+    COUNT = "count"
+    DIFFERENCE = "difference"
+    """A run's total less another's."""
+    RATIO = "ratio"
+    """A run's total over another's; best over worst where no run is named."""
+    BEATS = "beats"
+    """A run's total is higher than another's."""
+
+
+class Counted(Enum):
+    """What a count counts."""
+
+    RUNS = "runs"
+    RANKED = "ranked"
+    APART = "apart"
+    CARDS = "cards"
+    CELLS = "cells"
+    DEDUCTIONS = "deductions"
+
+
+_NEEDS_RUN: Final = frozenset({Kind.TOTAL, Kind.SUM, Kind.RANK, Kind.TIER, Kind.GRADE, Kind.DIFFERENCE, Kind.BEATS})
+_NEEDS_OTHER: Final = frozenset({Kind.DIFFERENCE, Kind.BEATS})
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """A value that somebody published."""
+
+    place: str
+    """File and line."""
+    kind: Kind
+    published: str
+    what: str = ""
+    """The dimension of a sum; what a count counts."""
+    run: str = ""
+    other: str = ""
+    task: str = ""
+    rubric: str = ""
+
+
+class Verdict(Enum):
+    """What became of a claim."""
+
+    HOLDS = "holds"
+    FAILS = "does not hold"
+    UNKNOWN = "cannot be computed"
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """A claim and what was computed."""
+
+    claim: Claim
+    verdict: Verdict
+    computed: str = ""
+    why: str = ""
+    """Why nothing could be computed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Computed:
+    """Everything that claims about a task under a rubric are held against."""
+
+    standings: Standings
+    cards: Mapping[str, Sequence[Outcome]]
+    """By run."""
+    named: Callable[[str], Run]
+    """The run that a name means; a `StudyError` where it means none, or several."""
+
+
+Find = Callable[[str, str], Computed]
+"""A task and a rubric as a claim names them, either may be empty → what is computed; a `StudyError` where it cannot."""
+
+
+def read_claims(text: str, file: str) -> list[Claim]:
+    """The claims in a text: CSV with a header, or JSON lines."""
+    claims = [_claim(place, row) for place, row in rows(text, file, _COLUMNS)]
+    if not claims:
+        raise FileError("has no claims", where=file, do=f"give a row for each, with {', '.join(_COLUMNS)}")
+    return claims
+
+
+def _claim(place: str, row: Mapping[str, str]) -> Claim:
+    kinds = {one.value: one for one in Kind}
+    kind = kinds.get(row.get("kind", "").lower())
+    if kind is None:
+        said = visible(row.get("kind", ""))[:40]
+        raise FileError(f'"{said}" is no kind of claim', where=place, do=f"use {', '.join(kinds)}")
+    claim = Claim(
+        place=place,
+        kind=kind,
+        published=row.get("published", "yes" if kind is Kind.BEATS else ""),
+        what=row.get("what", ""),
+        run=row.get("run", ""),
+        other=row.get("other", ""),
+        task=row.get("task", ""),
+        rubric=row.get("rubric", ""),
+    )
+    if not claim.published:
+        raise FileError("has no published value", where=place, do="write what was published")
+    if kind in _NEEDS_RUN and not claim.run:
+        raise FileError(f"a {kind.value} is of a run, and none is named", where=place, do="name it under run")
+    if bool(claim.other) != bool(claim.run) if kind is Kind.RATIO else kind in _NEEDS_OTHER and not claim.other:
+        raise FileError(f"a {kind.value} is between two runs", where=place, do="name the second one under other")
+    if kind is Kind.SUM and not claim.what:
+        raise FileError("a sum is of a dimension, and none is named", where=place, do="name it under what")
+    if kind is Kind.COUNT and claim.what not in [one.value for one in Counted]:
+        told = ", ".join(one.value for one in Counted)
+        raise FileError(f'"{visible(claim.what)[:40]}" cannot be counted', where=place, do=f"use {told} under what")
+    _require_value(claim)
+    return claim
+
+
+def _require_value(claim: Claim) -> None:
+    if claim.kind in (Kind.TIER, Kind.GRADE):
+        return
+    if claim.kind is Kind.BEATS:
+        if claim.published.lower() not in _YES:
+            raise FileError(f'"{visible(claim.published)[:40]}" is neither yes nor no', where=claim.place, do="mend it")
+        return
+    try:
+        _number(claim.published)
+    except ValueError as error:
+        said = visible(claim.published)[:40]
+        raise FileError(f'published "{said}" is not {error}', where=claim.place, do="mend it") from error
+
+
+def _number(said: str) -> Fraction:
+    return exact_number(said.removeprefix("+").replace("−", "-").removesuffix("×").strip(), None)
+
+
+def checked(claims: Sequence[Claim], find: Find) -> list[Checked]:
+    """Every claim, held against what is computed."""
+    return [_checked(claim, find) for claim in claims]
+
+
+def _checked(claim: Claim, find: Find) -> Checked:
+    try:
+        found = _value(claim, find(claim.task, claim.rubric))
+    except StudyError as error:
+        return Checked(claim, Verdict.UNKNOWN, why=str(error))
+    if isinstance(found, str):
+        return _held(claim, found, is_true=found.casefold() == claim.published.strip().casefold())
+    if isinstance(found, bool):
+        return _held(claim, "yes" if found else "no", is_true=found == _YES[claim.published.lower()])
+    decimals = len(claim.published.partition(".")[2].rstrip("×").strip())
+    return _held(claim, _exact(found), is_true=rounded(found, decimals) == _number(claim.published))
+
+
+def _held(claim: Claim, computed: str, *, is_true: bool) -> Checked:
+    return Checked(claim, Verdict.HOLDS if is_true else Verdict.FAILS, computed)
+
+
+def _exact(value: Fraction) -> str:
+    """The whole number, or as many decimals as tell it apart."""
+    said = shown(value, _MORE)
+    return said.rstrip("0").rstrip(".")
+
+
+def _value(claim: Claim, computed: Computed) -> Fraction | str | bool:
+    if claim.kind is Kind.COUNT:
+        return Fraction(_count(claim, computed))
+    if claim.kind is Kind.RATIO:
+        return _ratio(claim, computed)
+    entry = _ranked(claim.run, computed)
+    if claim.kind in _NEEDS_OTHER:
+        other = _ranked(claim.other, computed)
+        one, two = (_shown_total(each, computed.standings) for each in (entry, other))
+        return one > two if claim.kind is Kind.BEATS else one - two
+    return _of_one(claim, entry, computed.standings)
+
+
+def _of_one(claim: Claim, entry: Ranked, standings: Standings) -> Fraction | str:
+    if claim.kind is Kind.RANK:
+        return Fraction(entry.rank)
+    if claim.kind is Kind.SUM:
+        return _sum(claim, entry, standings)
+    if claim.kind is Kind.TOTAL:
+        return _shown_total(entry, standings)
+    if entry.tier is None:
+        raise StudyError(f"{entry.run.id} is in no tier")
+    return entry.tier.name
+
+
+def _shown_total(entry: Ranked, standings: Standings) -> Fraction:
+    """As it is shown: whoever adds or compares published totals has no other."""
+    return rounded(entry.exact, standings.rubric.decimals)
+
+
+def _ratio(claim: Claim, computed: Computed) -> Fraction:
+    if claim.run:
+        totals = [_ranked(name, computed).exact for name in (claim.run, claim.other)]
+        found = ratio(*totals)
+    else:
+        found = computed.standings.spread
+    if found.value is None:
+        raise StudyError("nothing can be divided by nothing" if not found.is_infinite else "it is infinite")
+    return found.value
+
+
+def _sum(claim: Claim, entry: Ranked, standings: Standings) -> Fraction:
+    titles = {one.key: one.title for one in standings.rubric.dimensions}
+    wanted = claim.what.casefold()
+    fitting = [one for one in entry.dimensions if wanted in (one.key.casefold(), titles[one.key].casefold())]
+    if not fitting:
+        told = ", ".join(titles)
+        raise StudyError(f'{standings.rubric.name} has no dimension "{visible(claim.what)}"', do=f"it has {told}")
+    points = fitting[0].points
+    if points is None:
+        raise StudyError(f"{entry.run.id} did not attempt {fitting[0].key}")
+    return points
+
+
+def _count(claim: Claim, computed: Computed) -> int:
+    standings = computed.standings
+    what = Counted(claim.what)
+    if not claim.run:
+        cards = [card for ones in computed.cards.values() for card in ones]
+    else:
+        cards = list(computed.cards.get(computed.named(claim.run).id, ()))
+    if what is Counted.CARDS:
+        return sum(card.total.complete for card in cards)
+    if what is Counted.CELLS:
+        return sum(card.decided for card in cards)
+    if what is Counted.DEDUCTIONS:
+        return sum(len(card.answers.called) for card in cards)
+    if claim.run:
+        raise StudyError(f"{what.value} are of a whole task, and a run is named", do="leave the run out")
+    every = {Counted.RUNS: standings.runs, Counted.RANKED: standings.ranked, Counted.APART: standings.apart}
+    return len(every[what])
+
+
+def _ranked(name: str, computed: Computed) -> Ranked:
+    run, standings = computed.named(name), computed.standings
+    found = next((one for one in standings.ranked if one.run.id == run.id), None)
+    if found is not None:
+        return found
+    apart = next((one.why for one in standings.apart if one.run.id == run.id), "its cards have open cells")
+    raise StudyError(f"{run.id} is not ranked: {apart}")

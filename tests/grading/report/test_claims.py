@@ -1,0 +1,133 @@
+"""A published number holds, does not hold, or cannot be computed; and a claim that says too little is refused."""
+
+import pytest
+
+from grading.errors import FileError, StudyError
+from grading.finding import named_run
+from grading.report.claims import Checked, Claim, Computed, Kind, Verdict, checked, read_claims
+from grading.report.standings import standings
+from tests.grading.report.tables import TIERS, card, points, run
+
+ASKED = points(decimals=1, band=1, more=TIERS)
+RUNS = [run("amber"), run("cobalt"), run("jade"), run("onyx", state="void"), run("ruby")]
+CARDS = {
+    "service/amber": [card(ASKED, RUNS[0], build="87.26"), card(ASKED, RUNS[0], "noa", build="87.26")],
+    "service/cobalt": [card(ASKED, RUNS[1], build="62")],
+    "service/jade": [card(ASKED, RUNS[2], build="62")],
+}
+HEADER = "kind,what,run,other,published\n"
+
+
+def computed(task: str, rubric: str) -> Computed:
+    if task == "nowhere":
+        raise StudyError('there is no task "nowhere"')
+    return Computed(standings("service", ASKED, RUNS, CARDS), CARDS, lambda name: named_run(RUNS, name))
+
+
+def one(row: str, header: str = HEADER) -> Checked:
+    (found,) = checked(read_claims(header + row + "\n", "claims.csv"), computed)
+    return found
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        "total,,amber,,87.3",
+        "total,,amber,,87",
+        "total,,service/amber,,87.30",
+        "sum,build,amber,,87.26",
+        "sum,Build,amber,,87.3",
+        "rank,,amber,,1",
+        "rank,,jade,,2",
+        "tier,,amber,,A",
+        "grade,,cobalt,,b",
+        "count,runs,,,5",
+        "count,ranked,,,3",
+        "count,apart,,,2",
+        "count,cards,,,4",
+        "count,cards,amber,,2",
+        "count,cells,cobalt,,1",
+        "count,deductions,,,0",
+        "difference,,amber,cobalt,25.3",
+        "difference,,cobalt,amber,-25.3",
+        "difference,,cobalt,amber,−25",
+        "ratio,,amber,cobalt,1.41",
+        "ratio,,amber,cobalt,1.4×",
+        "ratio,,,,1.41",
+        "beats,,amber,cobalt,yes",
+        "beats,,amber,cobalt,",
+        "beats,,cobalt,jade,no",
+    ],
+)
+def test_what_is_true_holds(row: str) -> None:
+    assert one(row).verdict is Verdict.HOLDS
+
+
+@pytest.mark.parametrize(
+    ("row", "found"),
+    [
+        ("total,,amber,,87.2", "87.3"),
+        ("total,,amber,,86", "87.3"),
+        ("sum,build,amber,,87.27", "87.26"),
+        ("rank,,amber,,2", "1"),
+        ("tier,,amber,,B", "A"),
+        ("count,ranked,,,4", "3"),
+        ("difference,,amber,cobalt,25.26", "25.3"),
+        ("ratio,,amber,cobalt,1.5", "1.407419"),
+        ("beats,,cobalt,jade,yes", "no"),
+        ("beats,,cobalt,amber,", "no"),
+    ],
+)
+def test_what_is_not_true_is_told_with_what_is(row: str, found: str) -> None:
+    assert (one(row).verdict, one(row).computed) == (Verdict.FAILS, found)
+
+
+@pytest.mark.parametrize(
+    ("row", "why"),
+    [
+        ("total,,onyx,,1", "service/onyx is not ranked"),
+        ("rank,,ruby,,1", "not ranked: no marks yet"),
+        ("total,,nobody,,1", 'there is no run "nobody"'),
+        ("sum,style,amber,,1", 'has no dimension "style"'),
+        ("count,ranked,amber,,1", "a run is named"),
+    ],
+)
+def test_what_cannot_be_computed_says_why(row: str, why: str) -> None:
+    assert one(row).verdict is Verdict.UNKNOWN
+    assert why in one(row).why
+
+
+def test_a_task_that_is_not_there_is_a_reason_like_any_other() -> None:
+    found = one("rank,amber,nowhere,1", "kind,run,task,published\n")
+    assert (found.verdict, found.why) == (Verdict.UNKNOWN, 'there is no task "nowhere"')
+
+
+@pytest.mark.parametrize(
+    ("row", "wrong"),
+    [
+        ("score,,amber,,1", '"score" is no kind of claim'),
+        ("total,,amber,,", "has no published value"),
+        ("total,,,,1", "a total is of a run"),
+        ("difference,,amber,,1", "a difference is between two runs"),
+        ("ratio,,amber,,1", "a ratio is between two runs"),
+        ("sum,,amber,,1", "a sum is of a dimension"),
+        ("count,stars,,,1", '"stars" cannot be counted'),
+        ("total,,amber,,many", 'published "many" is not a number'),
+        ("beats,,amber,cobalt,perhaps", "neither yes nor no"),
+    ],
+)
+def test_a_claim_that_says_too_little_names_its_line(row: str, wrong: str) -> None:
+    with pytest.raises(FileError) as error:
+        read_claims(f"{HEADER}total,,amber,,1\n{row}\n", "claims.csv")
+    assert wrong in str(error.value)
+    assert "claims.csv: line 3" in str(error.value)
+
+
+def test_json_lines_say_the_same() -> None:
+    text = '{"kind": "total", "run": "amber", "published": 87.3}\n'
+    assert read_claims(text, "claims.json") == [Claim("claims.json: line 1", Kind.TOTAL, "87.3", run="amber")]
+
+
+def test_no_claims_at_all_are_an_error() -> None:
+    with pytest.raises(FileError, match="has no claims"):
+        read_claims(HEADER, "claims.csv")

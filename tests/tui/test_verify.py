@@ -1,0 +1,80 @@
+"""`sidegrade verify`: what it prints, and how it ends."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from tests.builders import write_files
+from tests.tui.program import Program
+
+CLAIMS = """kind,run,other,published
+total,amber,,9.0
+beats,amber,cobalt,
+total,cobalt,,3
+"""
+
+
+@pytest.fixture
+def claims(tmp_path: Path, sidegrade: Program) -> Path:
+    rubric = tmp_path / "small.toml"
+    rubric.write_text(
+        'format = 1\nkey = "small"\nedition = "1"\ntitle = "Small"\n\n'
+        '[[dimension]]\nkey = "build"\ntitle = "Build"\nmax = 10\nstep = 0.5\n'
+    )
+    sidegrade("rubric", "add", str(rubric))
+    assert sidegrade("mark", "amber", "build", "9", "--rubric", "small").status == 0
+    assert sidegrade("mark", "cobalt", "build", "4", "--rubric", "small").status == 0
+    path = tmp_path / "claims.csv"
+    path.write_text(CLAIMS)
+    return path
+
+
+def test_a_claim_that_does_not_hold_is_shown_with_what_is(sidegrade: Program, claims: Path) -> None:
+    said = sidegrade("verify", "--rubric", "small", str(claims))
+    assert said.status == 1
+    lines = [line.split() for line in said.out.splitlines() if line.strip()]
+    assert lines[1:] == [
+        ["✓", "total", "of", "amber", "9.0", "9"],
+        ["✓", "amber", "beats", "cobalt", "yes", "yes"],
+        ["✗", "total", "of", "cobalt", "3", "4"],
+        ["2", "holds", "·", "1", "does", "not", "hold", "·", "0", "cannot", "be", "computed"],
+    ]
+
+
+def test_what_cannot_be_computed_is_no_contradiction(sidegrade: Program, claims: Path) -> None:
+    claims.write_text("kind,run,task,published\ntotal,nobody,,1\ntotal,amber,moon,1\ntotal,amber,,9\n")
+    said = sidegrade("verify", "--rubric", "small", str(claims))
+    assert said.status == 0
+    assert "– there is no run" in said.out
+    assert 'there is no task "moon"' in said.out
+
+
+def test_the_machine_format(sidegrade: Program, claims: Path) -> None:
+    said = sidegrade("verify", "--rubric", "small", str(claims), "--format", "json")
+    found = [(one["verdict"], one["computed"], one["place"].rpartition(":")[2]) for one in json.loads(said.out)]
+    assert found == [("holds", "9", " line 2"), ("holds", "yes", " line 3"), ("does not hold", "4", " line 4")]
+
+
+def test_markdown_stays_a_table_whatever_a_claim_says(sidegrade: Program, claims: Path) -> None:
+    claims.write_text('kind,run,published\ntotal,"a|<b>`\u202e",1\n')
+    said = sidegrade("verify", "--rubric", "small", str(claims), "--format", "md")
+    head, rule, row, _, total = said.out.splitlines()
+    assert (head, rule) == ("|  | claim | published | computed |", "| --- | --- | --- | --- |")
+    assert row.startswith(r"| ? | total of a\|\<b\>\`")
+    assert row.count("|") - row.count(r"\|") == 5
+    assert "\u202e" not in said.out
+    assert total.startswith("0 holds")
+
+
+def test_claims_with_a_mistake_name_the_line(sidegrade: Program, claims: Path) -> None:
+    claims.write_text("kind,run,published\ntotal,amber,much\n")
+    said = sidegrade("verify", "--rubric", "small", str(claims))
+    assert (said.status, said.out) == (2, "")
+    assert "claims.csv: line 2" in said.err
+
+
+def test_a_study_of_several_tasks_wants_to_know_which(sidegrade: Program, claims: Path, tmp_path: Path) -> None:
+    assert sidegrade("add", str(write_files(tmp_path / "other" / "jade", {"a.txt": "a\n"}))).status == 0
+    assert "it is not said which task is meant" in sidegrade("verify", "--rubric", "small", str(claims)).out
+    assert sidegrade("verify", "--rubric", "small", str(claims), "--task", "service").status == 1

@@ -1,0 +1,96 @@
+"""`sidegrade verify`: published numbers against computed ones."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+import click
+
+from grading.strict import read_text
+from grading.visible import visible
+from tui.commands.columns import Column
+from tui.commands.console import say, say_json, say_table
+from tui.commands.options import NAMED_PATH, format_option, open_study, rubric_option, study_option
+
+if TYPE_CHECKING:
+    from grading.report.claims import Checked, Claim
+
+_FAILS: Final = "does not hold"
+_SIGNS: Final = {"holds": "✓", _FAILS: "✗", "cannot be computed": "?"}
+
+
+@click.command()
+@click.argument("claims", type=NAMED_PATH)
+@click.option("--task", default="", metavar="KEY", help="The task of claims that name none.")
+@rubric_option
+@study_option
+@format_option("table", "md", "json")
+def verify(claims: Path, task: str, rubric_name: str, study_folder: Path | None, form: str) -> int:
+    """Hold published numbers against computed ones; 1 when one of them does not hold.
+
+    CLAIMS is CSV with a header, or JSON lines: kind, what, run, other, task, rubric, published. The kinds are total,
+    sum (of the dimension under what), rank, tier, grade, count (of the runs, ranked, apart, cards, cells or deductions
+    under what), difference and ratio (of run and other), beats. A number is compared as precisely as it was published.
+
+    \b
+        sidegrade verify claims.csv --task rails-chat
+    """
+    said = read_text(claims)
+    with open_study(study_folder) as study:
+        found = study.verified(said, str(claims), task, rubric_name)
+    if form == "json":
+        say_json([_as_json(one) for one in found])
+    else:
+        _show(found, is_markdown=form == "md")
+    return int(any(one.verdict.value == _FAILS for one in found))
+
+
+def _show(found: list[Checked], *, is_markdown: bool) -> None:
+    headings = ["", "claim", "published", "computed"]
+    rows = [
+        [_SIGNS[one.verdict.value], _words(one.claim), one.claim.published, one.computed or f"{_NOTHING} {one.why}"]
+        for one in found
+    ]
+    if is_markdown:
+        for row in (headings, ["---"] * len(headings), *rows):
+            say(f"| {' | '.join(_in_markdown(field) for field in row)} |")
+    else:
+        say_table([Column(""), Column("claim"), Column("published", True), Column("computed", wraps=True)], rows)
+    say()
+    say(" · ".join(f"{sum(one.verdict.value == said for one in found)} {said}" for said in _SIGNS))
+
+
+_NOTHING: Final = "–"
+
+
+def _in_markdown(text: str) -> str:
+    shown = visible(text)
+    for sign in "\\|`*_<>[]":
+        shown = shown.replace(sign, f"\\{sign}")
+    return shown
+
+
+def _words(claim: Claim) -> str:
+    """What a claim says, in words."""
+    about = f" · {claim.task}" if claim.task else ""
+    about += f" · {claim.rubric}" if claim.rubric else ""
+    kind = claim.kind.value
+    if kind == "beats":
+        return f"{claim.run} beats {claim.other}{about}"
+    between = f" of {claim.run} and {claim.other}" if claim.other else f" of {claim.run}" if claim.run else ""
+    return f"{kind}{f' {claim.what}' if claim.what else ''}{between}{about}"
+
+
+def _as_json(one: Checked) -> dict[str, object]:
+    claim = one.claim
+    said = {"kind": claim.kind.value, "what": claim.what, "run": claim.run, "other": claim.other, "task": claim.task}
+    return {
+        **said,
+        "rubric": claim.rubric,
+        "place": claim.place,
+        "published": claim.published,
+        "verdict": one.verdict.value,
+        "computed": one.computed or None,
+        "why": one.why or None,
+    }
