@@ -5,7 +5,6 @@ What was worked out is kept by content, so that going back to a file costs nothi
 
 from collections import OrderedDict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from concurrent.futures import Future
 from contextlib import nullcontext
 from dataclasses import dataclass
 from functools import cached_property
@@ -52,7 +51,8 @@ class Comparison:
         self._trees = sides.map(lambda side: side.tree)
         self._choices = list(choices)
         self._counts: dict[White, dict[Pair[str | None], Counts]] = {white: {} for white in White}
-        self._kept: OrderedDict[tuple[Pair[str | None], White], Future[Aligned]] = OrderedDict()
+        self._kept: OrderedDict[tuple[Pair[str | None], White], Aligned] = OrderedDict()
+        self._turns: dict[tuple[Pair[str | None], White], Lock] = {}
         self._kept_bytes = 0
         self._lock = Lock()
         self._pairing = Lock()
@@ -146,27 +146,18 @@ class Comparison:
         """Whoever asks for what another thread is working out waits for it."""
         key = (blobs, white)
         with self._lock:
-            opening = self._kept.get(key)
-            if opening is not None:
-                self._kept.move_to_end(key)
-            else:
-                mine = self._kept[key] = Future[Aligned]()
-        if opening is not None:
-            return opening.result()
-        try:
-            found = self._aligned(blobs, white)
-        except BaseException as error:
+            turn = self._turns.setdefault(key, Lock())
+        with turn:
             with self._lock:
-                del self._kept[key]
-            mine.set_exception(error)
-            raise
-        with self._lock:
-            self._kept_bytes += found.size
-            mine.set_result(found)
-            for one in [one for one, other in self._kept.items() if other.done() and one != key]:
-                if self._kept_bytes <= _KEPT_BYTES:
-                    break
-                self._kept_bytes -= self._kept.pop(one).result().size
+                if key in self._kept:
+                    self._kept.move_to_end(key)
+                    return self._kept[key]
+            found = self._aligned(blobs, white)
+            with self._lock:
+                self._kept[key] = found
+                self._kept_bytes += found.size
+                while len(self._kept) > 1 and self._kept_bytes > _KEPT_BYTES:
+                    self._kept_bytes -= self._kept.popitem(last=False)[1].size
         return found
 
     def _aligned(self, blobs: Pair[str | None], white: White) -> Aligned:

@@ -99,7 +99,7 @@ def _everything(texts: Pair[Text]) -> list[Hunk]:
 
 
 def large_hunks(vault: Vault, blobs: Pair[str | None], white: White) -> list[Hunk]:
-    """The hunks of two contents that are surely large, and surely text."""
+    """The hunks of two large contents, by the algorithm that is sure to end."""
     return _hunks(vault, tuple(blob for blob in blobs if blob is not None), white, *_ALGORITHMS[-1])
 
 

@@ -16,6 +16,7 @@ from tui.commands.options import NAMED_PATH, format_option, open_study, rubric_o
 if TYPE_CHECKING:
     from grading.report.claims import Checked, Claim
 
+_NOTHING: Final = "–"
 _FAILS: Final = "does not hold"
 _SIGNS: Final = {"holds": "✓", _FAILS: "✗", "cannot be computed": "?"}
 
@@ -59,9 +60,6 @@ def _show(found: list[Checked], *, is_markdown: bool) -> None:
         say_table([Column(""), Column("claim"), Column("published", True), Column("computed", wraps=True)], rows)
     say()
     say(" · ".join(f"{sum(one.verdict.value == said for one in found)} {said}" for said in _SIGNS))
-
-
-_NOTHING: Final = "–"
 
 
 def _in_markdown(text: str) -> str:

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from grading.compare import apart
 from grading.compare import comparison as module
 from grading.compare.aligned import Aligned, aligned
 from grading.compare.comparison import Comparison, Workspace
@@ -130,6 +131,16 @@ def test_large_files_are_aligned_in_another_process_and_not_read_here(
     monkeypatch.setattr(module, "_LARGE", 3)
     monkeypatch.setattr(module, "aligned", None)
     assert compared(vault).open(file) == here.open(file)
+
+
+def test_git_is_not_asked_about_what_is_no_text(vault: Vault, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[Pair[str | None]] = []
+    monkeypatch.setattr(apart, "large_hunks", lambda vault, blobs, white: asked.append(blobs))
+    found = compared(vault)
+    for path, count in ((b"logo.png", 0), (b"app/main.py", 1)):
+        (file,) = found.at(path)
+        apart._aligned(vault, file.blobs, White.EXACT)
+        assert len(asked) == count
 
 
 class Counting:
