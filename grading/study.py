@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -38,8 +38,7 @@ if TYPE_CHECKING:
     # What only some commands need is imported where it is used: a screen is to be there at once.
     from grading.intake import Added, Watch
     from grading.ledger.checkup import Checkup
-    from grading.report.claims import Checked, Computed
-    from grading.report.standings import Standings
+    from grading.reporting import Reports
     from grading.runs.folder import FoundTask
 
 
@@ -278,31 +277,12 @@ class Study:
             "run = ? AND (rubric IS NULL OR (rubric = ? AND reviewer = ?))", (run.id, rubric.id, reviewer)
         )
 
-    def standings(self, task: str, rubric: Rubric, *, common: bool = False) -> "Standings":
-        """Who stands where on a task under a rubric."""
-        from grading.ledger.outcomes import outcomes
-        from grading.report.standings import standings
+    @cached_property
+    def reports(self) -> "Reports":
+        """Every number that is published."""
+        from grading.reporting import Reports
 
-        return standings(task, rubric, self.runs(task), outcomes(self._ledger, task, rubric), common=common)
-
-    def verified(self, claims: str, file: str, task: str = "", rubric: str = "") -> "list[Checked]":
-        """Published numbers, held against computed ones; `task` and `rubric` are meant where a claim names none."""
-        from grading.report.claims import checked, read_claims
-
-        return checked(read_claims(claims, file), cache(lambda of, by: self._computed(of or task, by or rubric)))
-
-    def _computed(self, task: str, rubric: str) -> "Computed":
-        from grading.ledger.outcomes import outcomes
-        from grading.report.claims import Computed
-        from grading.report.standings import standings
-
-        keys = [one.key for one in self.tasks()]
-        if not task and len(keys) != 1:
-            raise StudyError("it is not said which task is meant", do=f"there are {', '.join(keys) or 'none yet'}")
-        key = self.find_task(task) if task else keys[0]
-        asked, runs = self.find_rubric(key, rubric), self.runs(key)
-        cards = outcomes(self._ledger, key, asked)
-        return Computed(standings(key, asked, runs, cards), cards, lambda name: self.find_run(name, runs))
+        return Reports(self._ledger, self._things, self._vault)
 
     # Comparing
 

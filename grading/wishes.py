@@ -1,13 +1,12 @@
 """What somebody wants decided, made ready for the ledger: rows of a marks file, and places in a workspace."""
 
 import hashlib
-import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from typing import Final
 
 from grading.errors import MarkError, SidegradeError
 from grading.marks.events import Event, Evidence, Note
+from grading.marks.places import COMMAND, place_from
 from grading.marks.typed import TypedMark, typed_event
 from grading.rubric.model import Rubric
 from grading.runs.model import Run, require_name
@@ -47,27 +46,26 @@ def wishes_from(
         yield from (Wish(run, asked, who, event, row.place) for event in said)
 
 
-_PLACE: Final = re.compile(r"(.+?)(?::(\d{1,9})(?:[-–](\d{1,9}))?)?")
-
-
 def evidence_at(vault: Vault, run: Run, cell: str, place: str) -> Evidence:
     """The evidence that `path`, `path:12` or `path:12-20` in a run's snapshot is; `$ command` stands for itself."""
-    if place.startswith("$ "):
+    if place.startswith(COMMAND):
         return Evidence(cell, visible(place))
-    found = _PLACE.fullmatch(place.strip())
+    found = place_from(place.strip())
     if found is None or run.snapshot is None:
         raise MarkError(f"{run.id} has no workspace to find evidence in", do="name a command instead: '$ pytest -q'")
-    path, first, last = path_bytes(found[1]), int(found[2] or 0), int(found[3] or found[2] or 0)
+    path = path_bytes(found.path)
     entry = vault.entries(run.snapshot.tree).get(path)
     if entry is None:
         raise MarkError(
-            f'{run.id} has no file "{visible(found[1])}"', do="write the path as it stands in the workspace"
+            f'{run.id} has no file "{visible(found.path)}"', do="write the path as it stands in the workspace"
         )
     data = vault.read(entry.blob)
+    if found.lines is None:
+        return Evidence(cell, path_text(path), hashlib.sha256(data).hexdigest())
     lines = data.split(b"\n")
-    count = len(lines) - (lines[-1] == b"")
-    if found[2] and not 1 <= first <= last <= count:
-        raise MarkError(f"{visible(found[1])} has {count} lines, not {found[2]}–{last}", do="name lines that are there")
-    quoted = b"\n".join(lines[first - 1 : last]) if first else data
-    span = "" if not first else f":{first}" if first == last else f":{first}-{last}"
+    (first, last), count = found.lines, len(lines) - (lines[-1] == b"")
+    if not 1 <= first <= last <= count:
+        raise MarkError(f"{visible(found.path)} has {count} lines, not {first}–{last}", do="name lines that are there")
+    quoted = b"\n".join(lines[first - 1 : last])
+    span = f":{first}" if first == last else f":{first}-{last}"
     return Evidence(cell, path_text(path) + span, hashlib.sha256(quoted).hexdigest())

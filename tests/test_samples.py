@@ -44,7 +44,7 @@ def published(folder: Path, name: str) -> Study:
 
 
 def table(study: Study, task: str, rubric: str) -> Standings:
-    return study.standings(task, study.find_rubric(task, rubric))
+    return study.reports.standings(task, study.find_rubric(task, rubric))
 
 
 def test_the_24_rails_chat_runs_have_the_published_ranks_and_tiers(tmp_path: Path) -> None:
@@ -92,7 +92,7 @@ def test_perch_has_two_tasks(tmp_path: Path) -> None:
 
 def test_the_demo_has_complete_and_partial_cards_and_runs_that_are_not_ranked(tmp_path: Path) -> None:
     with make_demo(tmp_path / "demo") as study:
-        found = {task: study.standings(task, study.find_rubric(task)) for task in TASKS}
+        found = {task: study.reports.standings(task, study.find_rubric(task)) for task in TASKS}
         states = {run.figures.state.value for run in study.runs()}
         assert study.check_up().damage == ()
     assert states == {"complete", "unfinished", "unmeasurable"}

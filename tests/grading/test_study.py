@@ -237,7 +237,7 @@ def test_a_card_says_on_which_snapshots_its_decisions_stand(study: Study, tmp_pa
 def test_a_run_of_which_nothing_was_attempted_is_not_ranked_and_not_called_incomplete(study: Study) -> None:
     study.mark([TypedMark("", "amber", "starts", "pass")], reviewer="mia")
     study.decide([wish(study, Mark("api", NOT_ATTEMPTED)), wish(study, Mark("tests", NOT_ATTEMPTED))])
-    found = study.standings("service", study.find_rubric("service"))
+    found = study.reports.standings("service", study.find_rubric("service"))
     assert [(one.run.id, one.why) for one in found.apart] == [
         ("service/amber", "nothing was attempted"),
         ("service/cobalt", "no marks yet"),

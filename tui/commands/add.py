@@ -6,9 +6,9 @@ import click
 
 from grading.intake import Added
 from grading.runs.model import LeftOut, TakenIn
+from grading.words import counted
 from tui.commands.console import progress, say, say_json, telling
 from tui.commands.options import NAMED_PATH, format_option, open_study, reviewer_name, reviewer_option, study_option
-from tui.commands.words import counted
 
 _MOST_NAMED = 12
 _OF_A_FOLDER = ("task", "model", "harness", "condition", "attempt", "baseline", "prompt", "one_run", "everything")

@@ -10,9 +10,9 @@ from grading.rubric.arithmetic import Stages, criterion_points, shown
 from grading.rubric.model import Criterion
 from grading.runs.model import Run
 from grading.strict import number_text as n
+from grading.words import UNKNOWN, counted
 from tui.commands.columns import GLUE, Column
 from tui.commands.console import say, say_prose, say_table, say_title
-from tui.commands.words import UNKNOWN, counted
 
 _OF_A_CARD = (
     *(Column("dimension"), Column("title", wraps=True), Column("given", True), Column("deducted", True)),

@@ -11,8 +11,8 @@ from grading.compare.nature import Nature, nature
 from grading.compare.tree import FilePair, Status
 from grading.sides import Side
 from grading.visible import path_text, visible
+from grading.words import counted
 from tui.commands.console import say_json
-from tui.commands.words import counted
 from tui.painting.ink import Ink, Tone
 from tui.painting.lines import notices
 from tui.painting.side_by_side import side_by_side

@@ -4,9 +4,9 @@ from pathlib import Path
 
 import click
 
+from grading.words import counted
 from tui.commands.console import say, say_json
 from tui.commands.options import format_option, open_study, study_option
-from tui.commands.words import counted
 
 
 @click.command()

@@ -5,9 +5,9 @@ from pathlib import Path
 import click
 
 from grading.errors import RunError
+from grading.words import counted
 from tui.commands.console import say, telling
 from tui.commands.options import open_study, reviewer_name, reviewer_option, study_option
-from tui.commands.words import counted
 
 
 @click.command()

@@ -7,10 +7,10 @@ import click
 from grading.rubric.model import Rubric
 from grading.runs.model import Run, Task
 from grading.strict import number_text
+from grading.words import cost_words, count_words, counted, time_words
 from tui.commands.columns import Column
 from tui.commands.console import say, say_json, say_table
 from tui.commands.options import format_option, open_study, study_option
-from tui.commands.words import cost_words, count_words, counted, time_words
 
 
 @click.command()

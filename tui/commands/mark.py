@@ -18,9 +18,9 @@ from grading.strict import LARGEST_FILE, decoded, exact_number
 from grading.study import Study
 from grading.visible import visible
 from grading.wishes import Wish
+from grading.words import counted
 from tui.commands.console import say, telling
 from tui.commands.options import open_study, reviewer_name, reviewer_option, rubric_option, study_option
-from tui.commands.words import counted
 
 
 @click.command()

@@ -9,10 +9,10 @@ from grading.errors import RubricError, StudyError
 from grading.rubric.model import Criterion, Dimension, Rubric
 from grading.strict import number_text as n
 from grading.visible import visible
+from grading.words import counted
 from tui.commands.columns import Column
 from tui.commands.console import say, say_json, say_prose, say_table, say_title, telling
 from tui.commands.options import NAMED_PATH, format_option, open_study, study_option
-from tui.commands.words import counted
 
 
 @click.group()

@@ -7,13 +7,10 @@ from typing import TYPE_CHECKING
 
 import click
 
-from grading.errors import StudyError
-from grading.study import Study
-from grading.visible import visible
+from grading.words import cost_words, counted, time_words
 from tui.commands.columns import Column
 from tui.commands.console import say, say_json, say_table, say_title
 from tui.commands.options import format_option, open_study, rubric_option, study_option
-from tui.commands.words import cost_words, counted, time_words
 
 if TYPE_CHECKING:
     from grading.report.standings import Ranked, Standings
@@ -32,7 +29,7 @@ def standings(study_folder: Path | None, task: str | None, rubric_name: str, com
         sidegrade standings --task rails-chat
     """
     with open_study(study_folder) as study:
-        tables = _tables(study, task, rubric_name, common)
+        tables = study.reports.tables(task or "", rubric_name, common=common)
     if form == "json":
         said = [_as_json(one) for one in tables]
         say_json(said[0] if task and len(said) == 1 else {"standings": said})
@@ -43,29 +40,6 @@ def standings(study_folder: Path | None, task: str | None, rubric_name: str, com
         if number:
             say()
         _show(one)
-
-
-def _tables(study: Study, task: str | None, rubric_name: str, common: bool) -> list[Standings]:
-    """One for each task and rubric that were asked for; without a rubric's name, every one that has marks."""
-    if task is not None:
-        study.find_task(task)
-    found = []
-    for key in [task] if task else [one.key for one in study.tasks()]:
-        if rubric_name:
-            asked = [study.find_rubric(key, rubric_name)] if task or _has(study, key, rubric_name) else []
-        else:
-            asked = study.rubrics_of(key)
-        every = [study.standings(key, rubric, common=common) for rubric in asked]
-        marked = [one for one in every if one.ranked or one.partial]
-        found += marked or every[-1:]
-    if rubric_name and not found:
-        told = ", ".join(one.name for one in study.rubrics()) or "none yet"
-        raise StudyError(f'no task has a rubric "{visible(rubric_name)}"', do=f"the rubrics are {told}")
-    return found
-
-
-def _has(study: Study, task: str, name: str) -> bool:
-    return any(name in (one.key, one.name) for one in study.rubrics_of(task))
 
 
 def _show(one: Standings) -> None:

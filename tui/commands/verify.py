@@ -39,7 +39,7 @@ def verify(claims: Path, task: str, rubric_name: str, study_folder: Path | None,
     """
     said = read_text(claims)
     with open_study(study_folder) as study:
-        found = study.verified(said, str(claims), task, rubric_name)
+        found = study.reports.verified(said, str(claims), task, rubric_name)
     if form == "json":
         say_json([_as_json(one) for one in found])
     else:

@@ -1,0 +1,158 @@
+"""Every number that is published, computed from the ledger when it is asked for. Nothing is kept."""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterator, Sequence
+from functools import cache, cached_property
+
+from grading.errors import StudyError
+from grading.finding import named_rubric, named_run, named_task
+from grading.ledger.outcomes import outcomes
+from grading.ledger.store import Ledger
+from grading.ledger.tallies import preferences
+from grading.ledger.things import Things
+from grading.marks.events import Answer, Decision, Evidence, standing
+from grading.marks.scorecard import Outcome, scorecard
+from grading.quoting import Quotes
+from grading.report.across import Across, across
+from grading.report.cards import CardReport, PairReport, Quote
+from grading.report.claims import Checked, Computed, checked, read_claims
+from grading.report.costs import WorkingCost, working_costs
+from grading.report.editions import Editions, side_by_side
+from grading.report.groups import By, Groups, grouped
+from grading.report.index import AgainstIndex, against_index, read_index
+from grading.report.standings import Standings, standings
+from grading.rubric.model import Rubric
+from grading.runs.model import Run
+from grading.runs.vault import Vault
+from grading.sides import Pair
+from grading.visible import visible
+
+
+class Reports:
+    """What a study's ledger comes to."""
+
+    def __init__(self, ledger: Ledger, things: Things, vault: Vault) -> None:
+        self._ledger = ledger
+        self._things = things
+        self._vault = vault
+
+    @cached_property
+    def _quotes(self) -> Quotes:
+        return Quotes(self._vault)
+
+    # Standings
+
+    def standings(self, task: str, rubric: Rubric, *, common: bool = False) -> Standings:
+        """Who stands where on a task under a rubric."""
+        return standings(task, rubric, self._things.runs(task), self.outcomes(task, rubric), common=common)
+
+    def outcomes(self, task: str, rubric: Rubric) -> dict[str, list[Outcome]]:
+        """What every reviewer's card for every run of a task comes to, by run."""
+        return outcomes(self._ledger, task, rubric)
+
+    def tables(self, task: str = "", rubric: str = "", *, common: bool = False) -> list[Standings]:
+        """One for each task and rubric that were asked for; without a rubric's name, every one that has marks."""
+        keys = [named_task(self._things.tasks(), task)] if task else [one.key for one in self._things.tasks()]
+        found = []
+        for key in keys:
+            every = [self.standings(key, one, common=common) for one in self._asked(key, rubric, is_needed=bool(task))]
+            marked = [one for one in every if one.ranked or one.partial]
+            found += marked or every[-1:]
+        if rubric and not found:
+            told = ", ".join(one.name for one in self._things.rubrics()) or "none yet"
+            raise StudyError(f'no task has a rubric "{visible(rubric)}"', do=f"the rubrics are {told}")
+        return found
+
+    def _asked(self, task: str, name: str, *, is_needed: bool) -> list[Rubric]:
+        candidates = self.rubrics_of(task)
+        if not name:
+            return candidates
+        is_there = any(name in (one.key, one.name) for one in candidates)
+        return [named_rubric(candidates, task, name)] if is_needed or is_there else []
+
+    def rubrics_of(self, task: str) -> list[Rubric]:
+        """The rubrics that a task is graded by, oldest first: its own, and those that are for every task."""
+        bound = self._things.tasks_of_rubric()
+        return [one for one in self._things.rubrics() if task in bound.get(one.id, [task])]
+
+    # What follows from standings
+
+    def working_costs(self, table: Standings, gates: Collection[str] = ()) -> tuple[WorkingCost, ...]:
+        """What a working run of each model costs: one that passes these gates of the rubric, or all of them."""
+        return working_costs(table.rubric, table.runs, self.outcomes(table.task, table.rubric), gates)
+
+    def grouped(self, tables: Sequence[Standings], by: By) -> Groups:
+        """The runs of standings in groups."""
+        return grouped(tables, by)
+
+    def across(self, tables: Sequence[Standings]) -> Across:
+        """Standings of several tasks put together."""
+        return across(tables)
+
+    def against(self, table: Standings, index: str, file: str) -> AgainstIndex:
+        """Standings held against the text of an outside index."""
+        return against_index(table, read_index(index, file))
+
+    def side_by_side(self, before: Standings, after: Standings) -> Editions:
+        """Who moves from one rubric, or edition of it, to another."""
+        return side_by_side(before, after)
+
+    # Scorecards
+
+    def cards(self, task: str, rubric: Rubric) -> Iterator[CardReport]:
+        """Every reviewer's card for every run of a task that somebody marked, by run and reviewer."""
+        for run in sorted(self._things.runs(task), key=lambda one: one.id):
+            decisions = self._ledger.decisions("run = ? AND (rubric IS NULL OR rubric = ?)", (run.id, rubric.id))
+            yield from self._reports(run, rubric, decisions)
+
+    def card(self, run: Run, rubric: Rubric, reviewer: str) -> CardReport:
+        """One reviewer's card for one run."""
+        condition = "run = ? AND (rubric IS NULL OR (rubric = ? AND reviewer = ?))"
+        decisions = self._ledger.decisions(condition, (run.id, rubric.id, reviewer))
+        return self._report(run, rubric, reviewer, decisions)
+
+    def pair(self, runs: Pair[Run], rubric: Rubric, reviewer: str) -> PairReport:
+        """Two runs as one reviewer graded them."""
+        cards = runs.map(lambda run: self.card(run, rubric, reviewer))
+        return PairReport(cards, self._preference(runs, rubric, reviewer))
+
+    def _preference(self, runs: Pair[Run], rubric: Rubric, reviewer: str) -> Answer | None:
+        said = preferences(self._ledger, rubric, reviewer)
+        turned = {Answer.A: Answer.B, Answer.B: Answer.A, Answer.EQUAL: Answer.EQUAL}
+        a, b = runs.map(lambda one: one.id)
+        return said.get((a, b)) or (turned[said[b, a]] if (b, a) in said else None)
+
+    def _reports(self, run: Run, rubric: Rubric, decisions: Sequence[Decision]) -> Iterator[CardReport]:
+        """The card of everybody who said something about a run under a rubric; figures are on every card."""
+        for reviewer in sorted({one.reviewer for one in decisions if one.rubric}):
+            whose = [one for one in decisions if not one.rubric or one.reviewer == reviewer]
+            yield self._report(run, rubric, reviewer, whose)
+
+    def _report(self, run: Run, rubric: Rubric, reviewer: str, decisions: Sequence[Decision]) -> CardReport:
+        stands = sorted(standing(one for one in decisions if one.rubric).values(), key=lambda one: one.id)
+        quotes: defaultdict[str, list[Quote]] = defaultdict(list)
+        for one in stands:
+            if isinstance(one.event, Evidence):
+                quotes[one.event.cell].append(self._quotes.quote(one.event, one.snapshot))
+        return CardReport(
+            run=run,
+            card=scorecard(rubric, run.id, reviewer, stands),
+            quotes={cell: tuple(found) for cell, found in quotes.items()},
+            history=tuple(decisions),
+        )
+
+    # Claims
+
+    def verified(self, claims: str, file: str, task: str = "", rubric: str = "") -> list[Checked]:
+        """Published numbers, held against computed ones; `task` and `rubric` are meant where a claim names none."""
+        return checked(read_claims(claims, file), cache(lambda of, by: self._computed(of or task, by or rubric)))
+
+    def _computed(self, task: str, rubric: str) -> Computed:
+        tasks = self._things.tasks()
+        if not task and len(tasks) != 1:
+            told = ", ".join(one.key for one in tasks) or "none yet"
+            raise StudyError("it is not said which task is meant", do=f"there are {told}")
+        key = named_task(tasks, task) if task else tasks[0].key
+        asked, runs = named_rubric(self.rubrics_of(key), key, rubric), self._things.runs(key)
+        cards = self.outcomes(key, asked)
+        return Computed(standings(key, asked, runs, cards), cards, lambda name: named_run(runs, name))
