@@ -19,9 +19,29 @@ def check_up(ledger: Ledger, things: Things, vault: Vault) -> Checkup:
     try:
         damage = [f"vault: {one}" for one in vault.problems()]
         kept = vault.snapshots()
-        damage += [
-            f"vault: the snapshot {one.tree[:12]} is missing" for one in things.snapshots() if one.tree not in kept
-        ]
+        elsewhere = _elsewhere(things, kept)
+        missing = [one.tree for one in things.snapshots() if one.tree not in kept and one.tree not in elsewhere]
+        damage += [f"vault: the snapshot {tree[:12]} is missing" for tree in missing]
     except SidegradeError as error:
         damage = [f"vault: {error}"]
-    return Checkup(found.decisions, found.current, found.mended, (*found.damage, *damage))
+    return replace(found, damage=(*found.damage, *damage), notes=_notes(things))
+
+
+def _elsewhere(things: Things, kept: set[str]) -> frozenset[str]:
+    """The snapshots that came with an import, and whose files nobody has added since."""
+    found = things.elsewhere()
+    if found & kept:  # from now on they are the study's own: to lose them again would be damage
+        things.are_elsewhere(found - kept)
+    return found - kept
+
+
+def _notes(things: Things) -> tuple[str, ...]:
+    runs = things.runs_elsewhere()
+    if not runs:
+        return ()
+    told = ", ".join(runs[:3]) + (" …" if len(runs) > 3 else "")
+    came = "it came by import; add its folder to read it"
+    if len(runs) == 1:
+        return (f"the workspace of {told} is not in this study's vault: {came}",)
+    came = "they came by import; add their folders to read them"
+    return (f"the workspaces of {len(runs)} runs ({told}) are not in this study's vault: {came}",)

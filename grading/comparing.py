@@ -1,7 +1,7 @@
 """Standing two workspaces side by side, by the names people type: runs, baselines, snapshots, plain folders."""
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from functools import partial
@@ -90,6 +90,15 @@ def source(name: str, known: Known) -> Source:
     if run.snapshot is None:
         raise StudyError(f"{run.id} has figures only, no workspace", do="add the run's folder first")
     return Source(run.id, run.id, run.snapshot)
+
+
+def require_here(elsewhere: Collection[str], vault: Vault, sources: Iterable[Source]) -> None:
+    """Refuses to read what came with an import, and whose files are not here yet."""
+    for one in sources:
+        # In the vault it is looked for only where it may be missing: that takes a git command.
+        if one.snapshot and one.snapshot.tree in elsewhere and not vault.has(one.snapshot.tree):
+            what = f"the workspace of {one.name} is not in this study's vault: it came by import"
+            raise StudyError(what, do="add its folder to read it")
 
 
 @contextmanager

@@ -12,6 +12,7 @@ from grading.marks.rows import Row, from_row
 from grading.marks.trail import Step
 from grading.runs.figures import figure_text, require_whole
 from grading.runs.model import Run
+from grading.visible import visible
 from grading.wishes import Wish
 
 BY_HAND: Final = "by hand"
@@ -139,7 +140,11 @@ def _step(ident: str, row: Row, *, is_of_now: bool) -> Step:
         case "withdraw":
             return Step(ident, row.value)
         case "figure":
-            event = from_row(row)
+            try:
+                event = from_row(row)
+            except ValueError as error:
+                what = f"the decision {ident} cannot be read ({visible(str(error))})"
+                raise LedgerError(what, do="run `sidegrade doctor`") from error
             return Step(ident, is_apart=not is_of_now or (isinstance(event, FigureSet) and is_from_folder(event)))
         case kind:
             return Step(ident, is_apart=kind == "reveal")

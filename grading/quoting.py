@@ -1,7 +1,7 @@
 """The lines that evidence names, read from the snapshot it was given on: what a published scorecard quotes."""
 
 from collections import OrderedDict
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Final
 
 from grading.compare.shown import shown
@@ -13,6 +13,7 @@ from grading.runs.content import LINK
 from grading.runs.vault import Entry, Vault
 from grading.visible import path_bytes, visible
 
+NOT_HERE: Final = "the workspace is not in this study's vault: it came by import; add its folder to read it"
 _MOST_LINES: Final = 40
 """A quote shows what is meant; whoever wants the whole file opens it."""
 _LONGEST: Final = 400
@@ -24,8 +25,10 @@ _TREES: Final = 8
 class Quotes:
     """Reads quotes; what a tree holds is asked for once, not once for every quote."""
 
-    def __init__(self, vault: Vault) -> None:
+    def __init__(self, vault: Vault, elsewhere: Collection[str] = ()) -> None:
+        """`elsewhere` are trees that came with an import, without their files."""
         self._vault = vault
+        self._elsewhere = elsewhere
         self._trees: OrderedDict[str, Mapping[bytes, Entry]] = OrderedDict()
 
     def quote(self, evidence: Evidence, tree: str) -> Quote:
@@ -42,7 +45,7 @@ class Quotes:
         try:
             data = self._read(path_bytes(place.path), tree)
         except SidegradeError as error:
-            return Quote(evidence.place, why_none=visible(error.what))
+            return Quote(evidence.place, why_none=NOT_HERE if tree in self._elsewhere else visible(error.what))
         first, last = place.lines
         lines = [] if data is None else data.split(b"\n")[first - 1 : last]
         why = "" if lines else "the lines are not in the snapshot"

@@ -38,7 +38,7 @@ class Reports:
 
     @cached_property
     def _quotes(self) -> Quotes:
-        return Quotes(self._vault)
+        return Quotes(self._vault, self._things.elsewhere())
 
     # Standings
 
@@ -129,17 +129,7 @@ class Reports:
             yield self._report(run, rubric, reviewer, whose)
 
     def _report(self, run: Run, rubric: Rubric, reviewer: str, decisions: Sequence[Decision]) -> CardReport:
-        stands = sorted(standing(one for one in decisions if one.rubric).values(), key=lambda one: one.id)
-        quotes: defaultdict[str, list[Quote]] = defaultdict(list)
-        for one in stands:
-            if isinstance(one.event, Evidence):
-                quotes[one.event.cell].append(self._quotes.quote(one.event, one.snapshot))
-        return CardReport(
-            run=run,
-            card=scorecard(rubric, run.id, reviewer, stands),
-            quotes={cell: tuple(found) for cell, found in quotes.items()},
-            history=tuple(decisions),
-        )
+        return card_report(run, rubric, reviewer, decisions, self._quotes)
 
     # Claims
 
@@ -156,3 +146,18 @@ class Reports:
         asked, runs = named_rubric(self.rubrics_of(key), key, rubric), self._things.runs(key)
         cards = self.outcomes(key, asked)
         return Computed(standings(key, asked, runs, cards), cards, lambda name: named_run(runs, name))
+
+
+def card_report(run: Run, rubric: Rubric, reviewer: str, decisions: Sequence[Decision], quotes: Quotes) -> CardReport:
+    """The card that all decisions about it make, given in the order of their ids with those on the run's figures."""
+    stands = sorted(standing(one for one in decisions if one.rubric).values(), key=lambda one: one.id)
+    found: defaultdict[str, list[Quote]] = defaultdict(list)
+    for one in stands:
+        if isinstance(one.event, Evidence):
+            found[one.event.cell].append(quotes.quote(one.event, one.snapshot))
+    return CardReport(
+        run=run,
+        card=scorecard(rubric, run.id, reviewer, stands),
+        quotes={cell: tuple(ones) for cell, ones in found.items()},
+        history=tuple(decisions),
+    )

@@ -24,6 +24,8 @@ LARGEST_FILE: Final = 4 * 2**20
 _PLAIN_NUMBER: Final = re.compile(r"[+-]?([0-9]+\.?[0-9]*|\.[0-9]+)([eE][+-]?[0-9]+)?")
 LARGEST_NUMBER: Final = 10**12
 _LONGEST_LINE: Final = 20_000
+_MOST_WORK: Final = 5 * 10**7
+_HEADER_WEIGHS: Final = 20
 _FINEST_EXPONENT: Final = -9
 
 
@@ -53,10 +55,7 @@ def decoded(raw: bytes, where: str) -> str:
 
 def toml_table(text: str, file: str) -> "Table":
     """The top table of a TOML text."""
-    # A key of many thousands of parts takes the reader time that grows with the square of its length.
-    for number, line in enumerate(text.split("\n"), 1):
-        if len(line) > _LONGEST_LINE:
-            raise FileError(f"line {number} is longer than {_LONGEST_LINE} characters", where=file, do="break it up")
+    _require_light(text, file)
     try:
         data = tomllib.loads(text, parse_float=Decimal)
     except tomllib.TOMLDecodeError as error:
@@ -64,6 +63,23 @@ def toml_table(text: str, file: str) -> "Table":
     except (RecursionError, ValueError, ArithmeticError) as error:
         raise FileError("is not valid TOML: too deep or a number too large", where=file, do="simplify it") from error
     return Table(data, file)
+
+
+def _require_light(text: str, file: str) -> None:
+    """Refuses what would keep the reader busy: keys of many parts, and many keys below a header of many parts."""
+    work = above = 0
+    for number, line in enumerate(text.split("\n"), 1):
+        if len(line) > _LONGEST_LINE:
+            raise FileError(f"line {number} is longer than {_LONGEST_LINE} characters", where=file, do="break it up")
+        parts = line.count(".") + 1  # at most so many: dots stand in texts and numbers, too
+        if line.lstrip().startswith("["):
+            above = max(above, parts)
+        # Each part of a key is looked up from the top again, through all parts before it and those of its header.
+        work += parts * (parts + _HEADER_WEIGHS * above)
+        if work > _MOST_WORK:
+            raise FileError(
+                f"has keys of too many parts up to line {number}", where=file, do="use fewer dots in a line"
+            )
 
 
 class Table:

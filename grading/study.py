@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from grading.compare.comparison import Comparison
 from grading.compare.tree import Choice
-from grading.comparing import Known, Source, compared, source
+from grading.comparing import Known, Source, compared, require_here, source
 from grading.deciding import correct, decide, last_decision, named, standing_lock, steps, withdraw
 from grading.errors import RubricError, StudyError
 from grading.finding import named_rubric, named_run, named_task
@@ -36,8 +36,11 @@ from grading.wishes import Wish, evidence_at, wishes_from
 
 if TYPE_CHECKING:
     # What only some commands need is imported where it is used: a screen is to be there at once.
+    from grading.exporting import Exported, Wanted
+    from grading.importing import Imported
     from grading.intake import Added, Watch
     from grading.ledger.checkup import Checkup
+    from grading.pages import Watch as CountWatch
     from grading.reporting import Reports
     from grading.runs.folder import FoundTask
 
@@ -179,6 +182,7 @@ class Study:
 
     def evidence(self, run: Run, cell: str, place: str) -> Evidence:
         """A place in a run's workspace, looked up, as evidence for a cell."""
+        require_here(self._things.elsewhere(), self._vault, [Source(run.id, snapshot=run.snapshot)])
         return evidence_at(self._vault, run, cell, place)
 
     def correct(self, run: Run, texts: dict[str, str], *, reviewer: str, reason: str) -> list[Decision]:
@@ -295,6 +299,7 @@ class Study:
         self, sources: Pair[Source], *, everything: bool = False, watch: "Watch" = _nobody_watches
     ) -> Iterator[Comparison]:
         """Two workspaces side by side, with what people chose for them."""
+        require_here(self._things.elsewhere(), self._vault, sources)
         keys = sources.map(lambda one: one.key)
         chosen = choices(self._ledger, keys) if all(keys) else []
         skipped = self.settings.left_out
@@ -302,6 +307,13 @@ class Study:
             sources, self._vault, choices=chosen, everything=everything, skipped_folders=skipped, watch=watch
         ) as comparison:
             yield comparison
+
+    def require_files(self, runs: Collection[str]) -> None:
+        """Refuses to open runs whose files did not come with an import; names none: who opens them may grade blind."""
+        if away := self._things.elsewhere():
+            found = [run.snapshot for run in self.runs() if run.id in runs]
+            found += [one.baseline for one in self.tasks() if len(runs) == 1 and one.key == min(runs).split("/")[0]]
+            require_here(away, self._vault, [Source("what is to be opened", snapshot=one) for one in found])
 
     def stand(self, sources: Pair[Source], choice: Choice, reviewer: str) -> None:
         """Remembers which file stands beside which, or that one stands alone."""
@@ -314,7 +326,19 @@ class Study:
                 raise StudyError(f'{name} has no file "{path_text(path)}"', do="`sidegrade diff A B` lists them")
         choose(self._ledger, reviewer, keys, choice)
 
-    # Keeping whole
+    # Keeping whole, and handing on
+
+    def export(self, wanted: "Wanted", watch: "CountWatch | None" = None) -> "Exported":
+        """Writes everything into a folder: pages, tables, data. An earlier export there is replaced."""
+        from grading.exporting import export
+
+        return export(wanted, self.settings.title, self._ledger, self._vault, watch)
+
+    def take_in(self, file: Path, watch: "CountWatch | None" = None) -> "Imported":
+        """Joins the `study.json` of an export with what is here; all of it, or nothing."""
+        from grading.importing import take_in
+
+        return take_in(file, self._ledger, self._things, self._vault, watch)
 
     def check_up(self) -> "Checkup":
         """Looks the ledger and the vault through, mends what can be derived, and says what is damaged."""

@@ -4,9 +4,20 @@ import csv
 import io
 import json
 from collections.abc import Iterator
+from typing import Final
 
 from grading.errors import FileError
 from grading.visible import is_whole, visible
+
+SIGN: Final = "'"
+"""Before a cell that a spreadsheet would take for a formula, as this program writes CSV."""
+RUNS: Final = "=+-@\t\r\n＝＋－＠"
+"""What a formula can begin with, the fullwidth forms included, which some spreadsheets read as the narrow ones."""
+
+
+def unquoted(cell: str) -> str:
+    """The cell without the sign; an apostrophe before anything else is the writer's own, and stays."""
+    return cell[1:] if len(cell) > 1 and cell[0] == SIGN and cell[1] in SIGN + RUNS else cell
 
 
 def rows(text: str, file: str, columns: tuple[str, ...]) -> Iterator[tuple[str, dict[str, str]]]:
@@ -32,7 +43,8 @@ def _csv_rows(text: str, file: str, columns: tuple[str, ...]) -> Iterator[tuple[
                     f"has {len(row)} fields, but the header has {len(header)}", where=place, do="mend the row"
                 )
             else:
-                yield place, {key: field.strip() for key, field in zip(header, row, strict=True) if field.strip()}
+                cells = (unquoted(field).strip() for field in row)
+                yield place, {key: cell for key, cell in zip(header, cells, strict=True) if cell}
     except csv.Error as error:
         raise FileError(f"is not valid CSV ({error})", where=f"{file}: line {reader.line_num}", do="mend it") from error
     if header is None:

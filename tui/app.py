@@ -32,6 +32,8 @@ from tui.themes import Theme, theme_for
 
 if TYPE_CHECKING:
     from tui.screens.queue import QueueScreen
+    from tui.screens.run import RunScreen
+    from tui.screens.standings import StandingsScreen
 
 _SAFE: Final = SafeText()
 _KEEP: Final = 0.5
@@ -164,6 +166,34 @@ class Sidegrade(App[None], inherit_bindings=False):
         """Opens a pair of the queue."""
         self._open(event.stand, begin=(event.run, event.cell))
 
+    def on_queue_screen_standings_wanted(self, event: "QueueScreen.StandingsWanted") -> None:
+        """Shows who stands where."""
+        from tui.screens.standings import StandingsScreen
+
+        self.push_screen(StandingsScreen(self.session, event.task, event.shelf))
+
+    def on_standings_screen_card_wanted(self, event: "StandingsScreen.CardWanted") -> None:
+        """Shows a scorecard."""
+        from tui.screens.run import RunScreen
+
+        self.push_screen(RunScreen(self.session, event.run, event.rubric, event.shelf))
+
+    def on_run_screen_evidence_wanted(self, event: "RunScreen.EvidenceWanted") -> None:
+        """Opens the review of a run where its reviewer graded it, at the lines that a mark rests on."""
+        from tui.screens.run_evidence import forget_file, stand_on_evidence
+
+        session = self.session
+        opening = opened(session.study, event.runs, event.rubric, session.reviewer)
+        if event.place:
+            forget_file(session, opening)
+        screen = self._named(opening)
+        self.push_screen(screen)
+        self.call_after_refresh(stand_on_evidence, screen, event.run, event.cell, event.place)
+
+    def on_framed_screen_left(self) -> None:
+        """Goes back to what lies beneath."""
+        self.pop_screen()
+
     def on_queue_screen_quit(self) -> None:
         """Ends."""
         self.exit()
@@ -171,13 +201,18 @@ class Sidegrade(App[None], inherit_bindings=False):
     def on_queue_wanted(self) -> None:
         """Goes back to the queue."""
         from tui.screens.queue import QueueScreen
+        from tui.screens.standings_frame import FramedScreen
 
+        beneath = self.screen_stack[-2] if len(self.screen_stack) > 1 else None
         for screen in self.screen_stack:
-            if isinstance(screen, QueueScreen):
-                self.pop_screen()
+            if isinstance(screen, FramedScreen):
+                screen.is_stale = True
+            elif isinstance(screen, QueueScreen):
                 screen.refresh_queue()
-                return
-        self.switch_screen(self._queue())
+        if isinstance(beneath, (QueueScreen, FramedScreen)):
+            self.pop_screen()
+        else:
+            self.switch_screen(self._queue())
 
     def on_settings_wanted(self) -> None:
         """Shows the settings."""
@@ -186,13 +221,14 @@ class Sidegrade(App[None], inherit_bindings=False):
 
     def _prefer(self, preferences: Preferences) -> Theme:
         from tui.screens.queue import QueueScreen
+        from tui.screens.standings_frame import FramedScreen
 
         session = self.session
         before, session.preferences = session.preferences, preferences
         changed = {key for key, value in preferences.values.items() if before[key] != value}
         session.theme = theme_for(preferences["theme"], os.environ)
         for screen in self.screen_stack:
-            if isinstance(screen, (ReviewScreen, QueueScreen)):
+            if isinstance(screen, (ReviewScreen, QueueScreen, FramedScreen)):
                 screen.wear(session.theme)
             if isinstance(screen, ReviewScreen):
                 screen.prefer(changed)

@@ -29,6 +29,7 @@ class Group(Enum):
     READ = "Read"
     FILES = "Files"
     PAIRS = "Pairs"
+    STANDINGS = "Standings"
     PROGRAM = "Program"
 
 
@@ -37,6 +38,8 @@ class Scope(Enum):
 
     REVIEW = "review"
     QUEUE = "queue"
+    STANDINGS = "standings"
+    CARD = "scorecard"
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +60,11 @@ class Command:
 
 _R: Final = frozenset({Scope.REVIEW})
 _Q: Final = frozenset({Scope.QUEUE})
-_ALL: Final = _R | _Q
+_RQ: Final = _R | _Q
+_S: Final = frozenset({Scope.STANDINGS})
+_C: Final = frozenset({Scope.CARD})
+_SC: Final = _S | _C
+_ALL: Final = _RQ | _SC
 
 
 class _Rows:
@@ -106,8 +113,8 @@ def _decide() -> list[Command]:
     row("better-a", "<", "A better", "Say that side A is better overall.")
     row("better-b", ">", "B better", "Say that side B is better overall.")
     row("equal", "~ E", "equal", "Say that neither side is better overall.")
-    row("undo", "u", "undo", "Take the last decision back, whichever pair it was about.", _ALL)
-    row("redo", "U", "redo", "Take the last undo back.", _ALL)
+    row("undo", "u", "undo", "Take the last decision back, whichever pair it was about.", _RQ)
+    row("redo", "U", "redo", "Take the last undo back.", _RQ)
     row("lock", "L", "lock", "Lock the finished card, or unlock it.")
     row("reveal", "R", "reveal", "Show the names; before both cards are locked this is recorded as early.")
     return row.made
@@ -138,7 +145,7 @@ def _read() -> list[Command]:
     row("extend-up", "shift+up I", "select", "Select the line above, too.")
     row("extend-down", "shift+down M", "select", "Select the line below, too.")
     row("copy", "ctrl+c Y", "copy", "Copy what is selected, or the line under the cursor.")
-    row("prompt", "t", "task", "Show the task's prompt.", _ALL)
+    row("prompt", "t", "task", "Show the task's prompt.", _RQ)
     row("editor", "o", "editor", "Open both files in your own editor as read-only copies.")
     return row.made
 
@@ -165,9 +172,35 @@ def _pairs() -> list[Command]:
     row("only-unsure", "y", "unsure", "Show only what is flagged as unsure, or everything.", _Q)
     row("next-pair", "} P alt+right", "pair", "Go to the next pair.")
     row("last-pair", "{ B alt+left", "pair", "Go to the pair before.")
-    row("later", "ctrl+l W", "later", "Hand the pair to later.", _ALL)
-    row("order", "ctrl+o G", "order", "Go pair by pair, or one dimension across all pairs.", _ALL)
-    row("queue", "Q", "queue", "Go back to the queue.")
+    row("later", "ctrl+l W", "later", "Hand the pair to later.", _RQ)
+    row("order", "ctrl+o G", "order", "Go pair by pair, or one dimension across all pairs.", _RQ)
+    row("queue", "Q", "queue", "Go back to the queue, or to the scorecard that led here.")
+    return row.made
+
+
+def _standings() -> list[Command]:
+    row = _Rows(Group.STANDINGS)
+    row("standings", "s", "standings", "Show who stands where, and why.", _Q)
+    row("entry-up", "up k", "row", "Go up by one row.", _SC)
+    row("entry-down", "down j", "row", "Go down by one row.", _SC)
+    row("open-card", "enter", "card", "Open the run's scorecard.", _S)
+    row("sort-next", "o right", "sort", "Sort by the next column.", _S)
+    row("sort-last", "O left", "sort", "Sort by the column before.", _S)
+    row("turn-around", "r", "turn", "Turn the order around.", _S)
+    row("filter-runs", "f /", "filter", "Show only the runs whose row holds what you type.", _S)
+    row("weights", "w", "weights", "Show only open weights, only closed ones, or all runs.", _S)
+    row("condition", "c", "condition", "Show the runs of one condition after the other, or all of them.", _S)
+    row("common", "m", "common", "Count only what every ranked run attempted, or everything.", _S)
+    row("next-table", "} n", "table", "Go to the next table: another rubric, or another task.", _S)
+    row("last-table", "{ p", "table", "Go to the table before.", _S)
+    row("compare", "v tab", "compare", "Hold two rubrics against each other, then all tasks; then show the table.", _S)
+    row("show-names", "R", "names", "Show the names that are hidden from you; that is recorded.", _S)
+    row("open-evidence", "enter e", "evidence", "Open the review at the evidence under the cursor.", _C)
+    row("next-part", "right ] J", "part", "Go to the next part of the scorecard.", _C)
+    row("last-part", "left [ K", "part", "Go to the part of the scorecard before.", _C)
+    row("next-card", "} n", "reviewer", "Show the next reviewer's card for the run.", _C)
+    row("last-card", "{ p", "reviewer", "Show the card of the reviewer before.", _C)
+    row("leave", "q Q", "back", "Go back to where you came from.", _SC)
     return row.made
 
 
@@ -176,12 +209,12 @@ def _program() -> list[Command]:
     row("help", "? f1", "help", "Show all keys.", _ALL)
     row("palette", "ctrl+p :", "commands", "Find a command by its words.", _ALL)
     row("settings", "ctrl+s f2", "settings", "Change the settings.", _ALL)
-    row("escape", "escape", "back", "Leave what is open: a selection, a search, a filter, a panel.", _ALL)
-    row("quit", "q", "quit", "Leave at once; everything is saved, and the same place opens again.", _ALL)
+    row("escape", "escape", "back", "Leave what is open: selection, search, filter, panel.", _ALL)
+    row("quit", "q", "quit", "Leave at once; everything is saved, and the same place opens again.", _RQ)
     return row.made
 
 
-COMMANDS: Final = (*_score(), *_decide(), *_read(), *_files(), *_pairs(), *_program())
+COMMANDS: Final = (*_score(), *_decide(), *_read(), *_files(), *_pairs(), *_standings(), *_program())
 
 FOOTER: Final[Mapping[Scope, tuple[str, ...]]] = {
     Scope.REVIEW: (
@@ -190,8 +223,16 @@ FOOTER: Final[Mapping[Scope, tuple[str, ...]]] = {
         *("precedents", "unsure", "next-pair", "last-pair", "queue", "palette", "quit"),
     ),
     Scope.QUEUE: (
-        *("open", "row-up", "row-down", "open-next", "filter-pairs", "only-open", "only-unsure", "later", "undo"),
-        *("palette", "quit"),
+        *("open", "row-up", "row-down", "open-next", "standings", "filter-pairs", "only-open", "only-unsure", "later"),
+        *("undo", "palette", "quit"),
+    ),
+    Scope.STANDINGS: (
+        *("open-card", "entry-up", "entry-down", "sort-next", "sort-last", "filter-runs", "next-table", "last-table"),
+        *("compare", "leave", "turn-around", "weights", "condition", "common", "show-names", "palette"),
+    ),
+    Scope.CARD: (
+        *("open-evidence", "entry-up", "entry-down", "last-part", "next-part", "next-card", "last-card", "leave"),
+        "palette",
     ),
 }
 """What the line at the bottom says, first things first, as far as there is room."""

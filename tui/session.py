@@ -66,6 +66,7 @@ class Session:
 
     def draw(self, stand: Stand) -> None:
         """Draws the sides of a pair that is about to open, so that what cannot be written is said where one is."""
+        self.study.require_files(stand.runs)
         if len(stand.runs) == 2:
             side_drawn(self.study, stand.task, self.reviewer, stand.runs)
 

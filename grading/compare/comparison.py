@@ -18,6 +18,7 @@ from grading.compare.counts import Counts, counts
 from grading.compare.hunks import MANY_LINES, White
 from grading.compare.search import Found, search
 from grading.compare.tree import Choice, FilePair, Status, Tree, file_pairs
+from grading.errors import VaultError
 from grading.runs.model import LeftOut
 from grading.runs.vault import Vault
 from grading.sides import Pair, Side
@@ -75,7 +76,12 @@ class Comparison:
     @property
     def at_once(self) -> Sequence[FilePair]:
         """What to show at once: with counterparts where there are so few files that it takes no time."""
-        return self.files if sum(map(len, self._trees)) <= _FEW_FILES else self.listed
+        if sum(map(len, self._trees)) > _FEW_FILES:
+            return self.listed
+        try:
+            return self.files
+        except VaultError:  # a content is missing: whoever looks for counterparts, or opens it, is told
+            return self.listed
 
     @property
     def is_same(self) -> bool:

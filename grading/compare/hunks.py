@@ -122,6 +122,11 @@ def _hunks(vault: Vault, what: tuple[str, ...], white: White, algorithm: str, wo
     with vault.git.child(("diff", *options, chosen, *white.flags, *what), work=work) as child:
         printed = child.finish(patience=PATIENCE * work)
         child.require(0, 1)  # 1: without an index, git says so that there are differences
+    return hunks_in(printed)
+
+
+def hunks_in(printed: bytes) -> list[Hunk]:
+    """The hunks in what `git diff -U0` printed; of the lines themselves, each begins with a sign that no hunk does."""
     return [
         _hunk(*map(int, (a, a_count or 1, b, b_count or 1))) for a, a_count, b, b_count in _POSITIONS.findall(printed)
     ]

@@ -30,6 +30,8 @@ class Checkup:
     """Current values that differed from what the decisions say, and now say it."""
     damage: tuple[str, ...]
     """What nothing here can mend, one sentence each."""
+    notes: tuple[str, ...] = ()
+    """What is as it should be, and yet good to know."""
 
 
 def check_ledger(ledger: Ledger) -> Checkup:

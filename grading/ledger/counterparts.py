@@ -4,7 +4,7 @@ Two workspaces are one pair whichever stands on the left, so they are kept in th
 """
 
 from grading.compare.tree import Choice
-from grading.ledger.ids import instant_text, new_id, now_micros
+from grading.ledger.ids import instant_text, micros_of, new_id, now_micros
 from grading.ledger.store import Ledger
 from grading.sides import Pair
 from grading.visible import path_bytes, path_text
@@ -14,9 +14,11 @@ def choose(ledger: Ledger, reviewer: str, keys: Pair[str], choice: Choice) -> No
     """Keeps a person's choice; it goes before every earlier one for these files."""
     if keys.a > keys.b:
         keys, choice = keys.swapped(), Choice(choice.b, choice.a)
-    micros = now_micros()
     files = (None if path is None else path_text(path) for path in choice)
     with ledger.writing():
+        last = ledger.query("SELECT id FROM counterparts ORDER BY id DESC LIMIT 1")
+        # Never before the last one: a clock that was set back cannot put a newer choice behind an older one.
+        micros = max(now_micros(), micros_of(last[0][0]) + 1 if last else 0)
         ledger.connection.execute(
             "INSERT INTO counterparts VALUES (?, ?, ?, ?, ?, ?, ?)",
             (new_id(micros), instant_text(micros), reviewer, *keys, *files),

@@ -8,8 +8,18 @@ import uuid
 from datetime import UTC, datetime, timedelta
 from typing import Final
 
+from grading.errors import LedgerError
+from grading.visible import visible
+
 _EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
 _MICROSECOND: Final = timedelta(microseconds=1)
+
+
+class NoInstantError(LedgerError, ValueError):
+    """An id that no ledger gave: its bytes are others than they were."""
+
+    def __init__(self, said: object) -> None:
+        super().__init__(f"the id {visible(str(said))[:60]} is damaged", do="run `sidegrade doctor`")
 
 
 def new_id(micros: int) -> str:
@@ -22,13 +32,19 @@ def new_id(micros: int) -> str:
 
 def micros_of(decision_id: str) -> int:
     """The instant of an id made here."""
-    number = uuid.UUID(decision_id).int
+    try:
+        number = uuid.UUID(decision_id).int
+    except (ValueError, TypeError, AttributeError) as error:
+        raise NoInstantError(decision_id) from error
     return (number >> 80) * 1000 + (number >> 64 & 0xFFF)
 
 
 def instant_text(micros: int) -> str:
     """The instant as ISO 8601 in UTC, always of the same length so that texts sort as instants do."""
-    return f"{_EPOCH + timedelta(microseconds=micros):%Y-%m-%dT%H:%M:%S.%f}Z"
+    try:
+        return f"{_EPOCH + timedelta(microseconds=micros):%Y-%m-%dT%H:%M:%S.%f}Z"
+    except OverflowError as error:
+        raise NoInstantError(f"of the instant {micros}") from error
 
 
 def now_micros() -> int:

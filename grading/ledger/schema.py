@@ -127,7 +127,12 @@ def m003_draws(db: "Database") -> None:
         )
 
 
-MIGRATIONS: Final = (m001_ground_floor, m002_counterparts, m003_draws)
+def m004_elsewhere(db: "Database") -> None:
+    # Snapshots that came with an import, whose files lie in another study's vault.
+    db.execute("CREATE TABLE elsewhere (snapshot TEXT PRIMARY KEY REFERENCES snapshots(tree)) STRICT, WITHOUT ROWID")
+
+
+MIGRATIONS: Final = (m001_ground_floor, m002_counterparts, m003_draws, m004_elsewhere)
 """In order; the place in this tuple is the number. Only ever append."""
 
 

@@ -101,6 +101,24 @@ class Ledger:
                     self.connection.execute("ROLLBACK")
                 raise
 
+    @contextmanager
+    def reading(self) -> Iterator[None]:
+        """One view of the ledger: what others decide meanwhile does not show in it, and nobody waits for it."""
+        if self._is_inside():
+            yield
+            return
+        with ledger_faults(self.path):
+            self.connection.execute("BEGIN")
+            self.connection.execute("SELECT 1 FROM decisions LIMIT 1")  # a view begins with the first look
+            # What is written in here would go when the view does: better that it is refused.
+            self.connection.execute("PRAGMA query_only = ON")
+            try:
+                yield
+            finally:
+                self.connection.execute("PRAGMA query_only = OFF")
+                if self._is_inside():
+                    self.connection.execute("ROLLBACK")
+
     def _begin(self) -> None:
         """Waits for its turn. SQLite's own waiting sleeps longer and longer, so that who came last goes first."""
         deadline = time.monotonic() + self._waits

@@ -2,6 +2,7 @@
 
 import json
 from collections import defaultdict
+from collections.abc import Collection
 from dataclasses import asdict
 from typing import Final, NamedTuple
 
@@ -182,6 +183,24 @@ class Things:
         """Every snapshot that any workspace has or had."""
         rows = self._ledger.query("SELECT tree, digest, files, bytes FROM snapshots ORDER BY tree")
         return [Snapshot(tree, digest, int(files), int(size)) for tree, digest, files, size in rows]
+
+    def elsewhere(self) -> frozenset[str]:
+        """The trees that came with an import, and whose files the study has perhaps never had."""
+        return frozenset(tree for (tree,) in self._ledger.query("SELECT snapshot FROM elsewhere"))
+
+    def runs_elsewhere(self) -> list[str]:
+        """The runs whose workspace as it stands is one of those, in the order they were added."""
+        rows = self._ledger.query(
+            "SELECT r.id FROM runs r JOIN workspaces w ON w.id = (SELECT max(id) FROM workspaces WHERE run = r.id)"
+            " JOIN elsewhere e ON e.snapshot = w.snapshot ORDER BY r.rowid"
+        )
+        return [run for (run,) in rows]
+
+    def are_elsewhere(self, trees: Collection[str]) -> None:
+        """Keeps that these came with an import, and nothing about any other."""
+        with self._ledger.writing():
+            self._ledger.connection.execute("DELETE FROM elsewhere")
+            self._ledger.connection.executemany("INSERT INTO elsewhere VALUES (?)", [(one,) for one in sorted(trees)])
 
     def put_rubric(self, rubric: Rubric, source: str) -> bool:
         """A rubric; whether it is new. An edition that is there with other content is refused."""

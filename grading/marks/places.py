@@ -3,7 +3,7 @@
 import re
 from typing import Final, NamedTuple
 
-_PLACE: Final = re.compile(r"(.+?)(?::(\d{1,9})(?:[-–](\d{1,9}))?)?")
+_PLACE: Final = re.compile(r"(.+?)(?::(\d{1,9})(?:[-–](\d{1,9}))?)?", re.DOTALL)
 COMMAND: Final = "$ "
 
 

@@ -25,6 +25,7 @@ from grading.marks.events import (
 )
 from grading.rubric.arithmetic import NOT_ATTEMPTED, Given
 from grading.strict import number_text
+from grading.visible import is_whole
 
 
 class Row(NamedTuple):
@@ -137,4 +138,8 @@ def _said(body: str, key: str) -> str:
     except RecursionError as error:
         raise ValueError("the body is too deep") from error
     text = found.get(key, "") if isinstance(found, dict) else ""
-    return text if isinstance(text, str) else ""
+    if not isinstance(text, str):
+        return ""
+    if not is_whole(text):
+        raise ValueError(f"{key} has half a character in it")
+    return text

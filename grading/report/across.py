@@ -11,11 +11,14 @@ from grading.report.ranks import competition_ranks
 from grading.report.scales import Scale, common_scale
 from grading.report.standings import Standings
 from grading.rubric.arithmetic import exact_sum, rounded, shown
-from grading.runs.model import Run
+from grading.runs.model import Run, RunName, slug
 
 
 class Contender(NamedTuple):
-    """What is the same from task to task: a model in a harness under a condition. Its attempts are taken together."""
+    """What is the same from task to task: a model in a harness under a condition. Its attempts are taken together.
+
+    The same it is where its name is, whatever its case and spaces; it is called as the first task has it.
+    """
 
     model: str
     harness: str = ""
@@ -93,10 +96,11 @@ def across(tables: Sequence[Standings]) -> Across:
     decimals = scale.decimals + (len(tasks) > 1)
     runs: defaultdict[Contender, list[Run]] = defaultdict(list)
     totals: defaultdict[Contender, defaultdict[str, list[Fraction]]] = defaultdict(lambda: defaultdict(list))
+    known: dict[tuple[str, ...], Contender] = {}
     for table in tables:
         for entry in table.ranked:
             name = entry.run.name
-            who = Contender(name.model, name.harness, name.condition)
+            who = known.setdefault(_same(name), Contender(name.model, name.harness, name.condition))
             runs[who].append(entry.run)
             totals[who][table.task].append(scale.convert(entry.exact, table.rubric))
     every = [_overall(who, tasks, runs[who], totals[who]) for who in sorted(totals)]
@@ -107,6 +111,10 @@ def across(tables: Sequence[Standings]) -> Across:
         ranked=_placed([one for one in every if not one.missing], scale, decimals),
         incomplete=tuple(one for one in every if one.missing),
     )
+
+
+def _same(name: RunName) -> tuple[str, ...]:
+    return tuple(slug(part) if part else "" for part in (name.model, name.harness, name.condition))
 
 
 def _overall(

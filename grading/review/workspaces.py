@@ -9,6 +9,7 @@ from grading.compare.comparison import Comparison
 from grading.compare.hunks import White
 from grading.compare.tree import FilePair, Status
 from grading.comparing import Source
+from grading.errors import VaultError
 from grading.review.opening import Opening
 from grading.review.place import Place
 from grading.runs.model import Snapshot
@@ -24,13 +25,31 @@ class Workspaces:
         self.opening = opening
         self._study = study
         self._open = ExitStack()
+        self.unread = ""
+        """Which workspace cannot be read, and why; the runs can be graded all the same."""
 
     @cached_property
     def comparison(self) -> Comparison | None:
-        """Both workspaces; none where neither side has one."""
+        """Both workspaces; none where neither side has one, or one of them cannot be read."""
         if not any(one.snapshot for one in self.sources):
             return None
-        return self._open.enter_context(self._study.compared(self.sources))
+        try:
+            return self._open.enter_context(self._study.compared(self.sources))
+        except VaultError as error:
+            self.unread = f"{self._unread} cannot be read: {error}"
+            return None
+
+    @property
+    def _unread(self) -> str:
+        """The sides whose files are not there."""
+        found = []
+        for side in Side:
+            try:
+                with self._study.compared(Pair(self.sources[side], Source(""))):
+                    continue
+            except VaultError:
+                found.append(side.value)
+        return f"the workspace of {' and of '.join(found)}" if found else "a workspace"
 
     @cached_property
     def sources(self) -> Pair[Source]:

@@ -5,7 +5,8 @@ folder's name.
 """
 
 import os
-from collections.abc import Mapping, Sequence
+import stat
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import Enum
 from pathlib import Path
@@ -194,14 +195,16 @@ def _described_task(path: Path, key: str, *, is_task: bool) -> FoundTask:
     rubrics = table.texts("rubrics")
     table.done()
     for name in (prompt, baseline, *rubrics):
+        if "\0" in name:
+            raise FileError(f'"{visible(name)}" can name no file', where=file, do="name a file inside it")
         if Path(name).is_absolute() or ".." in Path(name).parts:
             raise FileError(f'"{visible(name)}" leaves the task\'s folder', where=file, do="name a file inside it")
         if (path / name).resolve() != path.resolve() / name:
             raise FileError(f'"{visible(name)}" leads through a link', where=file, do="name a file itself")
-    if baseline and not (path / baseline).is_dir():
+    if baseline and not _is_a(stat.S_ISDIR, path / baseline):
         raise FileError(f'the baseline "{visible(baseline)}" is not there', where=file, do="name a folder")
     for name in rubrics:
-        if not (path / name).is_file():
+        if not _is_a(stat.S_ISREG, path / name):
             raise FileError(f'the rubric "{visible(name)}" is not there', where=file, do="name a file")
     # Around a run that was named by itself, only a folder that says it is a task is read as one.
     if raw is None and not is_task and not (path / _PROMPT).is_file():
@@ -219,6 +222,14 @@ def _described_task(path: Path, key: str, *, is_task: bool) -> FoundTask:
         baseline=path / baseline if baseline else None,
         rubrics=tuple(path / name for name in rubrics),
     )
+
+
+def _is_a(kind: Callable[[int], bool], path: Path) -> bool:
+    """Whether something of a kind is there; nothing is under a name that is too long."""
+    try:
+        return kind(path.stat().st_mode)
+    except OSError:
+        return False
 
 
 def _run(path: Path, task: str, told: Told) -> FoundRun:

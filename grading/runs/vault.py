@@ -21,6 +21,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from grading.errors import VaultError
 from grading.runs.content import Content
 from grading.runs.git import OBJECTS, Git
+from grading.runs.mending import clear_refs, mend
 from grading.runs.packs import UNFINISHED, packing
 from grading.visible import visible
 
@@ -103,10 +104,14 @@ class Vault:
         """A new, empty vault."""
         vault = cls(path)
         path.mkdir(parents=True, exist_ok=True)
-        vault.git.run("init", "--bare", "--quiet", "--template=")
-        vault._write("config", _CONFIG)
-        vault._write("info/attributes", _ATTRIBUTES)
+        vault._found()
         return vault
+
+    def _found(self) -> None:
+        """Makes what every vault has, where it is missing."""
+        self.git.run("init", "--bare", "--quiet", "--template=")
+        self._write("config", _CONFIG)
+        self._write("info/attributes", _ATTRIBUTES)
 
     def _write(self, name: str, text: str) -> None:
         target = self.path / name
@@ -203,8 +208,8 @@ class Vault:
         return (self.path / OBJECTS).is_dir()
 
     def has(self, tree: str) -> bool:
-        """Whether everything of a snapshot is there, as far as its index tells."""
-        with self.git.child(("rev-list", "--objects", "--quiet", tree)) as child:
+        """Whether everything of a snapshot is there, as far as its index tells, and it is known as a snapshot."""
+        with self.git.child(("rev-list", "--objects", "--quiet", f"{_SNAPSHOTS}/{tree}")) as child:
             child.finish()
             return child.status == 0
 
@@ -277,7 +282,19 @@ class Vault:
         return repo
 
     def problems(self) -> list[str]:
-        """What git finds damaged, one line each."""
+        """What git finds damaged, one line each; what of it can be derived is mended first."""
+        found = self._problems()
+        if not found:
+            return []
+        for name in ("HEAD", "refs", OBJECTS):
+            if not (self.path / name).exists():
+                self._found()
+                break
+        mend(self.git, self.path)
+        clear_refs(self.path, _SNAPSHOTS)
+        return self._problems()
+
+    def _problems(self) -> list[str]:
         arguments = ("fsck", "--full", "--no-dangling", "--no-progress", "--no-reflogs")
         with self.git.child((*_HARMLESS, *arguments)) as child:
             printed = child.finish(patience=_FSCK_PATIENCE).decode("utf-8", "replace")

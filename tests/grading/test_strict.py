@@ -82,6 +82,29 @@ def test_an_error_from_the_toml_reader_shows_no_control_character() -> None:
     assert said.startswith("f.toml: is not valid TOML: ")
 
 
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [
+        ("a." * 9_000 + "b = 1\n", 1),
+        ("[" + "a." * 1_600 + "b]\n", 1),
+        ("".join(f"a{number}.{'b.' * 900}c = 1\n" for number in range(100)), 62),
+        ("[" + "a." * 200 + "b]\n" + "c = 1\n" * 4_000, 250),
+        ("[" + "a." * 200 + 'b]\nc = """\n[\n"""\n' + "d.e = 1\n" * 4_000, 250),
+    ],
+    ids=["key", "header", "keys", "keys below a header", "keys below a header and a text"],
+)
+def test_keys_that_would_keep_the_reader_busy_are_refused(text: str, line: int) -> None:
+    said = f"f.toml: has keys of too many parts up to line {line}; use fewer dots in a line"
+    assert refusal(lambda: table(text)) == said
+
+
+def test_texts_and_numbers_with_many_dots_are_read() -> None:
+    said = "and so on. " * 1_500
+    ladder = ", ".join(f"[{number}.5, {number}.25]" for number in range(500))
+    text = f'[[part]]\nsaid = "{said}"\nladder = [{ladder}]\n' * 9
+    assert all(part.text("said") == said for part in table(text).tables("part", "key"))
+
+
 # Values
 
 

@@ -101,3 +101,8 @@ def test_a_json_key_that_is_there_twice_is_refused_as_a_csv_column_is() -> None:
 def test_half_a_character_that_no_file_could_hold_is_refused() -> None:
     said = refusal('{"run": "amber", "note": "\\ud83c"}')
     assert said == "marks.csv: line 1: note has half a character in it; write it whole"
+
+
+def test_what_this_program_keeps_from_being_a_formula_reads_as_it_was() -> None:
+    text = "run,note\namber,'=1+1\ncobalt,''=1\njade,'tis fine\nonyx,=1+1\n"
+    assert [row["note"] for _, row in read(text)] == ["=1+1", "'=1", "'tis fine", "=1+1"]

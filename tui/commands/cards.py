@@ -2,31 +2,37 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
+from typing import TYPE_CHECKING, Final
 
 from grading.marks.events import Adjust, Decision, Event, FigureSet, Withdraw, withdrawn
 from grading.marks.rows import to_row
 from grading.marks.scorecard import Scorecard
 from grading.rubric.arithmetic import Stages, criterion_points, shown
 from grading.rubric.model import Criterion
-from grading.runs.model import Run
 from grading.strict import number_text as n
 from grading.words import UNKNOWN, counted
 from tui.commands.columns import GLUE, Column
 from tui.commands.console import say, say_prose, say_table, say_title
+
+if TYPE_CHECKING:
+    from grading.report.cards import CardReport
 
 _OF_A_CARD = (
     *(Column("dimension"), Column("title", wraps=True), Column("given", True), Column("deducted", True)),
     *(Column("capped", True), Column("points", True), Column("of", True), Column("weight", True, rank=1)),
     Column("why", wraps=True, beneath=True),
 )
+_QUOTED: Final = 3
+"""So many lines of each quote; all of them are in the card as Markdown."""
 _OF_HISTORY = (
     *(Column("at (UTC)"), Column("by", rank=1), Column("what"), Column("cell"), Column("value", wraps=True)),
     Column(""),
 )
 
 
-def show_card(run: Run, one: Scorecard) -> None:
+def show_card(report: "CardReport") -> None:
     """One card."""
+    run, one = report.run, report.card
     locked = " · locked" if one.locked else ""
     say_title(f"{one.run} · {run.name.label or run.name.model} · {one.rubric.name} · {one.reviewer}{locked}")
     say_table(_OF_A_CARD, [row for stage in one.stages for row in _rows(one, stage)])
@@ -40,10 +46,10 @@ def show_card(run: Run, one: Scorecard) -> None:
         say_prose(f"unsure: {', '.join(sorted(one.unsure))}", 0)
     if elsewhere := _elsewhere(one.snapshots, run.snapshot.tree if run.snapshot else ""):
         say_prose(elsewhere, 0)
-    if one.notes or one.evidence:
+    if remarks := list(_remarks(report)):
         say()
-        for line in _remarks(one):
-            say_prose(line)
+        for indent, line in remarks:
+            say_prose(line, indent)
 
 
 def _rows(one: Scorecard, stage: Stages) -> Iterator[list[str]]:
@@ -117,12 +123,32 @@ def _elsewhere(snapshots: Mapping[str, int], now: str) -> str:
     return f"{some} of {counted(every, 'decision')} {stand} on {where}; the run has {now[:12] or 'none'} now"
 
 
-def _remarks(one: Scorecard) -> Iterator[str]:
+def _remarks(report: "CardReport") -> Iterator[tuple[int, str]]:
+    """What was said about each cell, what its number means, and the first lines of evidence; each with an indent."""
+    one = report.card
     for key in ["", *one.rubric.cells]:
         if key in one.notes:
-            yield f"{key or 'card'}: {one.notes[key].strip()}"
-        for place in one.evidence.get(key, ()):
-            yield f"{key or 'card'}: see {place.place}"
+            yield 2, f"{key or 'card'}: {one.notes[key].strip()}"
+        if meaning := _meaning(one, key):
+            yield 2, f"{key}: {meaning}"
+        for quote in report.quotes.get(key, ()):
+            yield 2, f"{key or 'card'}: see {quote.place}"
+            yield from ((6, f"│ {line}") for line in quote.lines[:_QUOTED])
+            more = len(quote.lines) - _QUOTED + quote.left_out
+            if more > 0:
+                yield 6, f"│ … and {counted(more, 'more line')}"
+
+
+def _meaning(one: Scorecard, key: str) -> str:
+    """What the rubric says of the number that a dimension was given as a whole."""
+    given, cell = one.answers.given.get(key), one.rubric.cells.get(key)
+    if not isinstance(given, Fraction) or cell is None or cell.dimension is None or cell.key != cell.dimension.key:
+        return ""
+    reached = [anchor for anchor in cell.dimension.anchors if anchor.at <= given]
+    if not reached:
+        return ""
+    best = max(reached, key=lambda anchor: anchor.at)
+    return f"{n(best.at)}{'' if best.at == given else ' or more'} means: {best.means}"
 
 
 def show_history(decisions: Sequence[Decision]) -> None:

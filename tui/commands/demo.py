@@ -18,21 +18,41 @@ REVIEWER = "mia"
 
 @click.command()
 @click.argument("folder", type=NAMED_PATH, required=False, metavar="[DIR]")
-def demo(folder: Path | None) -> None:
+@click.option("--published", is_flag=True, help="Three published evaluations instead, shown as a tour.")
+@click.option("--no-pager", is_flag=True, help="Write the tour to the terminal directly.")
+def demo(folder: Path | None, published: bool, no_pager: bool) -> None:
     """Make a study from the sample runs, with some marks given, and open it for review.
 
-    Without a terminal it prints the queue, the standings, and how to open the study.
+    Without a terminal it prints the queue, the standings, and how to open the study. With --published the study is
+    made of three evaluations that others published, and a tour shows what follows from their figures.
 
     \b
         sidegrade demo
+        sidegrade demo --published
     """
     place = folder or Path(tempfile.mkdtemp(prefix="sidegrade-demo-")) / "demo"
+    if published:
+        _show_published(place, is_paged=not no_pager)
+        return
     with waiting_at_most(PATIENCE), make_demo(place) as study:
         if has_screen():
             run_review(study, REVIEWER)
         else:
             _tour(study)
     say(f"The study is in {place}. Go on with it:")
+    say(f"  cd {place} && sidegrade review")
+
+
+def _show_published(place: Path, *, is_paged: bool) -> None:
+    from tui.commands.pager import page
+    from tui.commands.tour import tour
+    from tui.commands.tour_study import make_published
+
+    make_published(place).close()
+    page(tour(place), wanted=is_paged)
+    say()
+    say(f"The study is in {place}. Go on with it:")
+    say(f"  cd {place} && sidegrade standings --rubric rails-chat-totals")
     say(f"  cd {place} && sidegrade review")
 
 

@@ -24,12 +24,14 @@ def doctor(study_folder: Path | None, form: str) -> int:
         found = study.check_up()
     if form == "json":
         said = {"decisions": found.decisions, "current": found.current, "mended": found.mended}
-        say_json({**said, "damage": list(found.damage)})
+        say_json({**said, "damage": list(found.damage), "notes": list(found.notes)})
     else:
         compared = f"{counted(found.current, 'current value')} compared, {found.mended} mended"
         say(f"{counted(found.decisions, 'decision')} read, {compared}")
         for one in found.damage:
             say(f"damaged: {one}")
+        for one in found.notes:
+            say(one)
         if any(one.startswith("vault:") for one in found.damage):
             say("a snapshot comes back when the same folder is added again")
         say("restore what is damaged from a backup" if found.damage else "ledger and vault are whole")

@@ -1,6 +1,7 @@
 """The `sidegrade` command itself: its sub-commands are loaded by name, when they are used."""
 
 import importlib
+from keyword import iskeyword
 from typing import Final
 
 import click
@@ -21,6 +22,8 @@ COMMANDS: Final = {
     "card": "card",
     "standings": "standings",
     "verify": "verify",
+    "export": "export",
+    "import": "import_",
     "doctor": "doctor",
     "keys": "keys",
 }
@@ -36,7 +39,8 @@ class LazyGroup(click.Group):
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         if cmd_name not in COMMANDS:
             return None
-        command = getattr(importlib.import_module(f"tui.commands.{COMMANDS[cmd_name]}"), cmd_name)
+        module = importlib.import_module(f"tui.commands.{COMMANDS[cmd_name]}")
+        command = getattr(module, f"{cmd_name}_" if iskeyword(cmd_name) else cmd_name)
         assert isinstance(command, click.Command)
         return command
 
@@ -52,4 +56,5 @@ def sidegrade() -> None:
         sidegrade add runs/*            folders → immutable snapshots
         sidegrade mark RUN CELL VALUE   a mark; what it makes is computed
         sidegrade standings             ranks, ties, tiers, cost
+        sidegrade export out/           pages, tables and data to publish
     """

@@ -47,7 +47,13 @@ def _row(row: Sequence[Command]) -> list[str]:
 
 
 def _help(command: Command) -> str:
-    return command.help if Scope.REVIEW in command.scopes else f"In the queue: {command.help}"
+    if Scope.REVIEW in command.scopes:
+        return command.help
+    where = " and ".join(words for scope, words in _PLACES.items() if scope in command.scopes)
+    return f"{where[0].upper()}{where[1:]}: {command.help}"
+
+
+_PLACES: Final = {Scope.QUEUE: "in the queue", Scope.STANDINGS: "in the standings", Scope.CARD: "on a scorecard"}
 
 
 def _json(command: Command) -> dict[str, object]:

@@ -201,7 +201,8 @@ class Desk:
             again = command
             self.refuse(self.shown(str(error)))
         except LedgerError as error:
-            self.say(f"NOT SAVED: {error}", Look.BAD)
+            # Where the ledger lies would leave no room for what to do.
+            self.say(f"NOT SAVED: {error.what}{f'; {error.do}' if error.do else ''}", Look.BAD)
         except SidegradeError as error:
             self.refuse(self.shown(str(error)))
         finally:

@@ -52,7 +52,8 @@ class Filing:
         """Lists the files by path, opens one, and looks for counterparts meanwhile."""
         comparison = self._desk.comparison
         if comparison is None:
-            told = "no workspace on either side: these runs have figures only"
+            unread = self._desk.shown(self._desk.workspaces.unread)
+            told = unread or "no workspace on either side: these runs have figures only"
             self._desk.widgets.text.show(nothing(Pair("", ""), told))
             return
         self._sought = (paths, spot)

@@ -49,11 +49,11 @@ class HelpScreen(Screen[None]):
         asked = self._keymap.command(event.key, self._scope)
         # Esc closes whatever it means elsewhere: the title says so.
         match "escape" if event.key == "escape" else asked.id if asked else "":
-            case "help" | "escape" | "quit":
+            case "help" | "escape" | "quit" | "leave":
                 self.dismiss()
-            case "row-up" | "cell-up":
+            case "row-up" | "cell-up" | "entry-up":
                 self.listing.scroll_by(-1)
-            case "row-down" | "cell-down":
+            case "row-down" | "cell-down" | "entry-down":
                 self.listing.scroll_by(1)
             case "page-up":
                 self.listing.page_by(-1)

@@ -25,6 +25,7 @@ from tui.screens.arrivals import SettingsWanted
 from tui.screens.help import HelpScreen
 from tui.screens.palette import PaletteScreen
 from tui.screens.queue_view import QueueView
+from tui.screens.standings_shelf import Shelf
 from tui.session import Session
 from tui.themes import Look, Theme
 from tui.widgets.ask_line import AskLine
@@ -52,6 +53,13 @@ class QueueScreen(Screen[None], inherit_bindings=False):
             """The cell to begin at; empty for wherever its reviewer was."""
             self.run = run
             """Which of its runs the cell is to be looked at on; empty for any."""
+
+    class StandingsWanted(Message):
+        """The standings are to be shown, those of a task first where one is named."""
+
+        def __init__(self, task: str, shelf: Shelf) -> None:
+            super().__init__()
+            self.task, self.shelf = task, shelf
 
     class Quit(Message):
         """Somebody wants to leave."""
@@ -327,6 +335,12 @@ class QueueScreen(Screen[None], inherit_bindings=False):
         told = str if self._session.is_open else mask_for(study.runs())
         task = next(one for one in study.tasks() if one.key == self._view.task)
         self.app.push_screen(PromptScreen(self._session.theme, self._keymap, told(task.title), told(task.prompt)))
+
+    def do_standings(self) -> None:
+        task = self._view.task
+        if not self._view.queue.tasks:
+            raise StudyError("there are no standings yet", do="they need a task with runs and a rubric")
+        self.post_message(self.StandingsWanted(task, Shelf(self._session, self._view.queue).begun(task)))
 
     def do_settings(self) -> None:
         self.post_message(SettingsWanted())

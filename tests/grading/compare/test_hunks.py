@@ -8,7 +8,7 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from grading.compare import hunks as asking
-from grading.compare.hunks import Differences, White, differences
+from grading.compare.hunks import Differences, White, differences, hunks_in
 from grading.compare.lines import Hunk
 from grading.compare.text import read_text
 from grading.errors import VaultError
@@ -198,3 +198,8 @@ def test_hunks_stand_in_order_and_what_lies_between_is_as_long_on_both_sides(
         a, b = hunk.a + hunk.a_count, hunk.b + hunk.b_count
     texts = Pair(*pair).map(read_text)
     assert len(texts.a) - a == len(texts.b) - b >= 0
+
+
+def test_a_line_that_looks_like_a_hunk_is_none() -> None:
+    printed = b"--- a/x\n+++ b/x\n@@ -1 +1,2 @@ def x():\n-@@ -7 +7 @@\n+@@ -8 +8 @@\n+\r@@ -9 +9 @@\n@@ -5,2 +5,0 @@\n-a\n-b\n"
+    assert hunks_in(printed) == [Hunk(0, 1, 0, 2), Hunk(4, 2, 5, 0)]

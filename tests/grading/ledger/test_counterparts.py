@@ -59,3 +59,12 @@ def test_a_ledger_from_before_has_no_choices_and_takes_some(tmp_path: Path) -> N
     choose(ledger, "mia", PAIR, Choice(b"a", b"b"))
     assert choices(ledger, PAIR) == [Choice(b"a", b"b")]
     assert ledger.query("SELECT title FROM tasks") == [("A service",)]
+
+
+def test_a_clock_that_was_set_back_changes_no_order(ledger: Ledger, monkeypatch: pytest.MonkeyPatch) -> None:
+    clock = iter((5_000_000, 1_000_000, 0))
+    monkeypatch.setattr("grading.ledger.counterparts.now_micros", lambda: next(clock))
+    wanted = [Choice(b"a.py", other) for other in (b"first.py", b"second.py", b"third.py")]
+    for choice in wanted:
+        choose(ledger, "mia", PAIR, choice)
+    assert choices(ledger, PAIR) == wanted

@@ -139,3 +139,10 @@ def test_a_body_that_is_no_json_is_a_value_error(body: str) -> None:
 @pytest.mark.parametrize("body", ["", "{}", "[]", "1", "null", '{"reason": 1}', '{"reason": null}', '{"other": "x"}'])
 def test_a_body_without_the_text_that_is_asked_for_says_nothing(body: str) -> None:
     assert from_row(Row("adjust", "api", "1", body)) == Adjust("api", Fraction(1), "")
+
+
+@pytest.mark.parametrize("body", ['{"reason": "\\ud800"}', '{"reason": "a\\udc9b"}'])
+def test_half_a_character_in_a_body_is_a_value_error(body: str) -> None:
+    with pytest.raises(ValueError, match="reason has half a character in it"):
+        from_row(Row("adjust", "api", "1", body))
+    assert from_row(Row("adjust", "api", "1", '{"reason": "\\ud83d\\ude00"}')) == Adjust("api", Fraction(1), "😀")

@@ -36,6 +36,12 @@ def test_means_are_shown_with_one_more_decimal_and_rank_as_they_are_shown() -> N
     assert [one.contender.model for one in found.by_consistency] == ["dune", "amber", "cobalt"]
 
 
+def test_a_model_is_the_same_whatever_its_case_and_is_called_as_the_first_task_has_it() -> None:
+    tables = [totals_table({"Amber 2": "90"}, task="one"), totals_table({"amber-2": "60"}, task="two")]
+    found = across(tables)
+    assert [(one.contender.model, one.totals) for one in found.ranked] == [("Amber 2", by_task(90, 60))]
+
+
 def test_the_steadiest_is_first_in_consistency_however_low_it_is() -> None:
     one, two = ({"amber": "90", "cobalt": "40"}, {"amber": "60", "cobalt": "41"})
     found = across([totals_table(one, task="one"), totals_table(two, task="two")])

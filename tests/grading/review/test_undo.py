@@ -10,9 +10,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from grading.errors import MarkError
+from grading.errors import LedgerError, MarkError
+from grading.ledger.store import Ledger
 from grading.marks.events import Adjust, Decision, Event, Evidence, Lock, Mark, Note, Prefer, Reveal, Withdraw
 from grading.marks.events import Answer as Better
+from grading.marks.trail import Trail
 from grading.review.undo import Turned, Undo
 from grading.runs.folder import Told, look
 from grading.study import Study
@@ -262,3 +264,17 @@ def test_names_that_were_seen_stay_seen(study: Study) -> None:
     with pytest.raises(MarkError, match="no decision to take back"):
         study.last_decision("mia")
     assert study.card(study.find_run("amber"), study.rubrics()[0], "mia").revealed
+
+
+@pytest.mark.parametrize("body", ["{", '{"reason": "\\ud800"}'])
+def test_a_figure_that_was_tampered_with_is_named(tmp_path: Path, body: str) -> None:
+    with study_with(tmp_path) as study:
+        study.correct(study.find_run("amber"), {"cost_usd": "1.10"}, reviewer="mia", reason="the bill")
+        ledger = Ledger.open(study.root / ".sidegrade" / "ledger.db")
+        try:
+            ledger.connection.execute("DROP TRIGGER decisions_never_change")
+            ledger.connection.execute("UPDATE decisions SET body = ? WHERE kind = 'figure'", (body,))
+        finally:
+            ledger.close()
+        with pytest.raises(LedgerError, match=r"the decision \S+ cannot be read \(.*\); run `sidegrade doctor`"):
+            study.follow(Trail(), "mia")

@@ -31,6 +31,7 @@ def test_what_another_program_holds_up_is_pending_until_it_lets_go(tmp_path: Pat
             assert time.monotonic() - begin < 5
             assert it.said.startswith("NOT SAVED:")
             assert "another program holds it; close that program or try again" in it.said
+            assert str(tmp_path) not in it.said, "there would be no room for what to do"
             waiting = [one.event for one in it.screen.desk.sitting.pending.values()]
             assert waiting == [Mark("api", Fraction(9))]
             assert "NOT SAVED" in it.text()

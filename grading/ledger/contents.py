@@ -1,0 +1,204 @@
+"""Everything that a ledger holds, as plain rows: read out part by part, and joined with what another one holds.
+
+Joining is the union by id. What is there stays as it is; a row of the same id that says something else is refused, and
+then nothing is joined at all. Nothing here knows what a decision means: who calls has looked at that.
+"""
+
+import json
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from typing import Final, NamedTuple
+
+from grading.errors import LedgerError
+from grading.ledger.faults import ledger_faults
+from grading.ledger.store import Ledger, owner
+from grading.marks.events import standing
+
+Values = tuple[str | int | None, ...]
+
+
+class Part(NamedTuple):
+    """A table as it is read out: its columns, and what puts its rows in the order that they were added in."""
+
+    columns: tuple[str, ...]
+    order: str
+
+
+PARTS: Final[Mapping[str, Part]] = {
+    "tasks": Part(("key", "title", "added_at"), "key"),
+    "prompts": Part(("task", "text", "added_at"), "id"),
+    "rubrics": Part(("id", "key", "edition", "title", "source", "added_at"), "rowid"),
+    "task_rubrics": Part(("task", "rubric", "added_at"), "rowid"),
+    "runs": Part(("id", "task", "model", "harness", "condition", "attempt", "label", "added_at"), "rowid"),
+    "snapshots": Part(("tree", "digest", "files", "bytes", "added_at"), "tree"),
+    "workspaces": Part(("task", "run", "snapshot", "origin", "report", "added_at"), "id"),
+    "draws": Part(("id", "at", "reviewer", "task", "a", "b", "later"), "id"),
+    "counterparts": Part(("id", "at", "reviewer", "a", "b", "file_a", "file_b"), "id"),
+    "decisions": Part(
+        (
+            *("id", "at", "reviewer", "session", "machine", "run", "rubric"),
+            *("kind", "cell", "value", "body", "asked", "snapshot"),
+        ),
+        "id",
+    ),
+}
+"""Parts in an order in which each refers to earlier ones only."""
+_MANY: Final = 5_000
+
+
+def rows(ledger: Ledger, name: str) -> Iterator[Values]:
+    """The rows of a part, read as they are asked for."""
+    part = PARTS[name]
+    with ledger_faults(ledger.path):
+        yield from ledger.connection.execute(f"SELECT {', '.join(part.columns)} FROM {name} ORDER BY {part.order}")
+
+
+def join(ledger: Ledger, contents: Mapping[str, Sequence[Values]]) -> dict[str, int]:
+    """Takes in what another ledger holds, all of it or nothing; how many rows of each part are new."""
+    with ledger.writing():
+        _require_same_reach(ledger, contents)
+        fresh = {name: _fresh(ledger, name, contents.get(name, ())) for name in PARTS}
+        for name, ones in fresh.items():
+            columns = PARTS[name].columns
+            places = ", ".join("?" * len(columns))
+            sql = f"INSERT INTO {name} ({', '.join(columns)}) VALUES ({places})"
+            ledger.connection.executemany(sql, ones)
+        _stand_anew(ledger, fresh["decisions"])
+    return {name: len(ones) for name, ones in fresh.items()}
+
+
+def _fresh(ledger: Ledger, name: str, theirs: Sequence[Values]) -> list[Values]:
+    """The rows that are not there yet; refused where one contradicts what is."""
+    match name:
+        case "tasks" | "runs" | "snapshots":
+            return _by_key(ledger, name, theirs)
+        case "rubrics":
+            return _rubrics(ledger, theirs)
+        case "task_rubrics":
+            return _task_rubrics(ledger, theirs)
+        case "prompts":
+            return _histories(ledger, name, theirs, lambda row: (row[0],), lambda row: row[1])
+        case "workspaces":
+            return _histories(ledger, name, theirs, lambda row: (row[0], row[1]), lambda row: row[2])
+        case _:
+            return _entries(ledger, name, theirs)
+
+
+_WORDS: Final = {"tasks": "task", "runs": "run", "snapshots": "snapshot", "rubrics": "rubric"}
+_NOUNS: Final = {"decisions": "decision", "draws": "draw", "counterparts": "choice of counterparts"}
+
+
+def _by_key(ledger: Ledger, name: str, theirs: Iterable[Values]) -> list[Values]:
+    """When something was added is no part of what it is: the earlier day stays."""
+    here = {row[0]: row for row in rows(ledger, name)}
+    found = []
+    for row in theirs:
+        mine = here.get(row[0])
+        if mine is None:
+            found.append(row)
+        elif mine[:-1] != row[:-1]:
+            columns = [one for one, a, b in zip(PARTS[name].columns, mine, row, strict=True) if a != b]
+            told = ", ".join(one for one in columns if one != "added_at")
+            raise _other(f"the {_WORDS[name]} {str(row[0])[:80]}", f"with another {told}")
+    return found
+
+
+def _other(what: str, how: str) -> LedgerError:
+    return LedgerError(f"{what} is in this study {how}", do="import into a new study; nothing was changed")
+
+
+def _rubrics(ledger: Ledger, theirs: Iterable[Values]) -> list[Values]:
+    """The same id is the same rubric, however its file was laid out."""
+    here = {(row[1], row[2]): row[0] for row in rows(ledger, "rubrics")}
+    found = []
+    for row in theirs:
+        mine = here.get((row[1], row[2]))
+        if mine is None:
+            found.append(row)
+        elif mine != row[0]:
+            raise _other(f"the rubric {row[1]}@{row[2]}", "with other content")
+    return found
+
+
+def _require_same_reach(ledger: Ledger, contents: Mapping[str, Sequence[Values]]) -> None:
+    """A rubric without tasks grades every task: joined with tasks, it would mean less than it did."""
+    bound_here = {row[1] for row in rows(ledger, "task_rubrics")}
+    bound_there = {row[1] for row in contents.get("task_rubrics", ())}
+    here = {row[0] for row in rows(ledger, "rubrics")}
+    for ident, key, edition, *_ in contents.get("rubrics", ()):
+        if ident in here and (ident in bound_here) != (ident in bound_there):
+            how = "for some tasks only" if ident in bound_here else "for every task, not for some"
+            raise _other(f"the rubric {key}@{edition}", how)
+
+
+def _task_rubrics(ledger: Ledger, theirs: Sequence[Values]) -> list[Values]:
+    here = {row[:2]: row for row in rows(ledger, "task_rubrics")}
+    return [row for row in theirs if row[:2] not in here]
+
+
+def _histories(
+    ledger: Ledger,
+    name: str,
+    theirs: Iterable[Values],
+    whose: Callable[[Values], Values],
+    what: Callable[[Values], object],
+) -> list[Values]:
+    """What follows one another: one history goes on where the other ends, or they are two different ones."""
+    mine: defaultdict[Values, list[object]] = defaultdict(list)
+    for row in rows(ledger, name):
+        mine[whose(row)].append(what(row))
+    others: defaultdict[Values, list[Values]] = defaultdict(list)
+    for row in theirs:
+        others[whose(row)].append(row)
+    found = []
+    for key, ones in others.items():
+        here, there = mine[key], [what(row) for row in ones]
+        shared = min(len(here), len(there))
+        if here[:shared] != there[:shared]:
+            owned = f"the run {key[1]}" if len(key) > 1 and key[1] else f"the task {key[0]}"
+            raise _other(owned, f"with another {'prompt' if name == 'prompts' else 'workspace'}")
+        found += ones[shared:]
+    return found
+
+
+def _entries(ledger: Ledger, name: str, theirs: Sequence[Values]) -> list[Values]:
+    """Entries with ids of their own, which never change."""
+    columns = ", ".join(PARTS[name].columns)
+    sql = f"SELECT {columns} FROM {name} WHERE id IN (SELECT value FROM json_each(?))"
+    found: list[Values] = []
+    for start in range(0, len(theirs), _MANY):
+        some = theirs[start : start + _MANY]
+        here = {row[0]: row for row in ledger.query(sql, (json.dumps([row[0] for row in some]),))}
+        for row in some:
+            mine = here.get(str(row[0]))
+            if mine is None:
+                found.append(row)
+            elif mine != row:
+                raise _other(f"the {_NOUNS[name]} {row[0]}", "with other content")
+    return found
+
+
+def _stand_anew(ledger: Ledger, fresh: Iterable[Values]) -> None:
+    """What stands on every card that got a decision follows from all decisions on it, as it always does."""
+    touched = {_card(row) for row in fresh}
+    for run, rubric, reviewer in sorted(touched):
+        condition, values = "run = ? AND rubric IS ?", [run, rubric or None]
+        if rubric:
+            condition, values = f"{condition} AND reviewer = ?", [*values, reviewer]
+        history = ledger.decisions(condition, values)
+        place = (run, rubric, reviewer)
+        ledger.connection.execute("DELETE FROM current WHERE run = ? AND rubric = ? AND reviewer = ?", place)
+        ledger.connection.executemany(
+            "INSERT INTO current VALUES (?, ?, ?, ?, ?, ?, ?)",
+            [
+                (*place, key.slot.value, key.cell, key.entry, one.id)
+                for key, one in standing(history).items()
+                if owner(one) == place
+            ],
+        )
+
+
+def _card(row: Values) -> tuple[str, str, str]:
+    said = dict(zip(PARTS["decisions"].columns, row, strict=True))
+    rubric = str(said["rubric"] or "")
+    return str(said["run"]), rubric, str(said["reviewer"]) if rubric else ""

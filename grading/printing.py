@@ -1,0 +1,137 @@
+"""What commands print of standings and scorecards: Markdown, CSV, JSON, and figures in the words of a table."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+
+from grading.report.across import Across
+from grading.report.book import Section
+from grading.report.cards import CardReport
+from grading.report.correlation import Agreement
+from grading.report.costs import Spent, WorkingCost
+from grading.report.editions import Editions
+from grading.report.formats import csv, json, markdown, markdown_words
+from grading.report.formats.json_figures import Document
+from grading.report.groups import By, Groups
+from grading.report.index import AgainstIndex
+from grading.report.ratios import Ratio
+from grading.report.standings import Ranked, Standings
+from grading.runs.model import Basis, Task
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """One table, and what was asked for beside it."""
+
+    task: Task
+    table: Standings
+    working: tuple[WorkingCost, ...] = ()
+    editions: tuple[Editions, ...] = ()
+    against: AgainstIndex | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Together:
+    """Several tables put together."""
+
+    tables: tuple[Standings, ...]
+    groups: Groups | None = None
+    across: Across | None = None
+
+
+def standings_in_csv(sheets: Sequence[Sheet]) -> str:
+    """One row for each run."""
+    return csv.standings_csv([one.table for one in sheets])
+
+
+def standings_in_json(sheets: Sequence[Sheet], together: Sequence[Together], only: str = "") -> Document:
+    """Every table, and what they are together as far as it was asked for; `only` says which runs are there."""
+    document: Document = {"standings": [sheet_in_json(one, only) for one in sheets]}
+    if across := [one.across for one in together if one.across]:
+        document["across"] = [json.across_json(one) for one in across]
+    if groups := [one.groups for one in together if one.groups]:
+        document["groups"] = [json.groups_json(one) for one in groups]
+    return document
+
+
+def sheet_in_json(sheet: Sheet, only: str = "") -> Document:
+    """One table."""
+    document = json.standings_json(
+        sheet.table,
+        working=sheet.working or None,
+        editions=sheet.editions or None,
+        against=sheet.against,
+    )
+    return {**document, "only": only} if only else document
+
+
+def standings_in_markdown(sheets: Sequence[Sheet], together: Sequence[Together], only: str = "") -> str:
+    """Every table, or in their place what they are together; `only` says which runs are shown."""
+    if not together:
+        said = [markdown.standings_markdown(_section(one), only=only) for one in sheets]
+        return "\n".join(said) or "No standings yet: a task needs runs and a rubric.\n"
+    parts = []
+    for one in together:
+        if one.across:
+            parts.append(markdown.across_markdown(one.across, only=only))
+        if one.groups:
+            parts.append(markdown.groups_markdown(one.groups, one.tables, only=only))
+    return "\n".join(parts)
+
+
+def _section(sheet: Sheet) -> Section:
+    return Section(
+        task=sheet.task,
+        table=sheet.table,
+        cards={},
+        pairs=(),
+        working=sheet.working,
+        groups=(),
+        editions=sheet.editions,
+        against=sheet.against,
+    )
+
+
+def card_in_json(report: CardReport) -> Document:
+    """One card."""
+    return json.card_json(report)
+
+
+def card_in_markdown(report: CardReport) -> str:
+    """One card."""
+    return markdown.card_markdown(report)
+
+
+def by(word: str) -> By:
+    """What runs are put together by."""
+    return By(word)
+
+
+def per_point(one: Ranked) -> str:
+    """What a point cost."""
+    return markdown_words.point_cost(one)
+
+
+def per_run(one: Ratio, basis: Basis) -> str:
+    """Dollars for each working run."""
+    return markdown_words.dollar_ratio(one, basis)
+
+
+def spent(one: Spent) -> str:
+    """What several runs cost together."""
+    return markdown_words.spent_words(one)
+
+
+def times(one: Ratio) -> str:
+    """So many times as much."""
+    return markdown_words.times(one)
+
+
+def points(value: Fraction | None) -> str:
+    """Points, to the second decimal where they do not end before."""
+    return markdown_words.points_words(value)
+
+
+def agreement(one: Agreement) -> str:
+    """How far two orders agree."""
+    return markdown_words.agreement_words(one)

@@ -1,0 +1,1 @@
+"""How what is published looks: Markdown, CSV, JSON, HTML and charts. Bytes are a contract."""

@@ -1,0 +1,168 @@
+"""What follows from standings, as Markdown: working runs, groups, tasks together, an outside index, other editions."""
+
+from collections.abc import Iterator, Sequence
+
+from grading.report.across import Across, Overall
+from grading.report.costs import WorkingCost
+from grading.report.editions import Editions, Moved
+from grading.report.formats.markdown_text import begun, code, inline, table
+from grading.report.formats.markdown_words import (
+    agreement_words,
+    dollar_ratio,
+    name_cells,
+    name_words,
+    points_words,
+    spent_words,
+    times,
+)
+from grading.report.groups import Groups
+from grading.report.index import AgainstIndex
+from grading.report.scales import Scale
+from grading.report.standings import Ranked
+from grading.rubric.arithmetic import shown
+from grading.strict import number_text
+from grading.words import UNKNOWN, counted
+
+
+def working_blocks(costs: Sequence[WorkingCost]) -> Iterator[str]:
+    """What a working run of each model costs."""
+    rows = [
+        [
+            inline(one.model),
+            str(one.runs),
+            str(one.working),
+            spent_words(one.spent),
+            dollar_ratio(one.per_working_run, one.spent.basis),
+            one.why_unknown,
+        ]
+        for one in costs
+    ]
+    numbers = ["runs", "working", "spent", "per working run"]
+    yield "All the money spent on a model, by its runs that pass the gates; ∞ where none does."
+    yield table(["model", *numbers, "why not known"], rows, numbers)
+
+
+def groups_blocks(groups: Groups) -> Iterator[str]:
+    """Runs in groups."""
+    yield _scale(groups.scale)
+    numbers = ["ranked", "mean", "best", "worst", "best over worst", "not ranked", "spent"]
+    rows = [
+        [
+            inline(one.name) or "not said",
+            str(len(one.ranked)),
+            *(
+                UNKNOWN if some is None else shown(some, groups.scale.decimals)
+                for some in (one.mean, one.best, one.worst)
+            ),
+            times(one.spread),
+            str(len(one.not_ranked)),
+            spent_words(one.spent),
+        ]
+        for one in groups.groups
+    ]
+    yield table([groups.by.value, *numbers], rows, numbers)
+
+
+def index_blocks(against: AgainstIndex) -> Iterator[str]:
+    """Standings held against an outside index."""
+    yield f"{agreement_words(against.agreement)}."
+    yield f"Best over worst: {times(against.spread)} here, {times(against.index.spread)} in the index."
+    if against.compared:
+        numbers = ["rank", "total", "rank there", "value there", "places higher here"]
+        rows = [
+            [
+                inline(one.model),
+                *(str(one.rank), one.total_shown, str(one.index_rank), number_text(one.value), _signed(one.places)),
+            ]
+            for one in against.compared
+        ]
+        yield table(["model", *numbers], rows, numbers)
+    if against.reversed:
+        yield "The other way round there:"
+        yield "\n".join(
+            f"- {begun(one.ahead_here.model)} ({one.ahead_here.total_shown}) is ahead of "
+            f"{inline(one.ahead_there.model)} ({one.ahead_there.total_shown}) here{' (≈)' if one.is_near else ''}; "
+            f"there it is {number_text(one.ahead_here.value)} to {number_text(one.ahead_there.value)}"
+            for one in against.reversed
+        )
+    elif against.agreement.number > 1:
+        yield "No two of them are the other way round there."
+    for where, models in (("here", against.only_here), ("there", against.only_there)):
+        if models:
+            yield f"Only {where}: {', '.join(inline(model) for model in models)}."
+
+
+def editions_blocks(editions: Editions) -> Iterator[str]:
+    """One rubric, or edition of it, beside another."""
+    yield f"{agreement_words(editions.agreement)}. Places are counted among the runs that both rank."
+    yield _scale(editions.scale)
+    have_tiers = bool(editions.before.rubric.tiers and editions.after.rubric.tiers)
+    if editions.moved:
+        numbers = ["rank before", "total before", "rank after", "total after", "change", "places up"]
+        rows = [
+            [
+                *name_cells(one.after.run),
+                *(str(one.rank_before), one.before.total, str(one.rank_after), one.after.total),
+                *(editions.change_shown(one).replace("-", "−"), _signed(one.places)),
+                *([_tiers(one)] if have_tiers else []),
+            ]
+            for one in editions.moved
+        ]
+        yield table(["run", "id", *numbers, *(["tier"] if have_tiers else [])], rows, numbers)
+    flips, pairs = counted(len(editions.flips), "run"), counted(len(editions.reversed), "pair")
+    yield f"{flips} in another tier; {pairs} the other way round."
+    for which, ones in ((editions.before, editions.only_before), (editions.after, editions.only_after)):
+        if ones:
+            yield f"Ranked only under {code(which.rubric.name)}: {', '.join(name_words(one.run) for one in ones)}."
+
+
+def _tiers(one: Moved) -> str:
+    before, after = _tier(one.before), _tier(one.after)
+    return f"{before} → {after}" if one.flips else after
+
+
+def _tier(one: Ranked) -> str:
+    return inline(one.tier.name) if one.tier else UNKNOWN
+
+
+def across_blocks(across: Across) -> Iterator[str]:
+    """Several tasks together."""
+    yield _scale(across.scale)
+    tasks = [code(task) for task in across.tasks]
+    if across.ranked:
+        numbers = ["rank", *tasks, "mean", "swing", "consistency"]
+        rows = [
+            [
+                str(one.rank),
+                _who(one),
+                *(points_words(one.totals.get(task)) for task in across.tasks),
+                *(f"**{across.mean_shown(one)}**", across.swing_shown(one) or UNKNOWN, str(one.consistency or UNKNOWN)),
+            ]
+            for one in across.ranked
+        ]
+        yield table(["rank", "contender", *numbers[1:]], rows, numbers)
+        yield "Swing: the best task less the worst. Consistency: 1 varies least from task to task."
+    if across.incomplete:
+        yield "Not ranked in every task:"
+        rows = [
+            [_who(one), across.mean_shown(one), ", ".join(code(task) for task in one.missing)]
+            for one in across.incomplete
+        ]
+        yield table(["contender", "mean so far", "not ranked in"], rows, ["mean so far"])
+
+
+def _who(one: Overall) -> str:
+    who = one.contender
+    return " · ".join(filter(None, [inline(who.model), inline(who.harness), inline(who.condition)]))
+
+
+def _signed(places: int) -> str:
+    return f"+{places}" if places > 0 else str(places).replace("-", "−")
+
+
+def _scale(scale: Scale) -> str:
+    return (
+        f"Totals are converted to {shown(scale.of, 0)}: the rubrics have scales of their own."
+        if scale.is_converted
+        else ""
+    )

@@ -1,0 +1,81 @@
+"""What of a damaged vault can be derived again: its skeleton, its settings, the index of a pack.
+
+A pack that is damaged itself is put aside, never thrown away, and what can be read of it is kept: only then does adding
+the same folder again bring back what is missing, since git takes for there what an index names.
+"""
+
+import os
+from contextlib import suppress
+from pathlib import Path
+from typing import Final
+
+from grading.errors import VaultError
+from grading.runs.git import OBJECTS, Git
+
+ASIDE: Final = "damaged"
+"""Where in a vault damaged packs lie."""
+_PATIENCE: Final = 3600.0
+
+
+def mend(git: Git, vault: Path) -> None:
+    """Mends packs; where nothing may be written, nothing is."""
+    with suppress(OSError):
+        packs = vault / OBJECTS / "pack"
+        for pack in sorted(packs.glob("*.pack")):
+            if not _is_whole(git, pack) and not _is_indexed_anew(git, pack):
+                _put_aside(git, vault, pack)
+        for index in sorted(packs.glob("*.idx")):
+            if not index.with_suffix(".pack").exists():
+                _move(vault, index)
+
+
+def clear_refs(vault: Path, refs: str) -> None:
+    """Takes away refs that say nothing: to add the same folder again writes them anew."""
+    with suppress(OSError):
+        for ref in sorted((vault / refs).glob("*")):
+            if ref.is_file() and ref.read_text(errors="replace").strip() != ref.name:
+                ref.unlink()
+
+
+def _is_whole(git: Git, pack: Path) -> bool:
+    if not pack.with_suffix(".idx").exists():
+        return False
+    with git.child(("verify-pack", str(pack.resolve()))) as child:
+        child.finish(patience=_PATIENCE)
+        return child.status == 0
+
+
+def _is_indexed_anew(git: Git, pack: Path) -> bool:
+    """Whether the pack is sound, and has another index now."""
+    index = pack.with_suffix(".idx")
+    fresh = index.with_name(f"tmp_{index.name}")
+    with git.child(("index-pack", "-o", str(fresh.resolve()), str(pack.resolve()))) as child:
+        child.finish(patience=_PATIENCE)
+        is_sound = child.status == 0
+    if is_sound:
+        fresh.replace(index)
+    else:
+        fresh.unlink(missing_ok=True)
+    return is_sound
+
+
+def _put_aside(git: Git, vault: Path, pack: Path) -> None:
+    aside = _move(vault, pack)
+    if pack.with_suffix(".idx").exists():
+        _move(vault, pack.with_suffix(".idx"))
+    with suppress(VaultError), git.child(("unpack-objects", "-r", "-q")) as child:
+        with aside.open("rb") as file:
+            while part := file.read(2**20):
+                child.write(part)
+        child.finish(patience=_PATIENCE)
+
+
+def _move(vault: Path, file: Path) -> Path:
+    aside = vault / ASIDE
+    aside.mkdir(exist_ok=True)
+    target = aside / file.name
+    number = 1
+    while os.path.lexists(target):
+        number += 1
+        target = aside / f"{file.stem}-{number}{file.suffix}"
+    return file.rename(target)

@@ -1,0 +1,321 @@
+"""The pages of an export in a real browser: nothing foreign runs, everything can be read, sorted and filtered."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Final
+
+import pytest
+
+from tests.browser import Browser, Page
+from tests.grading.report.formats.html_books import CANARY, hostile, made, plain
+
+Open = Callable[[str], Page]
+
+LONG: Final = "long" * 2500
+KINDS: Final = ("index.html", "cards/service-0.html", "pairs/service-amber-cobalt-mia.html")
+STANDINGS: Final = "#s1-standings tbody tr"
+NAMES: Final = f"{STANDINGS} th"
+
+
+@pytest.fixture(scope="module")
+def pages(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Folders of pages: `plain`, `hostile`, and `long` with words that no line can hold."""
+    folder = tmp_path_factory.mktemp("pages")
+    for name, say in (("plain", plain), ("hostile", hostile), ("long", lambda text: text + LONG)):
+        for place, text in made(say).pages.items():
+            path = folder / name / place
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(text, encoding="utf-8")
+    return folder
+
+
+@pytest.fixture(scope="module")
+def page(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Page]:
+    """One page of one browser, for all these tests."""
+    with Browser(tmp_path_factory.mktemp("profile")) as browser, browser.page() as opened:
+        yield opened
+
+
+@pytest.fixture
+def show(page: Page, pages: Path) -> Open:
+    """Opens a page in a window of 1280, in light colours."""
+
+    def opened(place: str) -> Page:
+        page.size(1280)
+        page.prefer("light")
+        page.open(f"{pages.as_uri()}/{place}")
+        return page
+
+    return opened
+
+
+def every_page() -> list[str]:
+    return [f"{name}/{place}" for name in ("plain", "hostile") for place in made().pages]
+
+
+def click(page: Page, heading: str) -> None:
+    page.run(
+        f"[...document.querySelectorAll('#s1-standings thead button')]"
+        f".find(one => one.textContent.trim() === {heading!r}).click()"
+    )
+
+
+def choose(page: Page, **values: str) -> None:
+    for name, value in values.items():
+        page.run(
+            f"(() => {{ const field = document.forms[0].elements[{name!r}]; field.value = {value!r};"
+            "field.dispatchEvent(new Event('input', {bubbles: true})); })()"
+        )
+
+
+def test_no_page_complains_and_nothing_foreign_runs(page: Page, pages: Path) -> None:
+    found = {}
+    for place in every_page():
+        page.open(f"{pages.as_uri()}/{place}")
+        strange = page.run(
+            "[...document.querySelectorAll('body img, body iframe, [onerror], [style], a[href^=\"javascript:\"]')].length"
+            " + document.querySelectorAll('body script').length - (document.forms.length ? 1 : 0)"
+        )
+        title = page.run("document.title")
+        complaints = page.complaints()
+        if complaints or strange or title == "pwned":
+            found[place] = (complaints, strange, title)
+    assert found == {}
+
+
+def test_what_is_written_into_a_page_cannot_run(show: Open) -> None:
+    page = show("hostile/index.html")
+    page.run(f"document.body.append(Object.assign(document.createElement('script'), {{text: {CANARY!r}}}))")
+    page.run(f"document.body.insertAdjacentHTML('beforeend', '<img src=x onerror=\"{CANARY.replace(chr(39), '`')}\">')")
+    complaints = page.complaints()
+    assert len(complaints) >= 2
+    assert all("Content Security Policy" in one for one in complaints)
+    assert str(page.run("document.title")).startswith("Two small tasks <script>")
+
+
+@pytest.mark.parametrize("place", [f"{name}/{kind}" for name in ("plain", "hostile", "long") for kind in KINDS])
+def test_a_phone_scrolls_no_page_sideways(page: Page, pages: Path, place: str) -> None:
+    page.size(390, 844, is_phone=True)
+    page.open(f"{pages.as_uri()}/{place}")
+    assert page.run("document.scrollingElement.scrollWidth") == 390
+    unreachable = page.run(
+        "[...document.querySelectorAll('.scroll')].filter(one => one.tabIndex !== 0 || !one.getAttribute('aria-label')).length"
+    )
+    assert unreachable == 0
+
+
+def test_a_click_on_a_heading_sorts_and_the_address_keeps_it(show: Open) -> None:
+    page = show("plain/index.html")
+    assert page.texts(NAMES) == ["amber forge · no network · attempt 2", "amber forge", "cobalt loom"]
+    assert page.texts("#s1-standings th[aria-sort]") == ["Rank"]
+    click(page, "Total")
+    assert page.texts(NAMES) == ["amber forge · no network · attempt 2", "amber forge", "cobalt loom"]
+    click(page, "Total")
+    assert page.texts(NAMES) == ["cobalt loom", "amber forge", "amber forge · no network · attempt 2"]
+    assert page.run("document.querySelector('#s1-standings th[aria-sort]').getAttribute('aria-sort')") == "ascending"
+    address = str(page.run("location.href"))
+    assert address.endswith("#sort=s1-standings.2u")
+    page.open(address)
+    assert page.texts(NAMES) == ["cobalt loom", "amber forge", "amber forge · no network · attempt 2"]
+    assert page.texts("#s1-standings th[aria-sort]") == ["Total"]
+
+
+def test_figures_are_sorted_as_numbers_and_what_is_unknown_comes_last_both_ways(show: Open) -> None:
+    page = show("plain/index.html")
+    shown = {}
+    for heading in ("Cost", "Time", "Tokens"):
+        column = page.texts("#s1-standings thead th").index(heading) + 1
+        for way in ("up", "down"):
+            click(page, heading)
+            shown[heading, way] = page.texts(f"{STANDINGS} > *:nth-child({column})")
+    assert shown == {
+        ("Cost", "up"): ["~$0.004", "$1.10", "subscription"],
+        ("Cost", "down"): ["$1.10", "~$0.004", "subscription"],
+        ("Time", "up"): ["45s", "18m", "1h 05m"],
+        ("Time", "down"): ["1h 05m", "18m", "45s"],
+        ("Tokens", "up"): ["950", "5.1M", "–"],
+        ("Tokens", "down"): ["5.1M", "950", "–"],
+    }
+
+
+@pytest.mark.parametrize(
+    ("chosen", "left"),
+    [
+        ({"q": "COBALT"}, ["cobalt loom"]),
+        ({"q": "amber network"}, ["amber forge · no network · attempt 2"]),
+        ({"h": "=loom"}, ["cobalt loom"]),
+        ({"c": "="}, ["amber forge", "cobalt loom"]),
+        ({"w": "=open"}, ["amber forge · no network · attempt 2", "amber forge"]),
+        ({"w": "=open", "c": "=no network"}, ["amber forge · no network · attempt 2"]),
+        ({"s": "=void"}, []),
+        ({"task": "=concept"}, []),
+    ],
+)
+def test_filters_leave_what_fits_and_the_address_keeps_them(
+    show: Open, chosen: dict[str, str], left: list[str]
+) -> None:
+    page = show("plain/index.html")
+    choose(page, **chosen)
+    assert page.texts(NAMES) == left
+    (told,) = page.texts("output")
+    assert "rows shown" in told
+    page.open(str(page.run("location.href")))
+    assert page.texts(NAMES) == left
+    assert {name: page.run(f"document.forms[0].elements[{name!r}].value") for name in chosen} == chosen
+    page.run("document.querySelector('button[type=reset]').click()")
+    page.complaints()
+    assert len(page.texts(NAMES)) == 3
+    assert "#" not in str(page.run("location.href"))
+
+
+def test_filters_reach_what_is_not_ranked_and_whole_tasks(show: Open) -> None:
+    page = show("plain/index.html")
+    assert page.texts("#s1-apart tbody th") == ["dune", "ecru loom"]
+    choose(page, s="=void")
+    assert (page.texts("#s1-apart tbody th"), page.texts("#s1-partial tbody th")) == (["ecru loom"], [])
+    choose(page, s="", task="=concept")
+    assert (page.texts("#s1"), page.texts("#s2-standings tbody th")) == ([], ["amber forge", "cobalt loom"])
+
+
+def test_hostile_values_can_be_chosen_and_do_nothing(show: Open) -> None:
+    page = show("hostile/index.html")
+    page.run(
+        "(() => { const field = document.forms[0].elements.h; field.selectedIndex = 3;"
+        "field.dispatchEvent(new Event('input', {bubbles: true})); })()"
+    )
+    before = page.texts(NAMES)
+    assert len(before) == 1
+    page.open(str(page.run("location.href")))
+    assert (page.texts(NAMES), page.complaints()) == (before, [])
+
+
+def test_a_link_to_a_part_of_the_page_keeps_what_was_chosen(show: Open) -> None:
+    page = show("plain/index.html")
+    choose(page, q="cobalt")
+    page.run("document.querySelector('nav a[href=\"#s1\"]').click()")
+    page.complaints()
+    assert page.texts(NAMES) == ["cobalt loom"]
+
+
+def test_without_script_everything_is_there_and_no_control_is(show: Open) -> None:
+    page = show("plain/index.html")
+    page.ask("Emulation.setScriptExecutionDisabled", value=True)
+    try:
+        page.open(str(page.run("location.href")))
+        assert len(page.texts(NAMES)) == 3
+        assert page.texts("form, button, select") == []
+    finally:
+        page.ask("Emulation.setScriptExecutionDisabled", value=False)
+
+
+CONTRAST: Final = """
+(() => {
+  const channel = one => (one /= 255) <= 0.04045 ? one / 12.92 : ((one + 0.055) / 1.055) ** 2.4;
+  const light = ([r, g, b]) => 0.2126 * channel(r) + 0.7152 * channel(g) + 0.0722 * channel(b);
+  const numbers = text => text.match(/[\\d.]+/g).map(Number);
+  const behind = one => {
+    for (; one; one = one.parentElement) {
+      const found = numbers(getComputedStyle(one).backgroundColor);
+      if (found.length < 4 || found[3] > 0) return found;
+    }
+  };
+  const poor = [];
+  for (const one of document.querySelectorAll("body *:not(svg *):not(script)")) {
+    if (!one.checkVisibility() || ![...one.childNodes].some(node => node.nodeType === 3 && node.data.trim())) continue;
+    const pair = [light(numbers(getComputedStyle(one).color)), light(behind(one))].sort((a, b) => b - a);
+    const contrast = (pair[0] + 0.05) / (pair[1] + 0.05);
+    if (contrast < 4.5) poor.push(`${one.tagName} ${one.className} ${contrast.toFixed(2)} ${one.textContent.slice(0, 30)}`);
+  }
+  return poor;
+})()
+"""
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_every_text_stands_out_in_both_schemes_and_on_paper(show: Open, kind: str) -> None:
+    page = show(f"plain/{kind}")
+    found, papers = {}, set()
+    for scheme, media in (("light", ""), ("dark", ""), ("dark", "print")):
+        page.prefer(scheme, media)
+        papers.add(page.run("getComputedStyle(document.body).backgroundColor"))
+        found[scheme, media] = page.run(CONTRAST)
+    assert found == {("light", ""): [], ("dark", ""): [], ("dark", "print"): []}
+    assert len(papers) == 3
+
+
+PALETTE: Final = """
+(() => {
+  const said = getComputedStyle(document.documentElement);
+  const light = name => {
+    const whole = said.getPropertyValue("--" + name).trim().slice(1).replace(/^(.)(.)(.)$/, "$1$1$2$2$3$3");
+    const parts = [0, 2, 4].map(at => parseInt(whole.slice(at, at + 2), 16) / 255);
+    const [r, g, b] = parts.map(one => one <= 0.04045 ? one / 12.92 : ((one + 0.055) / 1.055) ** 2.4);
+    return 0.2126 * r + 0.7152 * g + 0.0722 * b;
+  };
+  const poor = [];
+  const check = (one, other, least) => {
+    const pair = [light(one), light(other)].sort((a, b) => b - a);
+    const contrast = (pair[0] + 0.05) / (pair[1] + 0.05);
+    if (!(contrast >= least)) poor.push(`${one} on ${other} ${contrast.toFixed(2)}`);
+  };
+  for (const heat of [0, 1, 2, 3]) check("ink", "heat-" + heat, 4.5);
+  for (const heat of [4, 5, 6]) check("paper", "heat-" + heat, 4.5);
+  for (const drawn of ["open", "closed", "unknown", "bar", "focus"]) check(drawn, "paper", 3);
+  return poor;
+})()
+"""
+
+
+def test_what_is_drawn_and_numbers_in_drawings_stand_out(show: Open) -> None:
+    page = show("plain/index.html")
+    for scheme, media in (("light", ""), ("dark", ""), ("dark", "print")):
+        page.prefer(scheme, media)
+        assert page.run(PALETTE) == [], (scheme, media)
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_page_prints_without_controls_and_nothing_is_cut(show: Open, kind: str) -> None:
+    page = show(f"plain/{kind}")
+    printed = page.printed()
+    assert printed.startswith(b"%PDF-")
+    assert printed.count(b"/Type /Page\n") >= 1
+    width = 1031 if kind == "index.html" else 703  # A4 less the margins, lying for the front page
+    page.size(width)
+    page.prefer("light", "print")
+    assert page.texts("form, .skip") == []
+    wide = page.run(
+        "[...document.querySelectorAll('table, svg')].filter(one => one.getBoundingClientRect().right > innerWidth + 1).length"
+    )
+    assert wide == 0
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_page_says_what_is_what_to_whoever_does_not_see_it(show: Open, kind: str) -> None:
+    page = show(f"plain/{kind}")
+    script = """({
+      language: document.documentElement.lang,
+      once: ["h1", "main", "body > header", "body > footer"].map(one => document.querySelectorAll(one).length),
+      navigation: [...document.querySelectorAll("nav")].every(one => one.getAttribute("aria-label")),
+      skip: document.querySelector("a.skip").hash === "#" + document.querySelector("main").id,
+      captions: [...document.querySelectorAll("table")].filter(one => !one.caption?.textContent.trim()).length,
+      scopes: document.querySelectorAll("th:not([scope])").length,
+      drawings: [...document.querySelectorAll("svg")].filter(one => !one.querySelector("title, desc")).length,
+      fields: [...document.querySelectorAll("input, select")].filter(one => !one.labels.length).length,
+      double: [...document.querySelectorAll("[id]")].length - new Set([...document.querySelectorAll("[id]")].map(one => one.id)).size,
+      lost: [...document.querySelectorAll("[aria-labelledby]")].filter(one => !document.getElementById(one.getAttribute("aria-labelledby"))).length,
+      empty: [...document.querySelectorAll("a")].filter(one => !one.textContent.trim()).length,
+    })"""
+    assert page.run(script) == {
+        "language": "en",
+        "once": [1, 1, 1, 1],
+        "navigation": True,
+        "skip": True,
+        **dict.fromkeys(("captions", "scopes", "drawings", "fields", "double", "lost", "empty"), 0),
+    }
+
+
+def test_a_key_press_reaches_the_headings_and_is_seen(show: Open) -> None:
+    page = show("plain/index.html")
+    page.run("document.querySelector('#s1-standings thead button').focus({focusVisible: true})")
+    assert page.run("getComputedStyle(document.activeElement).outlineStyle") == "solid"
+    assert page.run("document.activeElement.tagName") == "BUTTON"

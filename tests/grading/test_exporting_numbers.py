@@ -1,0 +1,156 @@
+"""Every number of an export, beside a reckoning that reads nothing but the table of decisions.
+
+Which decision stands, and what a card comes to, is reckoned by the second implementation of the formula; means, ranks
+and their order are worked out here, in plain fractions.
+"""
+
+import json
+import re
+import sqlite3
+from collections import defaultdict
+from fractions import Fraction
+from pathlib import Path
+
+import pytest
+
+from grading.exporting import Wanted
+from grading.report.formats.csv import from_csv
+from tests.grading.graded import graded_study
+from tests.grading.rubric.reckoning import Card, Part, Plan, Row, Said, reckon
+
+
+def plan(price: int) -> Plan:
+    """The rubric that the study is graded by, in quarters; its second edition has another price."""
+    api = Part("api", 80, 80, 4, 0, False, [], {"no-paging": 4 * price})
+    rows = [Row("collected", 20, [(0, 0), (40, 8), (120, 20)]), Row("faithful", 10, [])]
+    tests = Part("tests", 120, 30, 2, 0, False, rows, {})
+    return Plan(200, 1, [api, tests], {"starts": {"api": 10}}, {"A": 160, "B": 0})
+
+
+PLANS = {"service@1": plan(3), "service@2": plan(5)}
+
+
+def read(root: Path) -> dict[tuple[str, str, str], Card]:
+    """Every card, reckoned from the decisions: by run, rubric and reviewer."""
+    database = sqlite3.connect(root / ".sidegrade" / "ledger.db")
+    rows = database.execute(
+        "SELECT d.id, d.run, r.key || '@' || r.edition, d.reviewer, d.kind, d.cell, d.value"
+        " FROM decisions d JOIN rubrics r ON r.id = d.rubric ORDER BY d.id"
+    ).fetchall()
+    database.close()
+    histories: defaultdict[tuple[str, str, str], list[Said]] = defaultdict(list)
+    places: dict[str, int] = {}
+    for ident, run, rubric, reviewer, kind, cell, value in rows:
+        history = histories[run, rubric, reviewer]
+        places[ident] = len(history)
+        history.append(said(kind, cell, value, places))
+    return {key: reckon(PLANS[key[1]], history) for key, history in histories.items()}
+
+
+def said(kind: str, cell: str, value: str, places: dict[str, int]) -> Said:
+    match kind:
+        case "mark" if value == "x":
+            return Said("leave", cell)
+        case "mark" | "adjust":
+            return Said(kind, cell, int(Fraction(value) * 4))
+        case "gate":
+            return Said(kind, cell, int(value == "pass"))
+        case "withdraw":
+            return Said(kind, cell, places[value])
+        case "clear" | "deduct" | "spare":
+            return Said(kind, cell)
+        case _:
+            # It counts for no total, and yet it can be taken back.
+            return Said("withdraw", cell, -1)
+
+
+def exact(card: Card) -> Fraction | None:
+    return None if card.total is None else Fraction(card.total, card.unit)
+
+
+def is_whole(card: Card) -> bool:
+    return card.total is not None and not card.missing
+
+
+def half_up(value: Fraction) -> str:
+    """With one decimal, as the rubric asks."""
+    tenths = (value * 20 + 1) // 2
+    return f"{tenths // 10}.{tenths % 10}"
+
+
+@pytest.fixture(scope="module", params=[1, 2, 11])
+def made(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
+    """A study made up anew, and its export."""
+    folder = tmp_path_factory.mktemp("numbers")
+    with graded_study(folder, seed=request.param, steps=80) as study:
+        study.export(Wanted(folder / "out"))
+    return folder / "study", folder / "out"
+
+
+def test_what_is_reckoned_has_all_kinds_of_cards(made: tuple[Path, Path]) -> None:
+    seen = {one for card in read(made[0]).values() for one in card.seen}
+    assert {"not attempted", "capped", "complete", "open", "withdrawn mark", "withdrawn gate"} <= seen
+
+
+def test_every_number_of_every_card(made: tuple[Path, Path]) -> None:
+    root, out = made
+    cards = read(root)
+    found = [json.loads(path.read_text()) for path in sorted((out / "cards").glob("*.json"))]
+    assert len(found) > 15
+    for one in found:
+        card = cards.pop((one["run"], one["rubric"], one["reviewer"]))
+        total = exact(card)
+        assert one["total"] == (card.shown or None)
+        assert one["exact"] == (None if total is None else str(total))
+        assert (one["tier"], one["complete"]) == (card.tier, is_whole(card))
+        assert sorted(one["missing"]) == sorted(card.missing)
+        for part, key in zip(card.parts, ("api", "tests"), strict=True):
+            names = ("given", "deducted", "capped", "points")
+            stages = [None] * 4 if part.stages is None else [str(Fraction(stage, part.unit)) for stage in part.stages]
+            assert [one["dimensions"][key][name] for name in names] == stages
+            assert one["dimensions"][key]["attempted"] == part.attempted
+    # What has no page is a card on which no answer stands.
+    assert all(card.total is None or card.missing for card in cards.values())
+
+
+def test_every_number_of_the_standings(made: tuple[Path, Path]) -> None:
+    root, out = made
+    whole: defaultdict[tuple[str, str, str], dict[str, Fraction]] = defaultdict(dict)
+    for (run, rubric, reviewer), card in read(root).items():
+        total = exact(card)
+        if is_whole(card) and total is not None and run != "service/pearl":  # that one is void
+            whole[run.split("/")[0], rubric, run][reviewer] = total
+    means = {key: sum(totals.values(), Fraction(0)) / len(totals) for key, totals in whole.items()}
+    csv = {(row["task"], row["rubric"], row["run"]): row for row in from_csv((out / "standings.csv").read_text())}
+    tables = json.loads((out / "standings.json").read_text())["standings"]
+    listed = {(table["task"], table["rubric"], row["run"]): row for table in tables for row in table["ranked"]}
+    assert set(listed) == set(means) == {key for key, row in csv.items() if row["standing"] == "ranked"}
+    for (task, rubric, run), mean in means.items():
+        key, totals = (task, rubric, run), whole[task, rubric, run]
+        others = [Fraction(half_up(one)) for (t, r, _), one in means.items() if (t, r) == (task, rubric)]
+        rank = 1 + sum(one > Fraction(half_up(mean)) for one in others)
+        assert (csv[key]["total"], csv[key]["rank"]) == (half_up(mean), str(rank))
+        assert (listed[key]["total"], listed[key]["exact"], listed[key]["rank"]) == (half_up(mean), str(mean), rank)
+        assert {one["reviewer"]: one["exact"] for one in listed[key]["reviewers"]} == {
+            who: str(total) for who, total in totals.items()
+        }
+        assert csv[key]["cards"] == str(len(totals))
+        assert [Fraction(csv[key][name]) for name in ("lowest", "highest")] == [
+            min(totals.values()),
+            max(totals.values()),
+        ]
+        assert listed[key]["tier"] == ("A" if Fraction(half_up(mean)) >= 40 else "B")
+
+
+def test_the_front_page_says_the_same(made: tuple[Path, Path]) -> None:
+    _, out = made
+    rows = [row for row in from_csv((out / "standings.csv").read_text()) if row["standing"] == "ranked"]
+    page = (out / "index.html").read_text()
+    tables = re.findall(r"<table.*?</table>", page, re.DOTALL)
+    shown = [[re.sub(r"<.*?>", " ", cell).split() for cell in re.findall(r"<t[dh].*?</t[dh]>", line, re.DOTALL)]
+             for table in tables for line in re.findall(r"<tr.*?</tr>", table, re.DOTALL)]  # fmt: skip
+    for row in rows:
+        fitting = [cells for cells in shown if any(row["model"] in cell for cell in cells)]
+        assert any(
+            cells[0][:1] == [row["rank"]] and any(row["total"] in cell for cell in cells) for cells in fitting
+        ), (row["run"], row["rank"], row["total"])

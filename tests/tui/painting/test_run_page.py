@@ -1,0 +1,92 @@
+"""A scorecard as rows, without a screen."""
+
+from fractions import Fraction
+from pathlib import Path
+
+import pytest
+
+from grading.marks.events import Clear, Event, Flag, GateResult, Lock, Mark, Note, Reveal
+from grading.rubric.arithmetic import NOT_ATTEMPTED
+from grading.study import Study
+from tests.builders import SERVICE, study_with
+from tests.tui.screens.publishing import decide
+from tui.painting.run_page import run_page
+from tui.painting.run_rows import row_line
+from tui.painting.run_sheet import RunSheet
+from tui.painting.spans import columns
+from tui.painting.standings_rows import Known
+
+RICH = SERVICE.replace(
+    'asks = "Does it do what was asked?"',
+    """asks = "Does it do what was asked?"
+
+  [[dimension.anchor]]
+  at = 15
+  means = "all of it"
+
+  [[dimension.anchor]]
+  at = 5
+  means = "some of it"
+""",
+).replace('title = "Doubles match"', 'title = "Doubles match"\n  asks = "Are they faithful?"\n  verify = "pytest -q"')
+
+
+def page(study: Study, width: int = 100) -> str:
+    """The whole card of amber."""
+    run = next(one for one in study.runs() if one.name.model == "amber")
+    report = study.reports.card(run, study.rubrics()[0], "mia")
+    rows = run_page(RunSheet(report, Known({}), 0, 1), width)
+    for row in rows:
+        assert columns(row_line(row, width, has_cursor=True).spans) <= width
+    return "\n".join("".join(span.text for span in row.spans).rstrip() for row in rows)
+
+
+def decided(folder: Path, *events: Event, width: int = 100) -> str:
+    folder.mkdir(exist_ok=True)
+    with study_with(folder, text=RICH) as study:
+        decide(study, "amber", *events)
+        return page(study, width)
+
+
+def test_the_anchor_that_a_mark_reaches_stands_out(tmp_path: Path) -> None:
+    text = decided(tmp_path, Mark("api", Fraction(7)))
+    assert "  ▸  5  some of it" in text and "    15  all of it" in text
+    assert "to find out: pytest -q" in text and "Are they faithful?" in text
+
+
+def test_a_dimension_that_is_marked_as_a_whole_says_so(tmp_path: Path) -> None:
+    text = decided(tmp_path, Mark("tests", Fraction(3)))
+    assert "given 3 as a whole" in text
+
+
+def test_where_cells_are_open_it_is_said_how_many(tmp_path: Path) -> None:
+    text = decided(tmp_path, Mark("collected", Fraction(12)))
+    assert "1 of its cells open" in text and "measured 12" in text
+    assert "8.0 of 20.0 so far, 3 cells open" in text
+
+
+def test_a_card_without_marks_and_one_without_attempts_have_no_total(tmp_path: Path) -> None:
+    assert "nothing is marked yet" in decided(tmp_path / "open")
+    gates = GateResult("starts", True)
+    text = decided(tmp_path / "out", gates, Mark("api", NOT_ATTEMPTED), Mark("tests", NOT_ATTEMPTED))
+    assert "nothing was attempted" in text and "there is nothing to add up" in text
+
+
+def test_history_says_every_kind_of_decision(tmp_path: Path) -> None:
+    events = (Flag("api", True), Flag("api", False), Note("api", "x"), Note("api", ""), Clear("api"), Reveal(), Lock())
+    text = decided(tmp_path, *events).partition("History")[2]
+    for words in (
+        "unsure",
+        "not unsure any more",
+        "note “x”",
+        "note taken away",
+        "cleared",
+        "names revealed",
+        "locked",
+    ):
+        assert words in text, words
+
+
+@pytest.mark.parametrize("width", [20, 40, 80, 120, 300])
+def test_no_row_is_wider_than_the_terminal(tmp_path: Path, width: int) -> None:
+    assert decided(tmp_path, Mark("api", Fraction(7)), Note("api", "z" * 30_000), width=width)

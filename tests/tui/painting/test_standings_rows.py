@@ -1,0 +1,162 @@
+"""Standings as rows and columns: bars, what gives way, sorting and filtering, without a screen."""
+
+from dataclasses import replace
+from decimal import Decimal
+from fractions import Fraction
+
+import pytest
+
+from grading.runs.model import Basis, Cost, Figures, State
+from tests.builders import rubric
+from tui.painting.spans import Span, columns
+from tui.painting.standings_bars import across, upward
+from tui.painting.standings_columns import Column, Widths, columns_of, per_point
+from tui.painting.standings_lines import Table, detail_line, head_line, run_line, table_width
+from tui.painting.standings_plain import Entry, Head, PlainTable
+from tui.painting.standings_rows import RunRow, Standing
+from tui.painting.standings_shape import Heading, Shape, arranged, is_near
+from tui.themes import Look
+
+RUBRIC = rubric()
+COLUMNS = columns_of(RUBRIC)
+
+
+def row(name: str, place: int, points: int | None = None, cost: str = "") -> RunRow:
+    """A ranked run, or one that is not complete."""
+    figures = Figures(cost=Cost(Basis.EXACT, Decimal(cost)) if cost else Cost())
+    ranked = points is not None
+    return RunRow(
+        run=f"service/{name}",
+        name=name,
+        standing=Standing.RANKED if ranked else Standing.PARTIAL,
+        place=place,
+        figures=figures,
+        condition="",
+        rank=place + 1 if ranked else None,
+        exact=Fraction(points) if points is not None else None,
+        total=str(points or ""),
+        shares=(Fraction(1, 2), Fraction(1, 4)) if ranked else (),
+        ground="" if ranked else "not complete",
+        why="" if ranked else "3 of 50 so far, 4 cells open",
+    )
+
+
+ROWS = (
+    replace(row("amber", 0, 48, "2.50"), is_near_next=True),
+    row("cobalt", 1, 47),
+    row("jade", 2, 30, "0.10"),
+    row("onyx", 3),
+)
+
+
+NOBODY = (Heading("no run is like that", 0),)
+
+
+def column(key: str) -> Column:
+    return next(one for one in COLUMNS if one.key == key)
+
+
+def names(shape: Shape) -> list[str]:
+    return [one.name if isinstance(one, RunRow) else one.text for one in arranged(ROWS, shape, column(shape.by))]
+
+
+@pytest.mark.parametrize(
+    ("share", "bar", "up"),
+    [
+        (Fraction(0), "·   ", "·"),
+        (Fraction(1, 1000), "▏   ", "▁"),
+        (Fraction(1, 2), "██  ", "▄"),
+        (Fraction(17, 32), "██▏ ", "▄"),
+        (Fraction(999, 1000), "███▉", "▇"),
+        (Fraction(1), "████", "█"),
+        (Fraction(3, 2), "████", "█"),
+        (None, "×   ", "×"),
+    ],
+)
+def test_a_bar_is_empty_only_for_nothing_and_full_only_for_all(share: Fraction | None, bar: str, up: str) -> None:
+    assert across(share, 4) == bar
+    assert upward(share) == up
+    assert across(share, 0) == ""
+
+
+def test_what_is_unknown_stands_last_whichever_way_round() -> None:
+    assert names(Shape()) == ["amber", "cobalt", "jade", "not complete", "onyx"]
+    assert names(Shape(is_turned=True)) == ["jade", "cobalt", "amber", "not complete", "onyx"]
+    assert names(Shape("cost")) == ["jade", "amber", "cobalt", "not complete", "onyx"]
+    assert names(Shape("cost", is_turned=True)) == ["amber", "jade", "cobalt", "not complete", "onyx"]
+    assert names(Shape("dimension 1")) == ["amber", "cobalt", "jade", "not complete", "onyx"]
+
+
+def test_only_what_is_shown_can_be_looked_for() -> None:
+    assert names(Shape(typed="AM")) == ["amber"]
+    assert names(Shape(typed="cells open")) == ["not complete", "onyx"]
+    hidden = replace(ROWS[0], name="pair 1, side A", figures=None)
+    assert arranged([hidden], Shape(typed="amber"), column("rank")) == NOBODY
+    assert arranged([hidden], Shape(weights="open"), column("rank")) == NOBODY
+    assert arranged([hidden], Shape(condition=""), column("rank")) == NOBODY
+
+
+def test_near_is_only_who_stands_next_in_the_table() -> None:
+    amber, cobalt, jade, onyx = ROWS
+    assert is_near(amber, cobalt) and is_near(cobalt, amber)
+    assert not is_near(cobalt, jade) and not is_near(amber, jade)
+    assert not is_near(jade, onyx) and not is_near(amber, Heading("x", 1)) and not is_near(amber, None)
+
+
+@pytest.mark.parametrize("width", [24, 40, 60, 80, 120, 200, 300])
+def test_rows_are_as_wide_as_the_head_and_never_wider_than_the_terminal(width: int) -> None:
+    placed = Widths(COLUMNS, ROWS).placed(table_width(width))
+    assert [one.column.key for one in placed][:3] == ["rank", "run", "total"]
+    table = Table(placed, RUBRIC.scale, Shape(), column("rank"))
+    assert columns(head_line(table, width + 1).spans) == width + 1
+    for one in ROWS:
+        line = run_line(table, one, is_near=False, has_cursor=False)
+        assert columns(line.spans) <= width
+        assert columns(detail_line(one, width).spans) == width
+
+
+def test_more_room_never_takes_a_column_away() -> None:
+    widths, before = Widths(COLUMNS, ROWS), set[str]()
+    for width in range(24, 200):
+        keys = {one.column.key for one in widths.placed(width)}
+        assert before <= keys, width
+        before = keys
+    assert {"bar", "cost", "dimension 0", "dimension 1"} <= before
+
+
+def test_a_column_that_says_nothing_of_anybody_is_not_there() -> None:
+    keys = {one.column.key for one in Widths(COLUMNS, ROWS).placed(250)}
+    assert not keys & {"tokens", "time", "weights", "spread", "state"}
+
+
+def test_a_rubric_of_one_dimension_has_no_bars_for_it() -> None:
+    assert [one.key for one in columns_of(replace(RUBRIC, dimensions=RUBRIC.dimensions[:1]))].count("dimension 0") == 0
+
+
+def test_cost_per_point_is_infinite_where_money_brought_none_and_unknown_where_it_is() -> None:
+    one = row("amber", 0, 10, "2")
+    assert per_point(replace(one, per_point=Fraction(1, 5))) == "$0.2000"
+    assert per_point(replace(one, per_point=Fraction(5, 2))) == "$2.50"
+    assert per_point(replace(one, is_boundless=True)) == "∞"
+    assert per_point(one) == "–"
+
+
+def test_a_state_that_is_worth_saying_is_said_once() -> None:
+    one = row("amber", 0, 10)
+    ended = replace(one, figures=Figures(state=State.UNFINISHED))
+    text = "".join(span.text for span in detail_line(ended, 120).spans)
+    assert text.count("unfinished") == 1
+
+
+def test_a_table_of_words_lets_go_of_what_matters_least_first() -> None:
+    heads = (Head("#"), Head("run", False), Head("mean"), Head("least", rank=2), Head("less", rank=1))
+    cells = tuple(Span(text) for text in ("1", "a name of some length", "38.0", "12345678", "12345678"))
+    table = PlainTable(heads, [Entry(cells), Entry(sentence=(Span("z" * 400, Look.FAINT),))])
+    wide, middle, small = (
+        "".join(span.text for span in table.line(0, width, has_cursor=False).spans) for width in (80, 42, 24)
+    )
+    assert wide.count("12345678") == 2 and middle.count("12345678") <= 1
+    assert "38.0" in small and "…" in small
+    for width in (10, 24, 42, 80):
+        assert columns(table.line(1, width, has_cursor=False).spans) == width
+        assert columns(table.head(width).spans) >= width

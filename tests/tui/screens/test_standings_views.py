@@ -1,0 +1,185 @@
+"""Standings held against each other, what is common to all, and what the screen does beside showing a table."""
+
+from pathlib import Path
+
+from textual.pilot import Pilot
+
+from grading.marks.events import Mark
+from grading.rubric.arithmetic import NOT_ATTEMPTED
+from grading.runs.folder import FoundRun, FoundTask
+from grading.runs.model import RunName
+from grading.study import Study
+from tests.builders import SERVICE, figure_run
+from tests.tui.screens.home import Around
+from tests.tui.screens.publishing import decide, four, grade, names_in_order, reveal, second_edition, standings
+from tests.tui.screens.quick import Quick
+from tests.tui.screens.reviewing import Review, review, session_of
+from tui.screens.queue import QueueScreen
+from tui.screens.settings import SettingsScreen
+from tui.screens.standings import StandingsScreen
+from tui.themes import THEMES
+from tui.widgets.ask_line import AskLine
+from tui.widgets.key_line import KeyLine
+
+
+def third_edition(study: Study, folder: Path) -> None:
+    """An edition on another scale, which ranks a run that no other one ranks, and not all that others do."""
+    path = folder / "third.toml"
+    path.write_text(SERVICE.replace('edition = "1"', 'edition = "3"\nscale = 100'))
+    study.add_rubric(path)
+    study.add([FoundTask("service", runs=[figure_run("pearl")])], reviewer="mia")
+    for model in ("amber", "pearl"):
+        grade(study, model, 5, rubric=2)
+
+
+async def held(app: Around, pilot: Pilot[None], key: str) -> None:
+    """Presses a key, and waits for what is held against each other."""
+    await pilot.press(key)
+    await app.workers.wait_for_complete()
+    await pilot.pause()
+
+
+def test_every_two_editions_come_one_after_the_other(tmp_path: Path) -> None:
+    with four(tmp_path) as study:
+        second_edition(study, tmp_path)
+        third_edition(study, tmp_path)
+
+        @standings(study)
+        async def _(app: Around, pilot: Pilot[None]) -> None:
+            await held(app, pilot, "v")
+            assert "service@2 → service@3" in app.text and "3 of 3" in app.text
+            assert "totals out of 100" in app.text, "two scales are brought onto one"
+            assert "too few, or all equal" in app.text and "no two runs changed places" in app.text
+            assert "Ranked by service@2 only  3" in app.text and "Ranked by service@3 only  1" in app.text
+            await held(app, pilot, "p")
+            assert "service@1 → service@3" in app.text and "2 of 3" in app.text
+            await held(app, pilot, "p")
+            assert "service@1 → service@2" in app.text
+            assert "runs in another tier" in app.text or "run in another tier" in app.text
+            assert "A → B" in app.text
+            await pilot.press("v")
+            assert "by rank" in app.text, "there is one task only"
+
+
+def test_the_keys_that_are_named_are_those_that_do_something(tmp_path: Path) -> None:
+    with four(tmp_path) as study:
+
+        @standings(study, size=(250, 30))
+        async def _(app: Around, _pilot: Pilot[None]) -> None:
+            keys = app.text.split("\n")[-1]
+            assert "card" in keys and "sort" in keys and "weights" in keys
+            assert "table" not in keys and "compare" not in keys and "names" not in keys and "condition" not in keys
+
+        second_edition(study, tmp_path)
+
+        @standings(study, is_open=False, size=(250, 30))
+        async def _(app: Around, pilot: Pilot[None]) -> None:
+            keys = app.text.split("\n")[-1]
+            assert "table" in keys and "compare" in keys and "names" in keys and "weights" not in keys
+            await held(app, pilot, "v")
+            keys = app.text.split("\n")[-1]
+            assert "sort" not in keys and "filter" not in keys and "compare" in keys
+
+
+def test_only_what_all_attempted_counts_when_that_is_asked_for(tmp_path: Path) -> None:
+    with four(tmp_path) as study:
+        decide(study, "amber", Mark("tests", NOT_ATTEMPTED))
+
+        @standings(study)
+        async def _(app: Around, pilot: Pilot[None]) -> None:
+            assert names_in_order(app)[0] == "amber" and "×" in app.row("amber")
+            await pilot.press("m")
+            assert app.said == "only what every ranked run attempted counts"
+            assert "1 of 2 dimensions" in app.text
+            assert app.row("onyx").split()[2] == "10.0", "4 of 20 is 10 of 50"
+            await pilot.press("m")
+            assert app.said == "every dimension counts"
+
+
+def test_one_filter_is_left_and_another_kept(tmp_path: Path) -> None:
+    with four(tmp_path) as study:
+
+        @standings(study)
+        async def _(app: Around, pilot: Pilot[None]) -> None:
+            await pilot.press("slash", *"a", "down")
+            assert "4 of 4" in app.text or "3 of 4" in app.text
+            assert "cobalt" in next(row for row in app.text.split("\n") if row.startswith(" ▸"))
+            await pilot.press("escape")
+            assert not app.screen.query(AskLine) and app.screen.query_one(KeyLine).display
+            assert "4 runs · by rank" in app.text
+
+
+def test_a_name_that_one_task_hides_is_left_out_across_tasks(tmp_path: Path) -> None:
+    with four(tmp_path) as study:
+        study.add(
+            [FoundTask("patch", runs=[figure_run("amber", "patch"), figure_run("jade", "patch")])], reviewer="mia"
+        )
+        for model in ("amber", "jade"):
+            grade(study, model, 3, task="patch")
+        reveal(study, "amber", "cobalt", "jade", "onyx")
+
+        @standings(study, is_open=False)
+        async def _(app: Around, pilot: Pilot[None]) -> None:
+            await pilot.press("v")
+            assert "all tasks" in app.text
+            assert "2 contenders left out" in app.text
+            assert "amber" not in app.text and "jade" not in app.text and "cobalt" in app.text
+
+
+def test_a_run_that_is_called_by_a_label_or_a_later_attempt(tmp_path: Path) -> None:
+    with four(tmp_path) as study:
+        labelled = RunName("service", "opal", "loom", "plain", 2, "Opal, again")
+        study.add([FoundTask("service", runs=[FoundRun(labelled, {})])], reviewer="mia")
+
+        @standings(study)
+        async def _(app: Around, _pilot: Pilot[None]) -> None:
+            assert "Opal, again ~2" in app.text
+
+
+# In the application
+
+
+def test_it_opens_from_the_queue_on_its_task_and_goes_back(tmp_path: Path) -> None:
+    with four(tmp_path) as study:
+        study.add(
+            [FoundTask("patch", runs=[figure_run("amber", "patch"), figure_run("jade", "patch")])], reviewer="mia"
+        )
+
+        async def drive(found: Review) -> None:
+            await found.press("end", "s")
+            assert isinstance(found.app.screen, StandingsScreen)
+            assert "service · service@1" in found.text()
+            await found.press("p", "ctrl+s")
+            assert isinstance(found.app.screen, SettingsScreen)
+            await found.press("escape", "q")
+
+        review(session_of(study, is_open=True), drive, by=Quick)
+
+
+def test_other_colours_are_worn_at_once_and_another_size_has_other_columns(tmp_path: Path) -> None:
+    with four(tmp_path) as study:
+
+        async def drive(found: Review) -> None:
+            await found.press("s")
+            screen = found.app.screen
+            assert isinstance(screen, StandingsScreen)
+            await found.pilot.resize_terminal(60, 24)
+            await found.settle()
+            assert "a point" not in found.text() and "total" in found.text()
+            found.app.session.theme = THEMES["light"]
+            screen.wear(THEMES["light"])
+            await found.settle()
+            assert "amber" in found.text()
+
+        review(session_of(study, is_open=True), drive, by=Quick)
+
+
+def test_a_study_without_anything_to_rank_says_so(tmp_path: Path) -> None:
+    with Study.create(tmp_path / "study", "A study", "mia") as study:
+
+        async def drive(found: Review) -> None:
+            await found.press("s")
+            assert isinstance(found.app.screen, QueueScreen)
+            assert "there are no standings yet" in found.text()
+
+        review(session_of(study, is_open=True), drive, by=Quick)

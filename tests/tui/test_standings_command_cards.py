@@ -1,0 +1,104 @@
+"""`sidegrade card` in its formats: what a terminal shows of anchors and evidence, and all of it as Markdown and JSON."""
+
+import json
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.builders import SERVICE, write_files
+from tests.tui.program import Program
+
+ANCHORS = """
+  [[dimension.anchor]]
+  at = 20
+  means = "as written"
+
+  [[dimension.anchor]]
+  at = 10
+  means = "the daily work"
+
+"""
+
+
+@pytest.fixture
+def quoted(sidegrade: Program, tmp_path: Path) -> Program:
+    """A run with a workspace, and a card whose mark rests on five of its lines."""
+    text = SERVICE.replace('edition = "1"', 'edition = "2"')
+    place = text.index("  [[dimension.deduction]]")
+    path = tmp_path / "anchored.toml"
+    path.write_text(text[:place] + ANCHORS + text[place:])
+    assert sidegrade("rubric", "add", str(path)).status == 0
+    folder = write_files(tmp_path / "service" / "jade", {"main.py": "one\n\ttwo | `x`\n<b>three\nfour\nfive\nsix\n"})
+    sidegrade("add", str(folder))
+    said = ("mark", "jade", "api", "15", "--rubric", "service@2", "--evidence", "main.py:2-6", "--note", "by <hand>")
+    assert sidegrade(*said).status == 0
+    return sidegrade
+
+
+def test_a_terminal_shows_the_first_lines_and_what_the_number_means(quoted: Program) -> None:
+    assert quoted("card", "jade").out.endswith(
+        "\n"
+        "  api: by <hand>\n"
+        "  api: 10 or more means: the daily work\n"
+        "  api: see main.py:2-6\n"
+        "      │     two | `x`\n"
+        "      │ <b>three\n"
+        "      │ four\n"
+        "      │ … and 2 more lines\n"
+    )
+
+
+def test_a_number_that_is_an_anchor_means_just_that(quoted: Program) -> None:
+    quoted("mark", "jade", "api", "20", "--rubric", "service@2")
+    assert "  api: 20 means: as written\n" in quoted("card", "jade").out
+    quoted("mark", "jade", "api", "9", "--rubric", "service@2")
+    assert " means: " not in quoted("card", "jade").out
+
+
+def test_markdown_has_every_line_and_the_history(quoted: Program) -> None:
+    out = quoted("card", "jade", "--format", "md").out
+    assert out.startswith(
+        "# jade · service\n\nA small service (`service@2`) · by mia\n\n**Total 15.0 of 20.0 so far**;"
+    )
+    assert "Evidence: `main.py:2-6`:\n\n```text\n    two | `x`\n<b>three\nfour\nfive\nsix\n```\n" in out
+    assert "> by \\<hand\\>\n" in out
+    assert "- 10: the daily work\n" in out
+    assert "| evidence | `api` | main.py:2-6 |" in " ".join(out.split()).replace("  ", " ")
+    assert out.endswith("|\n")
+
+
+def test_json_has_the_quotes_and_the_history_unasked(quoted: Program) -> None:
+    found = json.loads(quoted("card", "jade", "--format", "json").out)
+    (quote,) = found["quotes"]["api"]
+    assert (quote["place"], quote["first"], quote["lines"][1], quote["left_out"]) == ("main.py:2-6", 2, "<b>three", 0)
+    assert [one["kind"] for one in found["history"]][-3:] == ["mark", "note", "evidence"]
+    assert found["cells"]["api"]["anchors"] == [
+        {"at": "20", "means": "as written"},
+        {"at": "10", "means": "the daily work"},
+    ]
+
+
+def test_the_cards_of_several_reviewers_follow_each_other(quoted: Program) -> None:
+    quoted("mark", "jade", "api", "3", "--rubric", "service@2", "--as", "tom")
+    out = quoted("card", "jade", "--format", "md").out
+    assert [line for line in out.splitlines() if line.startswith("# ")] == ["# jade · service"] * 2
+    assert "by mia" in out
+    assert "by tom" in out
+    assert "by mia" not in quoted("card", "jade", "--format", "md", "--as", "tom").out
+    assert [one["reviewer"] for one in json.loads(quoted("card", "jade", "--format", "json").out)["cards"]] == [
+        "mia",
+        "tom",
+    ]
+
+
+def test_a_machine_format_is_made_safe_for_a_terminal_and_nowhere_else(
+    quoted: Program, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert quoted("figure", "jade", "state=void", "reason=saw\x1b[31m it\u202e").status == 0
+    assert "saw\x1b[31m it\u202e" in quoted("standings", "--format", "csv").out
+    assert "saw␛\\[31m it⟨202E⟩" in quoted("standings", "--format", "md").out
+    monkeypatch.setattr(sys.stdout, "isatty", lambda: True)
+    said = quoted("standings", "--format", "csv").out
+    assert "saw␛[31m it⟨202E⟩" in said
+    assert "\x1b" not in said

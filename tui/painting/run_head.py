@@ -1,0 +1,116 @@
+"""The head of a scorecard: whose it is, what it comes to, and how the total came about."""
+
+from fractions import Fraction
+
+from grading.rubric.arithmetic import Stages, shown
+from grading.visible import visible
+from grading.words import cost_words, count_words, counted, time_words
+from tui.painting.cell_values import points_text
+from tui.painting.run_rows import INDENT, Writing
+from tui.painting.run_sheet import RunSheet
+from tui.painting.spans import Span, safe
+from tui.painting.standings_bars import across
+from tui.painting.standings_plain import Entry, Head, PlainTable
+from tui.themes import Look
+
+_BAR = 20
+
+
+def write_head(rows: Writing, sheet: RunSheet) -> None:
+    """Everything about the whole card."""
+    card, rubric = sheet.card, sheet.rubric
+    rows.part(sheet.title(rubric.title), (Span(sheet.title(rubric.name), Look.FAINT),))
+    rows.put(_total(sheet))
+    if sheet.standing:
+        rows.say(sheet.standing, Look.FAINT)
+    if card.tier is not None:
+        means = f": {sheet.title(card.tier.means)}" if card.tier.means else ""
+        rows.say(f"tier {sheet.title(card.tier.name)}{means}")
+    rows.say(" · ".join(_whose(sheet)), Look.FAINT)
+    rows.say(_figures(sheet), Look.FAINT)
+    rows.part("How the total came about")
+    _came_about(rows, sheet)
+
+
+def _total(sheet: RunSheet) -> list[Span]:
+    card, rubric = sheet.card, sheet.rubric
+    total = card.total
+    if total.exact is None or not total.of:
+        return [Span("nothing is marked yet" if total.missing else "nothing was attempted", Look.FAINT)]
+    share = total.exact / total.of
+    spans = [Span(f"{card.total_shown} of {shown(total.of, rubric.decimals)} ", Look.TITLE)]
+    if not total.complete:
+        spans.append(Span(f"so far, {counted(len(total.missing), 'cell')} open ", Look.UNSURE))
+    return [*spans, Span(across(share, _BAR), Look.B)]
+
+
+def _whose(sheet: RunSheet) -> list[str]:
+    card = sheet.card
+    said = [f"graded by {safe(visible(card.reviewer))}", "locked ✓" if card.locked else "not locked"]
+    said += [f"unsure of {counted(len(card.unsure), 'cell')}"] if card.unsure else []
+    if sheet.of > 1:
+        said.append(f"card {sheet.number + 1} of {sheet.of}: {sheet.key('next-card')} shows the next reviewer's")
+    return said
+
+
+def _figures(sheet: RunSheet) -> str:
+    if sheet.is_hidden:
+        return "name, cost, time and tokens are hidden until they are revealed"
+    figures, name = sheet.report.run.figures, sheet.report.run.name
+    amount = cost_words(figures.cost).removeprefix("~")
+    said = [figures.state.value + (f": {figures.reason}" if figures.reason else "")]
+    said.append(f"cost {amount} {figures.cost.basis.value}" if figures.cost.usd is not None else f"cost {amount}")
+    said.append(f"time {time_words(figures.seconds)}")
+    said.append(f"tokens {count_words(figures.all_tokens)}")
+    if figures.tokens_in is not None or figures.tokens_out is not None:
+        said[-1] += f" ({count_words(figures.tokens_in)} in, {count_words(figures.tokens_out)} out)"
+    said += [f"{figures.weights} weights"] if figures.weights else []
+    model = name.model if name.label else ""
+    parts = (("model", model), ("harness", name.harness), ("condition", name.condition))
+    said += [f"{what} {text}" for what, text in parts if text]
+    return sheet.told(" · ".join(said))
+
+
+def _came_about(rows: Writing, sheet: RunSheet) -> None:
+    """Each dimension from what was given to what it adds, and the sum."""
+    heads = (
+        *(Head("dimension", is_right=False), Head("given", rank=2), Head("deducted", rank=3), Head("capped", rank=4)),
+        *(Head("points"), Head("of"), Head("weight", rank=1), Head("adds")),
+    )
+    counting = [one for one in sheet.card.stages if one.attempted]
+    weights = sum((one.dimension.weight for one in counting), Fraction(0))
+    entries = [_stages(sheet, one, weights) for one in sheet.card.stages]
+    table = PlainTable(heads, entries)
+    width = rows.width + INDENT
+    rows.put([span._replace(look=Look.FAINT) for span in table.head(width).spans[1:]])
+    for place, one in enumerate(sheet.card.stages):
+        rows.cell = one.dimension.key
+        rows.put(table.line(place, width, has_cursor=False).spans[1:])
+    rows.cell = ""
+    rows.say(_formula(sheet, weights), Look.FAINT)
+
+
+def _stages(sheet: RunSheet, one: Stages, weights: Fraction) -> Entry:
+    title, of, weight = sheet.title(one.dimension.title), points_text(one.dimension.max), one.dimension.weight
+    if not one.attempted:
+        blank = Span("×", Look.FAINT)
+        cells = (Span(title, Look.FAINT), blank, blank, blank, blank, Span(of, Look.FAINT), blank, blank)
+        return Entry(cells)
+    steps = (one.given, one.deducted, one.capped, one.points)
+    shown_steps: list[Span] = []
+    for place, step in enumerate(steps):
+        is_moved = place and step != steps[place - 1]
+        look = Look.TITLE if place == len(steps) - 1 or is_moved else Look.FAINT
+        shown_steps.append(Span("·", Look.FAINT) if step is None else Span(points_text(step), look))
+    adds = None if one.points is None else sheet.rubric.scale * weight * one.points / one.dimension.max / weights
+    total = Span("·", Look.FAINT) if adds is None else Span(points_text(adds), Look.TITLE)
+    return Entry((Span(title), *shown_steps, Span(of, Look.FAINT), Span(points_text(weight), Look.FAINT), total))
+
+
+def _formula(sheet: RunSheet, weights: Fraction) -> str:
+    card = sheet.card
+    if card.total.exact is None or not card.total.of:
+        return "there is nothing to add up"
+    scale = points_text(sheet.rubric.scale)
+    said = f"adds = {scale} × weight × points ÷ of ÷ {points_text(weights)}, the weights that count"
+    return f"{said}; together {points_text(card.total.exact)}, shown as {card.total_shown}"

@@ -1,0 +1,105 @@
+"""Two standings of the same runs held against each other, as rows: who moves, which tiers flip, who changes places."""
+
+from fractions import Fraction
+from typing import TYPE_CHECKING, Final
+
+from grading.rubric.arithmetic import rounded, shown
+from grading.runs.model import Run
+from grading.visible import visible
+from grading.words import counted
+from tui.painting.spans import Span, safe
+from tui.painting.standings_plain import Entry, Head, PlainTable, sentence, title
+from tui.painting.standings_rows import Known
+from tui.themes import Look
+
+if TYPE_CHECKING:
+    from grading.report.editions import Editions, Moved
+    from grading.report.standings import Ranked
+
+_MOST_REVERSED: Final = 300
+
+
+def beside_table(both: "Editions", known: Known) -> PlainTable:
+    """Every run that both rank, in the later order, and what follows from that."""
+    before, after = (safe(visible(one.rubric.name)) for one in (both.before, both.after))
+    has_tiers = bool(both.before.rubric.tiers and both.after.rubric.tiers)
+    heads = [
+        *(Head("#"), Head("moves", False, 2), Head("run", False), Head("was"), Head("is"), Head("by")),
+        *([Head("tier", False, 1)] if has_tiers else []),
+    ]
+    moved = sorted(both.moved, key=lambda one: (one.rank_after, known.name(one.after.run)))
+    entries = [_moved(both, one, known, has_tiers=has_tiers) for one in moved]
+    summary = [title(f"{after} held against {before}"), sentence(_agreement(both))]
+    if has_tiers:
+        summary.append(sentence(f"{counted(len(both.flips), 'run')} in another tier"))
+    return PlainTable(heads, [*entries, Entry(), *summary, *_reversed(both, known), *_alone(both, known)])
+
+
+def _moved(both: "Editions", one: "Moved", known: Known, *, has_tiers: bool) -> Entry:
+    run = one.after.run
+    decimals = both.scale.decimals
+    was = both.scale.convert(one.before.exact, both.before.rubric)
+    now = both.scale.convert(one.after.exact, both.after.rubric)
+    tiers = [one.before.tier, one.after.tier]
+    names = [safe(visible(tier.name)) if tier else "–" for tier in tiers]
+    flip = Span(f"{names[0]} → {names[1]}", Look.UNSURE) if one.flips else Span(names[1])
+    change = both.change_shown(one)
+    cells = (
+        Span(str(one.rank_after), Look.TITLE),
+        _places(one),
+        Span(known.name(run), Look.MASK if run.id in known.hidden else Look.TEXT),
+        Span(shown(was, decimals), Look.FAINT),
+        Span(shown(now, decimals), Look.TITLE),
+        Span(change.replace("-", "−"), Look.FAINT if not rounded(one.change, decimals) else Look.TEXT),
+    )
+    more = f"place {one.rank_before} → {one.rank_after} of {len(both.moved)} that both rank"
+    more += f" · tier {names[0]} → {names[1]}" if has_tiers else ""
+    return Entry((*cells, flip) if has_tiers else cells, run=run.id, name=known.name(run), more=more)
+
+
+def _places(one: "Moved") -> Span:
+    if not one.places:
+        return Span("=", Look.FAINT)
+    return Span(f"↑ {one.places}", Look.GOOD) if one.places > 0 else Span(f"↓ {-one.places}", Look.UNSURE)
+
+
+def _agreement(both: "Editions") -> str:
+    found = both.agreement
+    if found.tau_b is None or found.rho is None:
+        return f"{counted(found.number, 'run')} in both: too few, or all equal, to say how far the orders agree"
+    said = f"Kendall's tau-b {_coefficient(found.tau_b)} · Spearman's rho {_coefficient(found.rho)}"
+    return f"{counted(found.number, 'run')} in both · {said}"
+
+
+def _coefficient(value: float) -> str:
+    # The last digits of a float are noise, and half of 0.01 must not be rounded by them.
+    return shown(Fraction(str(round(value, 12))), 2)
+
+
+def _reversed(both: "Editions", known: Known) -> list[Entry]:
+    pairs = both.reversed
+    found = [Entry(), title("Changed places", len(pairs))]
+    for high, low in pairs[:_MOST_REVERSED]:
+        names = [known.name(one.after.run) for one in (high, low)]
+        now, was = _sum(low.after, high.after), _sum(low.before, high.before)
+        found.append(sentence(f"{names[1]} is ahead of {names[0]}, {now}; it was behind, {was}", Look.TEXT, low.run))
+    if len(pairs) > _MOST_REVERSED:
+        found.append(sentence(f"… and {len(pairs) - _MOST_REVERSED:,} more"))
+    return found if pairs else [sentence("no two runs changed places")]
+
+
+def _sum(one: "Ranked", other: "Ranked") -> str:
+    return f"{one.total} to {other.total}"
+
+
+def _alone(both: "Editions", known: Known) -> list[Entry]:
+    found: list[Entry] = []
+    for table, alone in ((both.before, both.only_before), (both.after, both.only_after)):
+        if alone:
+            found += [Entry(), title(f"Ranked by {safe(visible(table.rubric.name))} only", len(alone))]
+            found += [_alone_entry(one.run, one, known) for one in alone]
+    return found
+
+
+def _alone_entry(run: Run, one: "Ranked", known: Known) -> Entry:
+    return sentence(f"{known.name(run)}  {one.total}", Look.TEXT, run.id)

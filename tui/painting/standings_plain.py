@@ -1,0 +1,106 @@
+"""Rows of words in columns, with sentences between them: for tables that are read and not sorted."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from rich.cells import cell_len
+
+from tui.painting.spans import Line, Span, clipped, columns, left, right
+from tui.themes import Look
+
+_LEAST_NAME: Final = 12
+_GAP: Final = 2
+_SIGN: Final = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """A column of such a table."""
+
+    text: str
+    is_right: bool = True
+    rank: int = 0
+    """What has the highest gives way first; what has 0 always stays."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A row: words in columns, or a sentence where there is one."""
+
+    cells: tuple[Span, ...] = ()
+    sentence: tuple[Span, ...] = ()
+    run: str = ""
+    """The id of the run that it is about, which is not for showing."""
+    name: str = ""
+    more: str = ""
+    """What is said of it where there is room for a sentence."""
+
+
+def title(text: str, count: int | None = None) -> Entry:
+    """A row that begins a part of a table."""
+    number = () if count is None else (Span(f"  {count:,}", Look.FAINT),)
+    return Entry(sentence=(Span(text, Look.TITLE), *number))
+
+
+def sentence(text: str, look: Look = Look.FAINT, run: str = "") -> Entry:
+    """A row that is a sentence."""
+    return Entry(sentence=(Span(text, look),), run=run)
+
+
+class PlainTable:
+    """Columns as wide as their widest row; the first one that is not right-aligned gives way when all others did."""
+
+    def __init__(self, heads: Sequence[Head], entries: Sequence[Entry]) -> None:
+        self.heads = tuple(heads)
+        self.entries = tuple(entries)
+        self._sizes = [
+            max(cell_len(head.text), *(cell_len(one.cells[place].text) for one in entries if one.cells), 0)
+            for place, head in enumerate(heads)
+        ]
+        self._flexible = next((place for place, head in enumerate(heads) if not head.is_right), 0)
+        self._made: dict[int, list[tuple[int, int]]] = {}
+
+    def _placed(self, width: int) -> list[tuple[int, int]]:
+        """The place of every column that has room, and its width."""
+        if width not in self._made:
+            there = list(range(len(self.heads)))
+            sizes = dict(enumerate(self._sizes))
+            while self._over(there, sizes, width) > 0:
+                name = sizes[self._flexible]
+                if name > _LEAST_NAME and self._over(there, sizes, width) <= name - _LEAST_NAME:
+                    sizes[self._flexible] -= self._over(there, sizes, width)
+                    break
+                last = max(there, key=lambda place: self.heads[place].rank)
+                if not self.heads[last].rank:
+                    sizes[self._flexible] = max(name - self._over(there, sizes, width), 3)
+                    break
+                there.remove(last)
+            self._made[width] = [(place, sizes[place]) for place in there]
+        return self._made[width]
+
+    @staticmethod
+    def _over(there: Sequence[int], sizes: dict[int, int], width: int) -> int:
+        return sum(sizes[place] + _GAP for place in there) - _GAP - (width - _SIGN)
+
+    def head(self, width: int) -> Line:
+        """What stands above the columns."""
+        spans = [Span(" " * _SIGN, Look.BAR)]
+        for place, size in self._placed(width - 1):
+            head = self.heads[place]
+            spans.append(Span(f"{(right if head.is_right else left)(head.text, size)}{' ' * _GAP}", Look.BAR))
+        return Line((*spans, Span(" " * max(width - columns(spans), 0), Look.BAR)), Look.BAR)
+
+    def line(self, row: int, width: int, *, has_cursor: bool) -> Line:
+        """A row."""
+        entry = self.entries[row]
+        spans = [Span(" ▸ " if has_cursor else " " * _SIGN, Look.A if has_cursor else Look.TEXT)]
+        if not entry.cells:
+            for span in entry.sentence:
+                spans.append(span._replace(text=clipped(span.text, max(width - columns(spans), 0))))
+        else:
+            for place, size in self._placed(width):
+                cell = entry.cells[place]
+                put = right if self.heads[place].is_right else left
+                spans += [cell._replace(text=put(cell.text, size)), Span(" " * _GAP)]
+        return Line(tuple(spans), Look.HERE if has_cursor else Look.TEXT)

@@ -1,0 +1,180 @@
+"""A table of standings as rows that its reader may read: where a name is hidden, all that could tell it is, too."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from enum import Enum
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from grading.rubric.arithmetic import shown
+from grading.runs.model import Basis, Figures, Run
+from grading.visible import visible
+from tui.painting.spans import safe
+
+if TYPE_CHECKING:
+    from grading.report.standings import Apart, Partial, Ranked, Standings
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What a reader may know of the runs."""
+
+    hidden: Mapping[str, str]
+    """What each run is called whose name is hidden, by its id."""
+    mask: Callable[[str], str] = str
+    """Takes the names out of a text."""
+
+    def name(self, run: Run) -> str:
+        """What a run is called."""
+        if run.id in self.hidden:
+            return self.hidden[run.id]
+        return safe(visible(run_words(run)))
+
+    def told(self, run: str, text: str) -> str:
+        """A text about a run, safe to show."""
+        said = visible(text)
+        return safe(self.mask(said) if run in self.hidden else said)
+
+
+def run_words(run: Run) -> str:
+    """A run's name without its task; a label stands for the model."""
+    name = run.name
+    if name.label:
+        return name.label if name.attempt == 1 else f"{name.label} ~{name.attempt}"
+    return run.id.split("/", 1)[1]
+
+
+class Standing(Enum):
+    """What kind of place a run has."""
+
+    RANKED = "ranked"
+    PARTIAL = "not complete"
+    APART = "not ranked"
+
+
+@dataclass(frozen=True, slots=True)
+class RunRow:
+    """One run of a table."""
+
+    run: str
+    """Its id, which is not for showing."""
+    name: str
+    standing: Standing
+    place: int
+    """Its place in the whole table, from 0."""
+    figures: Figures | None
+    """None where they are hidden with the name."""
+    condition: str
+    rank: int | None = None
+    is_near_next: bool = False
+    exact: Fraction | None = None
+    total: str = ""
+    tier: str = ""
+    means: str = ""
+    shares: tuple[Fraction | None, ...] = ()
+    """How much of each dimension it has."""
+    cards: int = 0
+    spread: Fraction | None = None
+    """How far its reviewers are apart; none where there is one card only."""
+    spread_shown: str = ""
+    between: str = ""
+    """The least and the most that a reviewer gave it."""
+    per_point: Fraction | None = None
+    is_boundless: bool = False
+    """Whether it cost money for no point at all."""
+    why: str = ""
+    """Why it is not ranked, or how far it is."""
+    ground: str = ""
+    """The title that it stands under where it is not ranked."""
+
+    @property
+    def is_hidden(self) -> bool:
+        """Whether its name is not to be read."""
+        return self.figures is None
+
+    @property
+    def usd(self) -> Decimal | None:
+        return self.figures.cost.usd if self.figures else None
+
+    @property
+    def is_estimated(self) -> bool:
+        return self.figures is not None and self.figures.cost.basis is Basis.ESTIMATED
+
+
+def run_rows(table: "Standings", known: Known) -> tuple[RunRow, ...]:
+    """All rows: the ranked ones, those that are not complete, and by ground those that stand apart."""
+    apart = [one for ones in table.apart_by_ground.values() for one in ones]
+    # Places stay what they are: whether two neighbours are near is a matter of place, whoever stands there.
+    near = [one.is_near_next for one in table.ranked]
+    ordered = zip(_in_order(table.ranked, known), near, strict=True)
+    ranked = [_ranked(one, known, table.rubric.decimals, is_near_next=is_near) for one, is_near in ordered]
+    others = [*(_partial(one, known) for one in table.partial), *(_apart(one, known) for one in apart)]
+    if known.hidden:
+        grounds = list(dict.fromkeys(one.ground for one in others))
+        others.sort(key=lambda one: (grounds.index(one.ground), one.name))
+    return tuple(replace(row, place=place) for place, row in enumerate([*ranked, *others]))
+
+
+def _in_order(ranked: "Sequence[Ranked]", known: Known) -> "Sequence[Ranked]":
+    """Equals stand by name: where names are hidden, by what they are called instead, so that nothing is told by it."""
+    return sorted(ranked, key=lambda one: (one.rank, known.name(one.run))) if known.hidden else ranked
+
+
+def _ranked(one: "Ranked", known: Known, decimals: int, *, is_near_next: bool) -> RunRow:
+    is_hidden = one.run.id in known.hidden
+    ratio = one.cost_per_point
+    ends = one.reviewed.lowest.total, one.reviewed.highest.total
+    return RunRow(
+        run=one.run.id,
+        name=known.name(one.run),
+        standing=Standing.RANKED,
+        place=0,
+        figures=None if is_hidden else one.run.figures,
+        condition="" if is_hidden else one.run.name.condition,
+        rank=one.rank,
+        is_near_next=is_near_next,
+        exact=one.exact,
+        total=one.total,
+        tier=safe(visible(one.tier.name)) if one.tier else "",
+        means=safe(visible(one.tier.means)) if one.tier else "",
+        shares=tuple(mean.share for mean in one.dimensions),
+        cards=one.cards,
+        spread=one.reviewed.spread,
+        spread_shown="" if one.reviewed.spread is None else shown(one.reviewed.spread, decimals),
+        between="" if one.cards < 2 else f"{shown(ends[0], decimals)} to {shown(ends[1], decimals)}",
+        per_point=None if is_hidden else ratio.value,
+        is_boundless=ratio.is_infinite and not is_hidden,
+    )
+
+
+def _partial(one: "Partial", known: Known) -> RunRow:
+    cells = "1 cell" if one.missing == 1 else f"{one.missing:,} cells"
+    is_hidden = one.run.id in known.hidden
+    return RunRow(
+        run=one.run.id,
+        name=known.name(one.run),
+        standing=Standing.PARTIAL,
+        place=0,
+        figures=None if is_hidden else one.run.figures,
+        condition="" if is_hidden else one.run.name.condition,
+        total=one.total,
+        why=f"{one.total} of {one.of} so far, {cells} open",
+        ground=Standing.PARTIAL.value,
+    )
+
+
+def _apart(one: "Apart", known: Known) -> RunRow:
+    is_hidden = one.run.id in known.hidden
+    return RunRow(
+        run=one.run.id,
+        name=known.name(one.run),
+        standing=Standing.APART,
+        place=0,
+        figures=None if is_hidden else one.run.figures,
+        condition="" if is_hidden else one.run.name.condition,
+        total=one.total,
+        # A reason is written by people who know whose run it is.
+        why=one.ground.value if is_hidden else known.told(one.run.id, one.why),
+        ground=one.ground.value,
+    )

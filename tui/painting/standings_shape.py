@@ -1,0 +1,79 @@
+"""Which rows of standings are shown, and in what order."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import groupby
+
+from tui.painting.standings_columns import Column, state_of
+from tui.painting.standings_rows import RunRow, Standing
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A title between rows."""
+
+    text: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """What is looked for, and what rows are sorted by."""
+
+    by: str = "rank"
+    is_turned: bool = False
+    typed: str = ""
+    weights: str = ""
+    """`open` or `closed`; empty for all."""
+    condition: str | None = None
+    """None for all; empty for the runs without one."""
+
+    @property
+    def is_all(self) -> bool:
+        """Whether nothing is left out."""
+        return not self.words and not self.weights and self.condition is None
+
+    @property
+    def words(self) -> list[str]:
+        return self.typed.lower().split()
+
+
+def arranged(rows: Sequence[RunRow], shape: Shape, column: Column) -> tuple[RunRow | Heading, ...]:
+    """The rows that are wanted: ranked ones first, then the others below what keeps them from a rank."""
+    wanted = [row for row in rows if _is_wanted(row, shape)]
+    ranked = [row for row in wanted if row.standing is Standing.RANKED]
+    found: list[RunRow | Heading] = [*_sorted(ranked, shape, column)]
+    others = [row for row in wanted if row.standing is not Standing.RANKED]
+    for ground, some in groupby(others, key=lambda row: row.ground):
+        same = list(some)
+        found += [Heading(ground, len(same)), *_sorted(same, shape, column)]
+    return tuple(found or [Heading("no run is like that", 0)])
+
+
+def _is_wanted(row: RunRow, shape: Shape) -> bool:
+    """Only what is shown is looked at, so that a hidden name cannot be found out by looking for it."""
+    if shape.weights and (row.figures is None or row.figures.weights != shape.weights):
+        return False
+    if shape.condition is not None and (row.is_hidden or row.condition != shape.condition):
+        return False
+    if not shape.words:
+        return True
+    text = f"{row.name} {row.tier} {row.why} {state_of(row)} {row.ground}".lower()
+    return all(word in text for word in shape.words)
+
+
+def _sorted(rows: Sequence[RunRow], shape: Shape, column: Column) -> list[RunRow]:
+    """What is not known stands last, whichever way round; equals stay in the order of the table."""
+    keys = [(column.sort(row), row) for row in rows]
+    known = [(key, row) for key, row in keys if key is not None]
+    known.sort(key=lambda one: one[0], reverse=column.falls is not shape.is_turned)
+    return [*(row for _, row in known), *(row for key, row in keys if key is None)]
+
+
+def is_near(row: RunRow, other: RunRow | Heading | None) -> bool:
+    """Whether the order of two rows that stand below one another says nothing."""
+    if not isinstance(other, RunRow) or other.standing is not row.standing:
+        return False
+    if abs(row.place - other.place) != 1:
+        return False
+    return min(row, other, key=lambda one: one.place).is_near_next

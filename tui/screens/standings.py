@@ -1,0 +1,348 @@
+"""The standings: who stands where, sorted and filtered by key, and two tables held against each other."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING, Final
+
+from textual.message import Message
+
+from grading.errors import SidegradeError, StudyError
+from grading.marks.events import Reveal
+from grading.wishes import Wish
+from tui.keys import Scope
+from tui.painting.standings_shape import Shape
+from tui.painting.top_view import Sight
+from tui.screens.standings_frame import FramedScreen
+from tui.screens.standings_held import View, across_sheet, beside_sheet, next_step, one_of_each_task, pairs_of
+from tui.screens.standings_sheet import Sheet
+from tui.screens.standings_shelf import Key, Shelf
+from tui.screens.standings_table import TableSheet
+from tui.session import Session
+from tui.themes import Look
+from tui.widgets.ask_line import AskLine
+from tui.widgets.long_list import LongList
+from tui.widgets.sorting_list import SortingList
+
+if TYPE_CHECKING:
+    from grading.report.editions import Editions
+
+_OF_A_TABLE: Final = frozenset(
+    {"sort-next", "sort-last", "turn-around", "filter-runs", "weights", "condition", "common", "open-card"}
+)
+
+
+class StandingsScreen(FramedScreen):
+    """One table at a time. It computes nothing; it shows what the study's reports say."""
+
+    class CardWanted(Message):
+        """A run's scorecard is to be opened."""
+
+        def __init__(self, run: str, rubric: str, shelf: Shelf) -> None:
+            super().__init__()
+            self.run = run
+            self.rubric = rubric
+            """The rubric's id."""
+            self.shelf = shelf
+            """What was read for the standings."""
+
+    class Held(Message):
+        """Two tables were held against each other."""
+
+        def __init__(self, number: int, found: "Editions | SidegradeError") -> None:
+            super().__init__()
+            self.number = number
+            self.found = found
+
+    def __init__(self, session: Session, task: str = "", shelf: Shelf | None = None) -> None:
+        """The task to begin with, and what was read for it already."""
+        super().__init__(session, Scope.STANDINGS)
+        self._shelf = shelf or Shelf(session)
+        self._number = self._shelf.number(task)
+        self._view = View.TABLE
+        self._pair = 0
+        self._is_common = False
+        self._asked_again = False
+        self._asking: AskLine | None = None
+        self._table = self._made_table(Shape())
+        self._sheet: Sheet = self._table
+
+    def on_mount(self) -> None:
+        """Shows the first table."""
+        self._show_all()
+
+    # What there is
+
+    @property
+    def _key(self) -> Key:
+        return self._shelf.keys[self._number]
+
+    def _made_table(self, shape: Shape) -> TableSheet:
+        key = self._key
+        table = self._shelf.table(key, common=self._is_common)
+        return TableSheet(table, self._shelf.known(key), self._number, len(self._shelf.keys), shape)
+
+    def read_again(self) -> None:
+        """Shows everything as the ledger has it now; the cursor stays on its run."""
+        key, run = self._key, self._table.run
+        self._shelf = Shelf(self._session)
+        places = [place for place, one in enumerate(self._shelf.keys) if one == key]
+        self._number = places[0] if places else self._shelf.number(key.task)
+        self._take_table(self._table.shape)
+        self._table.go_to(run)
+        self._show_all()
+
+    def _take_table(self, shape: Shape) -> None:
+        self._table = self._made_table(shape)
+        self._view, self._sheet = View.TABLE, self._table
+
+    @property
+    def _pairs(self) -> Sequence[tuple[Key, Key]]:
+        return pairs_of(self._shelf)
+
+    @property
+    def _of_tasks(self) -> Sequence[Key]:
+        return one_of_each_task(self._shelf, self._key)
+
+    # Showing
+
+    def _show_all(self) -> None:
+        session, key = self._session, self._key
+        is_all_known = not self._shelf.known(key).hidden
+        sight = Sight.OPEN if session.is_open else Sight.REVEALED if is_all_known else Sight.BLIND
+        far = self._shelf.queue.progress
+        self._show_top(session.study.settings.title, sight, far.cells, far.of_cells)
+        self._show()
+
+    def _show(self) -> None:
+        sheet = self._sheet
+        self._caption.show(sheet.caption)
+        self._list.show(sheet.head, sheet.count, sheet.line, sheet.at)
+        self._detail.show(sheet.detail)
+        self._show_keys()
+
+    def go(self, steps: int) -> bool:
+        """Moves the cursor by so many rows; whether it went anywhere."""
+        is_moved = self._sheet.step(steps)
+        self._go()
+        return is_moved
+
+    def _go(self) -> None:
+        self._list.go(self._sheet.at)
+        self._detail.show(self._sheet.detail)
+
+    def on_long_list_chosen(self, event: LongList.Chosen) -> None:
+        """A click goes to a row; on the one where the cursor is, it opens it."""
+        self._keys.clear()
+        if event.is_again:
+            self.act("open-card")
+        elif self._sheet.can_stand(event.row):
+            self._sheet.at = event.row
+            self._go()
+
+    def on_sorting_list_head_chosen(self, event: SortingList.HeadChosen) -> None:
+        """A click on what stands above a column sorts by it."""
+        if self._view is View.TABLE:
+            self._keys.clear()
+            self._table.sort_by(event.key)
+            self._show()
+
+    # What can be done
+
+    def act(self, name: str) -> None:
+        """Does what a command says, or says why not."""
+        is_again, self._asked_again = self._asked_again, False
+        if name == "show-names" and not is_again and not self.why_not(name):
+            self._ask_for_names()
+            return
+        super().act(name)
+
+    def why_not(self, name: str) -> str:
+        """Why a command cannot act now; nothing where it can."""
+        table, why = self._table, ""
+        if self._view is not View.TABLE and name in _OF_A_TABLE - {"open-card"}:
+            return "this is only looked at; {compare} goes on to the table"
+        match name:
+            case "open-card" if not self._sheet.run:
+                why = "no run is chosen"
+            case "weights" if not table.weights:
+                why = "no weights are known of the runs whose names you may read"
+            case "condition" if len(table.conditions) <= 1:
+                why = "all runs whose names you may read have the same condition"
+            case "next-table" | "last-table" if len(self._stepped) == 1:
+                why = "there is no other table"
+            case "compare" if len(self._shelf.keys) == 1:
+                why = "there is nothing to compare: one task, and one rubric with marks"
+            case "show-names" if not self._shelf.known(self._key).hidden:
+                why = "no name is hidden from you here"
+        return why
+
+    @property
+    def _stepped(self) -> Sequence[object]:
+        """What the next table is chosen from."""
+        return self._pairs if self._view is View.BESIDE else self._shelf.keys
+
+    def do_open_card(self) -> None:
+        key = self._pairs[self._pair][1] if self._view is View.BESIDE else self._key
+        self.post_message(self.CardWanted(self._sheet.run, key.rubric.id, self._shelf))
+
+    def do_sort_next(self) -> None:
+        self._say(f"sorted by {self._table.sort_beside(1)}")
+        self._show()
+
+    def do_sort_last(self) -> None:
+        self._say(f"sorted by {self._table.sort_beside(-1)}")
+        self._show()
+
+    def do_turn_around(self) -> None:
+        shape = self._table.shape
+        self._reshape(replace(shape, is_turned=not shape.is_turned))
+
+    def do_weights(self) -> None:
+        self._reshape(
+            replace(self._table.shape, weights=next_step(["", *self._table.weights], self._table.shape.weights))
+        )
+
+    def do_condition(self) -> None:
+        steps: list[str | None] = [None, *self._table.conditions]
+        self._reshape(replace(self._table.shape, condition=next_step(steps, self._table.shape.condition)))
+
+    def _reshape(self, shape: Shape) -> None:
+        self._table.reshape(shape)
+        self._show()
+
+    def do_common(self) -> None:
+        self._is_common = not self._is_common
+        run, shape = self._table.run, self._table.shape
+        self._take_table(shape)
+        self._table.go_to(run)
+        self._show()
+        what = "only what every ranked run attempted counts" if self._is_common else "every dimension counts"
+        self._say(what)
+
+    # Other tables
+
+    def do_next_table(self) -> None:
+        self._turn_to(1)
+
+    def do_last_table(self) -> None:
+        self._turn_to(-1)
+
+    def _turn_to(self, steps: int) -> None:
+        if self._view is View.BESIDE:
+            self._pair = (self._pair + steps) % len(self._pairs)
+            self._hold()
+            return
+        run, before = self._table.run, self._key.task
+        self._number = (self._number + steps) % len(self._shelf.keys)
+        if self._view is View.ACROSS:
+            self._across()
+        else:
+            self._take_table(replace(self._table.shape, by="rank", is_turned=False))
+        if before == self._key.task:
+            self._table.go_to(run)
+        self._show_all()
+
+    def do_compare(self) -> None:
+        if self._view is View.TABLE and self._pairs:
+            here = [place for place, pair in enumerate(self._pairs) if self._key in pair]
+            self._pair = here[-1] if here else 0
+            self._hold()
+        elif self._view is not View.ACROSS and len(self._of_tasks) > 1:
+            self._across()
+            self._show_all()
+        elif self._view is View.TABLE:
+            raise StudyError("there is nothing to compare", do="another task has to rank a run")
+        else:
+            self._view, self._sheet = View.TABLE, self._table
+            self._show_all()
+
+    def _hold(self) -> None:
+        """Holds two tables against each other on a thread: what says how far they agree takes long to load."""
+        number, reports = self._pair, self._session.study.reports
+        before, after = (self._shelf.table(key) for key in self._pairs[number])
+
+        def hold() -> None:
+            try:
+                found: Editions | SidegradeError = reports.side_by_side(before, after)
+            except SidegradeError as error:
+                found = error
+            self.post_message(self.Held(number, found))
+
+        self._say("comparing …")
+        self.run_worker(hold, thread=True, group="beside", exclusive=True)
+
+    def on_standings_screen_held(self, event: Held) -> None:
+        """Shows two tables held against each other."""
+        if event.number != self._pair:
+            return
+        self._keys.clear()
+        if isinstance(event.found, SidegradeError):
+            self._refuse(str(event.found))
+            return
+        self._view, self._sheet = View.BESIDE, beside_sheet(self._shelf, self._pairs, event.number, event.found)
+        self._show()
+
+    def _across(self) -> None:
+        sheet = across_sheet(self._session.study.reports, self._shelf, self._of_tasks)
+        self._view, self._sheet = View.ACROSS, sheet
+
+    # Names
+
+    def _ask_for_names(self) -> None:
+        self._asked_again = True
+        number = len(self._shelf.known(self._key).hidden)
+        runs = "the run" if number == 1 else f"all {number:,} runs"
+        self._refuse(f"{{show-names}} again shows you the names of {runs}; that you know them is recorded")
+
+    def do_show_names(self) -> None:
+        key, session = self._key, self._session
+        hidden = self._shelf.known(key).hidden
+        runs = [run for run in session.study.runs(key.task) if run.id in hidden]
+        session.study.decide(Wish(run, key.rubric, session.reviewer, Reveal()) for run in runs)
+        self.read_again()
+        self._say("the names are shown; that is recorded ✓", Look.GOOD)
+
+    # Looking for runs
+
+    def do_filter_runs(self) -> None:
+        if self._asking is not None:
+            return
+        self._asking = AskLine(self._session.theme, "Which runs", self._table.shape.typed)
+        self._keys.display = False
+        self._line.mount(self._asking)
+        self._asking.focus()
+
+    def on_ask_line_changed(self, event: AskLine.Changed) -> None:
+        """Shows only what has the words that are typed."""
+        self._reshape(replace(self._table.shape, typed=event.text))
+        if self._asking is not None:
+            self._asking.say(f"{self._table.runs:,} of {len(self._table.rows):,}")
+
+    def on_ask_line_stepped(self, event: AskLine.Stepped) -> None:
+        """Goes to another row without an end of the question."""
+        self.go(event.steps)
+
+    def on_ask_line_answered(self) -> None:
+        """What is typed stays."""
+        self._end_question()
+
+    def on_ask_line_left(self) -> None:
+        """What is typed goes."""
+        self._end_question()
+        self._reshape(replace(self._table.shape, typed=""))
+
+    def _end_question(self) -> None:
+        if self._asking is not None:
+            self._asking.remove()
+            self._asking = None
+            self._keys.display = True
+            self.set_focus(None)
+
+    def do_escape(self) -> None:
+        if self._view is not View.TABLE:
+            self._view, self._sheet = View.TABLE, self._table
+            self._show_all()
+        elif not self._table.shape.is_all:
+            self._reshape(replace(self._table.shape, typed="", weights="", condition=None))
+        else:
+            self.do_leave()

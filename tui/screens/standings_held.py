@@ -1,0 +1,81 @@
+"""Tables held against each other: which ones can be, and what is shown of it. No widget, no key."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from enum import Enum
+from itertools import combinations
+from typing import TYPE_CHECKING, TypeVar
+
+from grading.visible import visible
+from tui.painting.spans import safe
+from tui.painting.standings_across import across_table
+from tui.painting.standings_beside import beside_table
+from tui.painting.standings_rows import Known
+from tui.screens.standings_compared import PlainSheet
+from tui.screens.standings_shelf import Key, Shelf
+
+T = TypeVar("T")
+
+if TYPE_CHECKING:
+    from grading.report.across import Contender
+    from grading.report.editions import Editions
+    from grading.reporting import Reports
+
+
+class View(Enum):
+    """What is shown."""
+
+    TABLE = "table"
+    BESIDE = "two rubrics"
+    ACROSS = "all tasks"
+
+
+def pairs_of(shelf: Shelf) -> Sequence[tuple[Key, Key]]:
+    """Every two rubrics of one task, the earlier one first."""
+    return [(one, other) for one, other in combinations(shelf.keys, 2) if one.task == other.task]
+
+
+def one_of_each_task(shelf: Shelf, here: Key) -> Sequence[Key]:
+    """A table for each task that ranks anybody: under the rubric that is looked at, else under its last."""
+    found: dict[str, Key] = {}
+    for key in shelf.keys:
+        if key.task not in found or found[key.task].rubric.key != here.rubric.key or key.rubric.key == here.rubric.key:
+            found[key.task] = key
+    found[here.task] = here
+    return [key for key in found.values() if shelf.table(key).ranked]
+
+
+def beside_sheet(shelf: Shelf, pairs: Sequence[tuple[Key, Key]], number: int, found: "Editions") -> PlainSheet:
+    """Two rubrics of one task."""
+    keys = pairs[number]
+    both = [shelf.known(key) for key in keys]
+    known = Known({**both[0].hidden, **both[1].hidden}, both[1].mask)
+    names = [safe(visible(key.rubric.name)) for key in keys]
+    where = [safe(visible(keys[0].task)), f"{names[0]} → {names[1]}"]
+    where += [f"{number + 1} of {len(pairs)}"] if len(pairs) > 1 else []
+    said = f"totals out of {found.scale.of}" if found.scale.is_converted else ""
+    return PlainSheet(where, said, beside_table(found, known))
+
+
+def across_sheet(reports: "Reports", shelf: Shelf, keys: Sequence[Key]) -> PlainSheet:
+    """All tasks together."""
+    found = reports.across([shelf.table(key) for key in keys])
+    rubrics = ", ".join(dict.fromkeys(safe(visible(key.rubric.name)) for key in keys))
+    table = across_table(found, _hidden(reports, shelf, keys))
+    return PlainSheet(["all tasks", rubrics], f"totals out of {found.scale.of}", table)
+
+
+def _hidden(reports: "Reports", shelf: Shelf, keys: Sequence[Key]) -> "frozenset[Contender]":
+    """The contenders with a run whose name is hidden: together with its other tasks it would be told."""
+    found: set[Contender] = set()
+    for key in keys:
+        table, hidden = shelf.table(key), shelf.known(key).hidden
+        alone = tuple(one for one in table.ranked if one.run.id in hidden)
+        if alone:
+            found |= {one.contender for one in reports.across([replace(table, ranked=alone)]).ranked}
+    return frozenset(found)
+
+
+def next_step(steps: Sequence[T], here: T) -> T:
+    """The step after this one, and after the last the first."""
+    return steps[(steps.index(here) + 1) % len(steps)] if here in steps else steps[0]

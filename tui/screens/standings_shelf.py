@@ -1,0 +1,125 @@
+"""The tables that a study has, each computed when it is first looked at, with what its reader may know of the runs."""
+
+import hashlib
+from collections.abc import Mapping, Sequence
+from functools import cached_property
+from typing import TYPE_CHECKING, NamedTuple
+
+from grading.blind import MASK, mask_for
+from grading.marks.tally import Tally
+from grading.review.queue import Queue
+from grading.review.stand import Stand
+from grading.rubric.model import Rubric
+from grading.sides import Side
+from tui.painting.standings_rows import Known
+from tui.session import Session
+
+if TYPE_CHECKING:
+    from grading.report.standings import Standings
+
+
+class Key(NamedTuple):
+    """Which table: a task under a rubric."""
+
+    task: str
+    rubric: Rubric
+
+
+class Shelf:
+    """Everything as it was when it was taken from the ledger."""
+
+    def __init__(self, session: Session, queue: Queue | None = None) -> None:
+        """The queue, where somebody has read it already."""
+        self._session = session
+        self._queue = queue
+        self._tallies: dict[str, Sequence[Tally]] = {}
+        self._tables: dict[tuple[str, str, bool], Standings] = {}
+        self._known: dict[tuple[str, str], Known] = {}
+
+    @cached_property
+    def keys(self) -> Sequence[Key]:
+        """Every task under every rubric that has marks there; without any, under the last that it is graded by."""
+        study = self._session.study
+        counted = {one.id: {tally.run for tally in self._counted(one) if tally.decided} for one in study.rubrics()}
+        found: list[Key] = []
+        for task, runs in study.run_ids().items():
+            rubrics = study.rubrics_of(task) if runs else []
+            marked = [one for one in rubrics if not counted[one.id].isdisjoint(runs)]
+            found += [Key(task, one) for one in marked or rubrics[-1:]]
+        return found
+
+    def begun(self, task: str) -> "Shelf":
+        """Computes the table to begin with, so that what cannot be read is said where one is."""
+        self.table(self.keys[self.number(task)])
+        return self
+
+    def _counted(self, rubric: Rubric) -> Sequence[Tally]:
+        if rubric.id not in self._tallies:
+            self._tallies[rubric.id] = self._session.study.tallies(rubric)
+        return self._tallies[rubric.id]
+
+    def number(self, task: str) -> int:
+        """The table to begin with: of a task under the rubric that was asked for, else under its last one."""
+        asked = self._session.rubric
+        places = [place for place, key in enumerate(self.keys) if task in ("", key.task)]
+        named = [place for place in places if asked in (self.keys[place].rubric.key, self.keys[place].rubric.name)]
+        last = places or [0]
+        of_first = [place for place in last if self.keys and self.keys[place].task == self.keys[last[0]].task]
+        return (named or of_first or [0])[-1]
+
+    def table(self, key: Key, *, common: bool = False) -> "Standings":
+        """The standings of a task under a rubric."""
+        name = (key.task, key.rubric.id, common)
+        if name not in self._tables:
+            self._tables[name] = self._session.study.reports.standings(key.task, key.rubric, common=common)
+        return self._tables[name]
+
+    # What may be known
+
+    def known(self, key: Key) -> Known:
+        """What is hidden from the reader, and what it is called instead."""
+        name = (key.task, key.rubric.id)
+        if name not in self._known:
+            self._known[name] = self._found(key)
+        return self._known[name]
+
+    def _found(self, key: Key) -> Known:
+        session = self._session
+        if session.is_open:
+            return Known({})
+        me, study = session.reviewer, session.study
+        revealed = {one.run for one in self._counted(key.rubric) if one.reviewer == me and one.is_revealed}
+        hidden = [run for run in study.run_ids().get(key.task, []) if run not in revealed]
+        called = {run: _called(stand, run) for run, stand in self.stands(key).items()} if hidden else {}
+        # What was graded elsewhere stands in no pair: an order that nobody can read anything from numbers it.
+        others = sorted((run for run in hidden if run not in called), key=lambda run: _drawn_lot(me, run))
+        called |= {run: f"{MASK} {number:,}" for number, run in enumerate(others, 1)}
+        return Known({run: called[run] for run in hidden}, mask_for(study.runs()))
+
+    @cached_property
+    def queue(self) -> Queue:
+        """What the reader has to grade, by which runs are called as long as they are hidden."""
+        return self._queue or self._session.queue()
+
+    def stands(self, key: Key) -> Mapping[str, Stand]:
+        """The pair that each run of a task is graded in; where it was drawn, that one."""
+        tasks = [one for one in self.queue.tasks if one.task == key.task]
+        same = [one for one in tasks if one.rubric.id == key.rubric.id]
+        found: dict[str, Stand] = {}
+        for queue in (same or tasks)[:1]:
+            for stand in sorted(queue.likely, key=lambda one: one.sides is None):
+                for run in stand.runs:
+                    found.setdefault(run, stand)
+        return found
+
+
+def _drawn_lot(reviewer: str, run: str) -> str:
+    return hashlib.sha256(f"{reviewer} {run}".encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def _called(stand: Stand, run: str) -> str:
+    """What a run is called whose name is hidden: pair 3, side A. Before sides are drawn, none is told."""
+    if len(stand.runs) == 1:
+        return "run 1"
+    side = f", side {(Side.A if stand.sides.a == run else Side.B).value}" if stand.sides else ""
+    return f"pair {stand.number:,}{side}"
