@@ -1,6 +1,6 @@
 """Is a study whole? The ledger and the vault, looked through together."""
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from grading.errors import SidegradeError
 from grading.ledger.checkup import Checkup, check_ledger

@@ -3,10 +3,12 @@
 import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 from typing import Final
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from grading.apart import Begin, apart, here
 from grading.cache import cache_vault
@@ -32,8 +34,7 @@ Watch = Callable[[str, int, int], None]
 """Told which folder is read, and how many files of how many have been."""
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(Struct, frozen=True):
     """What a name stands for: a snapshot of the study's vault, or a folder on disk; or neither, which holds no file."""
 
     name: str
@@ -43,8 +44,7 @@ class Source:
     folder: Path | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Known:
+class Known(Struct, frozen=True):
     """What a study has that a name can stand for."""
 
     tasks: Sequence[Task]

@@ -2,8 +2,9 @@
 
 import os
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from grading.errors import RunError
 from grading.ledger.store import Ledger
@@ -22,8 +23,7 @@ Watch = Callable[[str, int, int], None]
 """Told which run is read, and how many files of how many have been."""
 
 
-@dataclass(frozen=True, slots=True)
-class Added:
+class Added(Struct, frozen=True):
     """What came of adding one run."""
 
     run: str
@@ -49,8 +49,7 @@ class Added:
         return same and not self.is_new and not self.corrected and not self.fresh
 
 
-@dataclass(frozen=True, slots=True)
-class Intake:
+class Intake(Struct, frozen=True):
     """Takes tasks and runs into one study."""
 
     inside: Path

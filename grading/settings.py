@@ -1,7 +1,8 @@
 """A study's own settings, `sidegrade.toml`: written once, then a person's to edit; comments survive."""
 
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from grading.errors import RunError
 from grading.runs.model import require_name
@@ -11,8 +12,7 @@ from grading.visible import visible
 from grading.whereabouts import SETTINGS_FILE
 
 
-@dataclass(frozen=True, slots=True)
-class Settings:
+class Settings(Struct, frozen=True):
     """What a person decided about a study."""
 
     title: str

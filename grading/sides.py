@@ -1,9 +1,10 @@
 """The two sides that everything is compared by, named once. Nothing here knows what stands on them."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from enum import Enum
 from typing import Generic, TypeVar
+
+from msgspec import Struct
 
 T_co = TypeVar("T_co", covariant=True)
 U = TypeVar("U")
@@ -21,8 +22,7 @@ class Side(Enum):
         return Side.B if self is Side.A else Side.A
 
 
-@dataclass(frozen=True, slots=True)
-class Pair(Generic[T_co]):
+class Pair(Struct, Generic[T_co], frozen=True):
     """One thing for each side."""
 
     a: T_co

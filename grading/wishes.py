@@ -2,7 +2,8 @@
 
 import hashlib
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from grading.errors import MarkError, SidegradeError
 from grading.marks.events import Event, Evidence, Note
@@ -14,8 +15,7 @@ from grading.runs.vault import Vault
 from grading.visible import path_bytes, path_text, visible
 
 
-@dataclass(frozen=True, slots=True)
-class Wish:
+class Wish(Struct, frozen=True):
     """A decision that somebody wants taken: about which run, under which rubric, by whom."""
 
     run: Run

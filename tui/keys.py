@@ -7,10 +7,12 @@ that works on a terminal that knows no Alt and no function keys.
 import difflib
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
 from enum import Enum
 from itertools import product
 from typing import Final
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from grading.errors import FileError
 from grading.visible import visible
@@ -42,8 +44,7 @@ class Scope(Enum):
     CARD = "scorecard"
 
 
-@dataclass(frozen=True, slots=True)
-class Command:
+class Command(Struct, frozen=True):
     """One thing that a key does."""
 
     id: str

@@ -1,9 +1,9 @@
 """What a piece of a screen can be, and a theme: how each of these looks."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from enum import Enum
 
+from msgspec import Struct
 from rich.style import Style
 
 from tui.painting.frames import Role
@@ -52,8 +52,7 @@ class Look(Enum):
     """The sign of a line that a mark rests on."""
 
 
-@dataclass(frozen=True, slots=True)
-class Theme:
+class Theme(Struct, frozen=True):
     """How everything looks."""
 
     name: str

@@ -8,10 +8,10 @@ import re
 import tomllib
 from collections.abc import Mapping
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
+from msgspec import Struct
 from platformdirs import user_config_path
 
 from grading.errors import FileError
@@ -20,8 +20,7 @@ from grading.visible import visible
 from tui.keys import Keymap, keymap
 
 
-@dataclass(frozen=True, slots=True)
-class Choice:
+class Choice(Struct, frozen=True):
     """One setting that has a few values; the first is what holds where nothing is said."""
 
     key: str
@@ -83,8 +82,7 @@ _NEW_FILE: Final = """\
 """
 
 
-@dataclass(frozen=True, slots=True)
-class Preferences:
+class Preferences(Struct, frozen=True):
     """What holds now."""
 
     keymap: Keymap

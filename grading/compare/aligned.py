@@ -1,6 +1,6 @@
 """Two contents → both texts and their rows: the whole way, in one function."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from grading.compare.hunks import Begun, Differences, White, differences
 from grading.compare.lines import Rows, align
@@ -9,8 +9,7 @@ from grading.runs.vault import Vault
 from grading.sides import Pair
 
 
-@dataclass(frozen=True, slots=True)
-class Aligned:
+class Aligned(Struct, frozen=True):
     """Two texts and how their lines stand beside one another; no rows where a side is no text."""
 
     texts: Pair[Text]

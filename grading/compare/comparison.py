@@ -6,10 +6,11 @@ What was worked out is kept by content, so that going back to a file costs nothi
 from collections import OrderedDict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import nullcontext
-from dataclasses import dataclass
 from functools import cached_property
 from threading import Lock
 from typing import Final
+
+from msgspec import Struct
 
 from grading.apart import apart, here
 from grading.compare.aligned import Aligned, aligned
@@ -32,8 +33,7 @@ _MANY_FILES: Final = 2_000
 """From so many files on, two processes look at them."""
 
 
-@dataclass(frozen=True, slots=True)
-class Workspace:
+class Workspace(Struct, frozen=True):
     """A side of a comparison: what a person calls it, and its files."""
 
     name: str

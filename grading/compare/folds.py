@@ -10,6 +10,8 @@ from dataclasses import dataclass, field
 from itertools import accumulate
 from typing import Final
 
+from msgspec import Struct
+
 from grading.compare.lines import Kind, Rows
 
 CONTEXT: Final = 3
@@ -17,8 +19,7 @@ _LEAST: Final = 2
 """A fold of one row would take the place of what it hides."""
 
 
-@dataclass(frozen=True, slots=True)
-class Fold:
+class Fold(Struct, frozen=True):
     """Rows that are the same on both sides and not shown."""
 
     rows: range

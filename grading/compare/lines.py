@@ -7,10 +7,11 @@ Invariant: the lines of each side, read down the rows, are that side's text, who
 from array import array
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from enum import IntEnum
 from itertools import accumulate
 from typing import Final, NamedTuple, Protocol
+
+from msgspec import Struct
 
 from grading.compare.alike import MOST_LINES, alike, cells
 from grading.sides import Side
@@ -69,8 +70,7 @@ class Lines(Protocol):
     def __getitem__(self, index: int, /) -> str: ...
 
 
-@dataclass(frozen=True, slots=True)
-class Rows:
+class Rows(Struct, frozen=True):
     """Two texts beside one another, from the first line to the last."""
 
     kinds: bytes

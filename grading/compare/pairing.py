@@ -6,9 +6,10 @@ same proposals. What would be too much is left out by counting.
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from itertools import chain, product
 from typing import Final, NamedTuple, TypeVar
+
+from msgspec import Struct
 
 from grading.compare.likeness import Content, content_of, cosine, likeness, weighed
 from grading.compare.naming import Name, fit, name_of, words_beside
@@ -58,8 +59,7 @@ class Proposal(NamedTuple):
     """Whether it is the same content under another path."""
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class _File:
+class _File(Struct, frozen=True, eq=False):
     """A file that may be paired."""
 
     path: bytes

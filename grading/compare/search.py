@@ -6,9 +6,10 @@ A text without capitals is found however it is written. What stands in a file is
 import tempfile
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
+
+from msgspec import Struct, field
 
 from grading.compare.tree import FilePair
 from grading.errors import VaultError
@@ -28,8 +29,7 @@ _LONG_NAME: Final = 1_000
 _OPTIONS: Final = ("grep", "-F", "-z", "-I", "--no-color", "--no-line-number", "--no-column")
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(Struct, frozen=True):
     """Where a text stands."""
 
     lines: Mapping[FilePair, Pair[int]] = field(default_factory=dict)

@@ -7,9 +7,10 @@ the line to where it stands in `text`, so that spans and hits found in the line 
 import re
 import unicodedata
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
+
+from msgspec import Struct
 
 from grading.visible import visible
 
@@ -17,8 +18,7 @@ TAB: Final = 4
 _PLAIN: Final = re.compile(r"[\x20-\x7e]*\Z")
 
 
-@dataclass(frozen=True, slots=True)
-class Shown:
+class Shown(Struct, frozen=True):
     """A line made safe."""
 
     text: str

@@ -8,10 +8,12 @@ import re
 from array import array
 from bisect import bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from itertools import pairwise
 from operator import sub
 from typing import Final
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 MOST_BYTES: Final = 64 * 2**20
 MOST_LINES: Final = 1_000_000
@@ -39,8 +41,7 @@ _CUT: Final = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Text:
+class Text(Struct, frozen=True):
     """A content as lines; a very long line is several pieces with one number."""
 
     data: bytes

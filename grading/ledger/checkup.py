@@ -4,8 +4,9 @@ import json
 import sqlite3
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from itertools import groupby
+
+from msgspec import Struct
 
 from grading.errors import LedgerError, MarkError, SidegradeError
 from grading.ledger.faults import ledger_faults
@@ -20,8 +21,7 @@ _ORDERED = """SELECT id, at, reviewer, session, machine, run, rubric, asked, sna
 _KEPT = "SELECT run, rubric, reviewer, slot, cell, entry, decision FROM current"
 
 
-@dataclass(frozen=True, slots=True)
-class Checkup:
+class Checkup(Struct, frozen=True):
     """What was looked at and what was found."""
 
     decisions: int

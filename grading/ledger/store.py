@@ -10,9 +10,10 @@ import sqlite3
 import time
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
+
+from msgspec import Struct
 
 from grading.errors import LedgerError
 from grading.ledger.faults import ledger_faults
@@ -28,8 +29,7 @@ _TURN: Final = (0.0002, 0.002)
 """Seconds between two looks whether it is this one's turn; not always the same, so that nobody is always too late."""
 
 
-@dataclass(frozen=True, slots=True)
-class Draft:
+class Draft(Struct, frozen=True):
     """A decision about to be made; the ledger gives it its id and instant."""
 
     reviewer: str

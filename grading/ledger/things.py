@@ -3,8 +3,9 @@
 import json
 from collections import defaultdict
 from collections.abc import Collection
-from dataclasses import asdict
 from typing import Final, NamedTuple
+
+from msgspec.structs import asdict
 
 from grading.errors import LedgerError, RubricError, RunError
 from grading.ledger.ids import instant_text, now_micros

@@ -4,10 +4,11 @@ What is typed stands for itself until then: `1` of 15 waits for a second digit, 
 only one way on where the step says so: with halves, `8.` is 8.5.
 """
 
-from dataclasses import dataclass
 from fractions import Fraction
 from functools import lru_cache
 from typing import Final
+
+from msgspec import Struct
 
 from grading.rubric.arithmetic import criterion_points
 from grading.rubric.model import Criterion, Dimension
@@ -17,8 +18,7 @@ KEYS: Final = frozenset("0123456789.")
 _LONGEST_MEASURE: Final = 12
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(Struct, frozen=True):
     """What was typed by now, and what came of it."""
 
     text: str = ""
@@ -29,8 +29,7 @@ class Entry:
     """Why the last key was refused."""
 
 
-@dataclass(frozen=True, slots=True)
-class Scale:
+class Scale(Struct, frozen=True):
     """What a cell takes: 0 to a most in steps, or, on a ladder, anything that can be measured."""
 
     most: Fraction

@@ -6,10 +6,11 @@ ids: a later one takes the place of an earlier one in the same slot, and a withd
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from enum import Enum
 from fractions import Fraction
 from typing import ClassVar, NamedTuple
+
+from msgspec import Struct
 
 from grading.rubric.arithmetic import Given
 
@@ -42,8 +43,7 @@ class Answer(Enum):
     EQUAL = "~"
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
+class Mark(Struct, frozen=True):
     """A value for a dimension or criterion."""
 
     slot: ClassVar = Slot.VALUE
@@ -51,32 +51,28 @@ class Mark:
     value: Given
 
 
-@dataclass(frozen=True, slots=True)
-class Clear:
+class Clear(Struct, frozen=True):
     """Takes away whatever value a cell has: it is open again."""
 
     slot: ClassVar = Slot.VALUE
     cell: str
 
 
-@dataclass(frozen=True, slots=True)
-class Deduct:
+class Deduct(Struct, frozen=True):
     """A deduction is called."""
 
     slot: ClassVar = Slot.VALUE
     cell: str
 
 
-@dataclass(frozen=True, slots=True)
-class Spare:
+class Spare(Struct, frozen=True):
     """A deduction was looked at and not called."""
 
     slot: ClassVar = Slot.VALUE
     cell: str
 
 
-@dataclass(frozen=True, slots=True)
-class GateResult:
+class GateResult(Struct, frozen=True):
     """Whether a gate holds."""
 
     slot: ClassVar = Slot.VALUE
@@ -84,8 +80,7 @@ class GateResult:
     holds: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Adjust:
+class Adjust(Struct, frozen=True):
     """Points given or taken on one dimension outside the rubric, with a reason that everyone sees."""
 
     slot: ClassVar = Slot.ADJUST
@@ -94,8 +89,7 @@ class Adjust:
     reason: str
 
 
-@dataclass(frozen=True, slots=True)
-class Note:
+class Note(Struct, frozen=True):
     """Free text on a cell; an empty one takes the earlier note away. The cell "" is the whole card."""
 
     slot: ClassVar = Slot.NOTE
@@ -103,8 +97,7 @@ class Note:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Evidence:
+class Evidence(Struct, frozen=True):
     """A place in the snapshot (path and lines), or a command and its output, that a mark rests on."""
 
     slot: ClassVar = Slot.EVIDENCE
@@ -116,8 +109,7 @@ class Evidence:
     output: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Flag:
+class Flag(Struct, frozen=True):
     """Unsure, come back; or not any more."""
 
     slot: ClassVar = Slot.FLAG
@@ -125,8 +117,7 @@ class Flag:
     unsure: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Prefer:
+class Prefer(Struct, frozen=True):
     """Which of two runs is better, overall (cell "") or in a dimension."""
 
     slot: ClassVar = Slot.PREFER
@@ -135,24 +126,21 @@ class Prefer:
     answer: Answer
 
 
-@dataclass(frozen=True, slots=True)
-class Lock:
+class Lock(Struct, frozen=True):
     """The card is finished: no more marks until this is withdrawn."""
 
     slot: ClassVar = Slot.LOCK
     cell: ClassVar[str] = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Reveal:
+class Reveal(Struct, frozen=True):
     """The reviewer learned which run this is."""
 
     slot: ClassVar = Slot.REVEAL
     cell: ClassVar[str] = ""
 
 
-@dataclass(frozen=True, slots=True)
-class FigureSet:
+class FigureSet(Struct, frozen=True):
     """A figure of a run (cost, time, state …), with the reason where it corrects an earlier one."""
 
     slot: ClassVar = Slot.FIGURE
@@ -161,8 +149,7 @@ class FigureSet:
     reason: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Withdraw:
+class Withdraw(Struct, frozen=True):
     """Takes back one decision about the same cell; taking back a withdrawal brings the decision back."""
 
     slot: ClassVar = Slot.NONE
@@ -188,8 +175,7 @@ Event = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Decision:
+class Decision(Struct, frozen=True):
     """One entry of the ledger: who decided what about which run, when and where."""
 
     id: str

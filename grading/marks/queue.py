@@ -7,14 +7,14 @@ after them are there to compare what is graded. What was drawn keeps its place a
 import random
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from grading.marks.order import Order, Rounds
 from grading.sides import Pair
 
 
-@dataclass(frozen=True, slots=True)
-class Draw:
+class Draw(Struct, frozen=True):
     """Two runs that stood before a reviewer as A and B, or that the reviewer handed to later."""
 
     runs: Pair[str]

@@ -2,8 +2,9 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
 from fractions import Fraction
+
+from msgspec import Struct
 
 from grading.marks.events import (
     Adjust,
@@ -22,8 +23,7 @@ from grading.rubric.arithmetic import Answers, Stages, Total, shown, stages, tie
 from grading.rubric.model import Rubric, Tier
 
 
-@dataclass(frozen=True, slots=True)
-class Outcome:
+class Outcome(Struct, frozen=True):
     """What one reviewer's card for one run comes to under one rubric."""
 
     run: str
@@ -58,8 +58,7 @@ class Outcome:
         return total(self.rubric, [one for one in self.stages if one.dimension.key in dimensions], self.answers)
 
 
-@dataclass(frozen=True, slots=True)
-class Scorecard(Outcome):
+class Scorecard(Outcome, frozen=True):
     """One reviewer's marks for one run under one rubric, with everything computed from them."""
 
     notes: Mapping[str, str]

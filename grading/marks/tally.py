@@ -1,10 +1,9 @@
 """How far a card is, counted and not computed: a study of hundreds of runs has its queue at once."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 
-@dataclass(frozen=True, slots=True)
-class Tally:
+class Tally(Struct, frozen=True):
     """One reviewer's card for one run, in numbers."""
 
     run: str
@@ -21,8 +20,7 @@ class Tally:
         return self.decided == self.of
 
 
-@dataclass(frozen=True, slots=True)
-class Doubt:
+class Doubt(Struct, frozen=True):
     """A cell that its reviewer flagged as unsure."""
 
     run: str

@@ -1,8 +1,9 @@
 """What people type or put in a file → events: one cell and one word or number, many rows at a time."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Final
+
+from msgspec import Struct
 
 from grading.errors import FileError, MarkError
 from grading.marks.events import Clear, Deduct, Event, GateResult, Mark, Spare
@@ -38,8 +39,7 @@ def typed_event(rubric: Rubric, key: str, word: str) -> Event:
     raise MarkError(f'{key} is a {cell.kind.value} and cannot be "{visible(word)}"', do=expected(cell))
 
 
-@dataclass(frozen=True, slots=True)
-class TypedMark:
+class TypedMark(Struct, frozen=True):
     """One row of a marks file, and where it stands."""
 
     place: str

@@ -2,9 +2,10 @@
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from fractions import Fraction
 from typing import NamedTuple
+
+from msgspec import Struct
 
 from grading.errors import StudyError
 from grading.report.ranks import competition_ranks
@@ -25,8 +26,7 @@ class Contender(NamedTuple):
     condition: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Overall:
+class Overall(Struct, frozen=True):
     """What a contender has over the tasks where it is ranked."""
 
     contender: Contender
@@ -59,8 +59,7 @@ class Overall:
         return max(self.totals.values()) - min(self.totals.values()) if len(self.totals) > 1 else None
 
 
-@dataclass(frozen=True, slots=True)
-class Across:
+class Across(Struct, frozen=True):
     """The contenders over several tasks."""
 
     tasks: tuple[str, ...]

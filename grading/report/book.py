@@ -1,7 +1,8 @@
 """What an export holds: every standing with what follows from it, and where the page of each card and pair lies."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from grading.report.across import Across
 from grading.report.costs import WorkingCost
@@ -13,8 +14,7 @@ from grading.runs.model import Task
 from grading.sides import Pair
 
 
-@dataclass(frozen=True, slots=True)
-class CardLink:
+class CardLink(Struct, frozen=True):
     """One reviewer's card of a run, and where its page lies."""
 
     run: str
@@ -26,8 +26,7 @@ class CardLink:
     is_complete: bool
 
 
-@dataclass(frozen=True, slots=True)
-class PairLink:
+class PairLink(Struct, frozen=True):
     """Two runs that one reviewer graded, and where the page with both cards lies (`pairs/…`, only `.html`)."""
 
     runs: Pair[str]
@@ -35,8 +34,7 @@ class PairLink:
     stem: str
 
 
-@dataclass(frozen=True, slots=True)
-class Section:
+class Section(Struct, frozen=True):
     """The standings of one task under one rubric, and what follows from them."""
 
     task: Task
@@ -54,8 +52,7 @@ class Section:
     """Beside the outside index that the export was given."""
 
 
-@dataclass(frozen=True, slots=True)
-class Book:
+class Book(Struct, frozen=True):
     """One whole export."""
 
     title: str

@@ -1,7 +1,8 @@
 """Scorecards as they are published: one of a run, with what it rests on and how it came about, or two side by side."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from grading.marks.events import Answer, Decision
 from grading.marks.scorecard import Scorecard
@@ -9,8 +10,7 @@ from grading.runs.model import Run
 from grading.sides import Pair
 
 
-@dataclass(frozen=True, slots=True)
-class Quote:
+class Quote(Struct, frozen=True):
     """What one piece of evidence shows: lines of a snapshot, or a command and its output."""
 
     place: str
@@ -24,8 +24,7 @@ class Quote:
     """Why nothing is quoted; empty where something is."""
 
 
-@dataclass(frozen=True, slots=True)
-class CardReport:
+class CardReport(Struct, frozen=True):
     """One reviewer's scorecard for one run, and everything it came from."""
 
     run: Run
@@ -36,8 +35,7 @@ class CardReport:
     """Every decision on the card and on the run's figures, oldest first, those that were taken back among them."""
 
 
-@dataclass(frozen=True, slots=True)
-class PairReport:
+class PairReport(Struct, frozen=True):
     """Two runs of one task as one reviewer graded them."""
 
     cards: Pair[CardReport]

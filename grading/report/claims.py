@@ -4,10 +4,11 @@ A number is compared as precisely as it was published: "87" is true of 87.4, and
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from enum import Enum
 from fractions import Fraction
 from typing import Final
+
+from msgspec import Struct
 
 from grading.errors import FileError, StudyError
 from grading.marks.scorecard import Outcome
@@ -58,8 +59,7 @@ _NEEDS_RUN: Final = frozenset({Kind.TOTAL, Kind.SUM, Kind.RANK, Kind.TIER, Kind.
 _NEEDS_OTHER: Final = frozenset({Kind.DIFFERENCE, Kind.BEATS})
 
 
-@dataclass(frozen=True, slots=True)
-class Claim:
+class Claim(Struct, frozen=True):
     """A value that somebody published."""
 
     place: str
@@ -82,8 +82,7 @@ class Verdict(Enum):
     UNKNOWN = "cannot be computed"
 
 
-@dataclass(frozen=True, slots=True)
-class Checked:
+class Checked(Struct, frozen=True):
     """A claim and what was computed."""
 
     claim: Claim
@@ -93,8 +92,7 @@ class Checked:
     """Why nothing could be computed."""
 
 
-@dataclass(frozen=True, slots=True)
-class Computed:
+class Computed(Struct, frozen=True):
     """Everything that claims about a task under a rubric are held against."""
 
     standings: Standings

@@ -1,15 +1,15 @@
 """How far two orders agree: Kendall's tau-b and Spearman's rho, both with ties."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from fractions import Fraction
+
+from msgspec import Struct
 
 from grading.report.ranks import competition_ranks
 from grading.rubric.arithmetic import shown
 
 
-@dataclass(frozen=True, slots=True)
-class Agreement:
+class Agreement(Struct, frozen=True):
     """Two coefficients from -1 (the other way round) to 1 (the same order); none where an order has no differences."""
 
     number: int

@@ -2,8 +2,9 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from fractions import Fraction
+
+from msgspec import Struct
 
 from grading.errors import RubricError
 from grading.marks.scorecard import Outcome
@@ -14,8 +15,7 @@ from grading.runs.model import Basis, Cost, Run, State
 from grading.visible import visible
 
 
-@dataclass(frozen=True, slots=True)
-class Spent:
+class Spent(Struct, frozen=True):
     """What several runs cost together, as well as the least known of them."""
 
     basis: Basis
@@ -72,8 +72,7 @@ def named_gates(rubric: Rubric, names: Collection[str] = ()) -> tuple[str, ...]:
     return tuple(key for key in known if not names or key in names)
 
 
-@dataclass(frozen=True, slots=True)
-class WorkingCost:
+class WorkingCost(Struct, frozen=True):
     """What a working run of a model costs: all money spent on the model over its runs that work."""
 
     model: str

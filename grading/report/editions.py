@@ -1,8 +1,9 @@
 """Two standings of the same runs side by side: two rubrics, or two editions of one."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from fractions import Fraction
+
+from msgspec import Struct
 
 from grading.report.correlation import Agreement, agreement
 from grading.report.ranks import ranks_by_key, reversed_pairs
@@ -11,8 +12,7 @@ from grading.report.standings import Ranked, Standings
 from grading.rubric.arithmetic import rounded, shown
 
 
-@dataclass(frozen=True, slots=True)
-class Moved:
+class Moved(Struct, frozen=True):
     """One run that both rank, and what became of it."""
 
     before: Ranked
@@ -36,8 +36,7 @@ class Moved:
         return self.rank_before - self.rank_after
 
 
-@dataclass(frozen=True, slots=True)
-class Editions:
+class Editions(Struct, frozen=True):
     """Who moves from one to the other, by how much, and who only one of them ranks."""
 
     before: Standings

@@ -2,9 +2,10 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from enum import Enum
 from fractions import Fraction
+
+from msgspec import Struct
 
 from grading.report.costs import Spent, spent
 from grading.report.ratios import Ratio, spread
@@ -27,8 +28,7 @@ class By(Enum):
         return run.figures.weights if self is By.WEIGHTS else str(getattr(run.name, self.value))
 
 
-@dataclass(frozen=True, slots=True)
-class Group:
+class Group(Struct, frozen=True):
     """The runs of one group, and what their totals are like."""
 
     name: str
@@ -59,8 +59,7 @@ class Group:
         return spread(self.totals)
 
 
-@dataclass(frozen=True, slots=True)
-class Groups:
+class Groups(Struct, frozen=True):
     """All groups, by name, the one without a name at the end."""
 
     by: By

@@ -3,9 +3,10 @@
 import json
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from fractions import Fraction
 from typing import Final
+
+from msgspec import Struct
 
 from grading.errors import FileError
 from grading.report.correlation import Agreement, agreement
@@ -22,8 +23,7 @@ _COLUMNS: Final = ("model", "value", "index")
 _HOW: Final = "give a model and a value for each"
 
 
-@dataclass(frozen=True, slots=True)
-class Index:
+class Index(Struct, frozen=True):
     """An outside index: models as it names them, and their values, a higher one being better."""
 
     name: str
@@ -90,8 +90,7 @@ def _checked(place: str, row: Mapping[str, object]) -> tuple[str, str, str]:
     return place, model.strip(), said.strip()
 
 
-@dataclass(frozen=True, slots=True)
-class Compared:
+class Compared(Struct, frozen=True):
     """A model that both know."""
 
     model: str
@@ -110,8 +109,7 @@ class Compared:
         return self.index_rank - self.rank
 
 
-@dataclass(frozen=True, slots=True)
-class ReversedPair:
+class ReversedPair(Struct, frozen=True):
     """Two models that the standings have in one order and the index in the other."""
 
     ahead_here: Compared
@@ -120,8 +118,7 @@ class ReversedPair:
     """Whether the totals are so near that their order says nothing (`≈`)."""
 
 
-@dataclass(frozen=True, slots=True)
-class AgainstIndex:
+class AgainstIndex(Struct, frozen=True):
     """The standings and an outside index, model by model."""
 
     index: Index

@@ -1,13 +1,13 @@
 """One number over another, where the answer may be infinite, or not known at all."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from fractions import Fraction
 from typing import Final
 
+from msgspec import Struct
 
-@dataclass(frozen=True, slots=True)
-class Ratio:
+
+class Ratio(Struct, frozen=True):
     """A value; without one it is infinite, or unknown."""
 
     value: Fraction | None

@@ -1,9 +1,10 @@
 """Several reviewers of one run: the mean of their complete cards, how many they are, how far apart."""
 
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass
 from fractions import Fraction
 from typing import NamedTuple
+
+from msgspec import Struct
 
 from grading.marks.scorecard import Outcome
 from grading.rubric.arithmetic import exact_sum
@@ -17,8 +18,7 @@ class ReviewerTotal(NamedTuple):
     total: Fraction
 
 
-@dataclass(frozen=True, slots=True)
-class Reviewed:
+class Reviewed(Struct, frozen=True):
     """The complete cards of one run; there is at least one."""
 
     totals: tuple[ReviewerTotal, ...]
@@ -56,8 +56,7 @@ def reviewed(cards: Iterable[Outcome], counted: Collection[str] | None = None) -
     return Reviewed(tuple(sorted(totals, key=lambda one: one.reviewer))) if totals else None
 
 
-@dataclass(frozen=True, slots=True)
-class DimensionMean:
+class DimensionMean(Struct, frozen=True):
     """What a run has in one dimension: the mean of the cards that attempted it."""
 
     key: str

@@ -1,14 +1,14 @@
 """Totals of several rubrics on one scale: their own where they share it, else out of 100."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from fractions import Fraction
+
+from msgspec import Struct
 
 from grading.rubric.model import Rubric
 
 
-@dataclass(frozen=True, slots=True)
-class Scale:
+class Scale(Struct, frozen=True):
     """What totals are out of when they stand beside each other."""
 
     of: Fraction

@@ -1,10 +1,11 @@
 """What cards come to → standings: competition ranks on totals as shown, ties, tiers, and the rest apart."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from enum import Enum
 from fractions import Fraction
 from itertools import pairwise
+
+from msgspec import Struct
 
 from grading.marks.scorecard import Outcome
 from grading.report.costs import cost_per_point
@@ -16,8 +17,7 @@ from grading.rubric.model import Rubric, Tier
 from grading.runs.model import Run, State
 
 
-@dataclass(frozen=True, slots=True)
-class Ranked:
+class Ranked(Struct, frozen=True):
     """A run with at least one complete card, and its place."""
 
     run: Run
@@ -41,8 +41,7 @@ class Ranked:
         return cost_per_point(self.run.figures.cost, self.exact)
 
 
-@dataclass(frozen=True, slots=True)
-class Partial:
+class Partial(Struct, frozen=True):
     """A run whose cards all have open cells: never ranked."""
 
     run: Run
@@ -63,8 +62,7 @@ class Ground(Enum):
     NO_MARKS = "no marks yet"
 
 
-@dataclass(frozen=True, slots=True)
-class Apart:
+class Apart(Struct, frozen=True):
     """A run that is not ranked, and why."""
 
     run: Run
@@ -74,8 +72,7 @@ class Apart:
     """What its complete cards come to all the same; empty where there is none."""
 
 
-@dataclass(frozen=True, slots=True)
-class Standings:
+class Standings(Struct, frozen=True):
     """Runs of one task under one rubric."""
 
     task: str

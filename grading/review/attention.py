@@ -1,8 +1,9 @@
 """What a reviewer should look at again: doubts, marks on an older snapshot or edition, cards that are not locked."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from enum import Enum
+
+from msgspec import Struct
 
 from grading.marks.tally import Tally
 from grading.review.stand import State
@@ -23,8 +24,7 @@ class Need(Enum):
     """A pair is graded and not locked."""
 
 
-@dataclass(frozen=True, slots=True)
-class Attention:
+class Attention(Struct, frozen=True):
     """One thing to look at again, and what to open for it."""
 
     need: Need

@@ -2,7 +2,8 @@
 
 import random
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from grading.errors import StudyError
 from grading.marks.queue import sides
@@ -12,8 +13,7 @@ from grading.sides import Pair
 from grading.study import Study
 
 
-@dataclass(frozen=True, slots=True)
-class Opening:
+class Opening(Struct, frozen=True):
     """Two runs side by side, or one alone, to be graded under a rubric."""
 
     task: str

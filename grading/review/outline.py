@@ -5,10 +5,11 @@ section. Deductions are no cells to walk through: they are called on their dimen
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from functools import cached_property
 from string import ascii_lowercase
 from typing import Final
+
+from msgspec import Struct
 
 from grading.rubric.model import Cell, Deduction, Dimension, Gate, Rubric
 
@@ -16,8 +17,7 @@ GATES: Final = "gates"
 """The key of the section that holds the gates; no cell has it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Section:
+class Section(Struct, frozen=True):
     """Cells that stand together: a dimension's, or the gates."""
 
     key: str
@@ -38,8 +38,8 @@ class Section:
         return dict(zip(ascii_lowercase, found, strict=False))
 
 
-@dataclass(frozen=True)  # no slots: the order is computed once and kept
-class Outline:
+# no slots: the order is computed once and kept
+class Outline(Struct, frozen=True, dict=True):
     """The sections of a rubric in the order of its file."""
 
     rubric: Rubric

@@ -8,9 +8,11 @@ import json
 import tempfile
 from collections.abc import Mapping
 from contextlib import suppress
-from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
 from typing import Final
+
+from msgspec import Struct, field
+from msgspec.structs import fields, replace
 
 from grading.errors import StudyError
 from grading.sides import Side
@@ -22,8 +24,7 @@ _MOST_PLACES: Final = 200
 _LARGEST: Final = 32 * 2**20
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(Struct, frozen=True):
     """Where a reviewer is in one pair, or one run."""
 
     task: str = ""
@@ -60,8 +61,7 @@ class Place:
 _NEW: Final = {one.name: getattr(Place(), one.name) for one in fields(Place)}
 
 
-@dataclass(frozen=True, slots=True)
-class Places:
+class Places(Struct, frozen=True):
     """Everything that is remembered of one reviewer."""
 
     reviewer: str
@@ -96,8 +96,7 @@ def read_mark(a: str | None, b: str | None) -> str:
     return f"{a or ''}:{b or ''}"
 
 
-@dataclass(frozen=True, slots=True)
-class Remembered:
+class Remembered(Struct, frozen=True):
     """What was found of a reviewer, and what was wrong with it."""
 
     places: Places

@@ -2,8 +2,10 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass, replace
 from fractions import Fraction
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from grading.marks.events import Decision, Deduct, Event, Evidence, GateResult, Mark, Note, Spare
 from grading.marks.rows import given_text
@@ -13,8 +15,7 @@ from grading.strict import number_text
 from grading.study import Study
 
 
-@dataclass(frozen=True, slots=True)
-class Precedent:
+class Precedent(Struct, frozen=True):
     """A mark that was given before: its value as shown, the note with it, and the places it rests on."""
 
     value: str

@@ -2,8 +2,9 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from functools import cached_property
+
+from msgspec import Struct
 
 from grading.errors import StudyError
 from grading.finding import called
@@ -16,8 +17,7 @@ from grading.study import Study
 from grading.visible import visible
 
 
-@dataclass(frozen=True, slots=True)
-class Unready:
+class Unready(Struct, frozen=True):
     """A task that cannot be graded yet, and why."""
 
     task: str
@@ -25,8 +25,8 @@ class Unready:
     do: str
 
 
-@dataclass(frozen=True)  # no slots: what is worked out is kept
-class Queue:
+# no slots: what is worked out is kept
+class Queue(Struct, frozen=True, dict=True):
     """Everything that waits for a reviewer."""
 
     reviewer: str

@@ -1,7 +1,8 @@
 """One line of the queue: two runs of a task, or one alone, and how far its reviewer is with them."""
 
-from dataclasses import dataclass
 from enum import Enum
+
+from msgspec import Struct
 
 from grading.marks.events import Answer
 from grading.sides import Pair
@@ -20,8 +21,7 @@ class State(Enum):
     COMPARED = "compared"
 
 
-@dataclass(frozen=True, slots=True)
-class Stand:
+class Stand(Struct, frozen=True):
     """How one pair stands with one reviewer. Its runs are named by their ids, which are not for a blind reviewer."""
 
     task: str
@@ -57,8 +57,7 @@ class Stand:
         return (self.task, self.rubric, self.runs) == (other.task, other.rubric, other.runs)
 
 
-@dataclass(frozen=True, slots=True)
-class Progress:
+class Progress(Struct, frozen=True):
     """How much is done of how much."""
 
     cells: int = 0

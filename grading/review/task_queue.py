@@ -5,9 +5,10 @@ are there to compare what is graded. Nothing is worked out for a pair until some
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from itertools import chain
+
+from msgspec import Struct
 
 from grading.marks.events import Answer
 from grading.marks.order import Order
@@ -20,8 +21,8 @@ from grading.sides import Pair
 _TURNED = {Answer.A: Answer.B, Answer.B: Answer.A, Answer.EQUAL: Answer.EQUAL}
 
 
-@dataclass(frozen=True)  # no slots: what is worked out is kept
-class TaskQueue:
+# no slots: what is worked out is kept
+class TaskQueue(Struct, frozen=True, dict=True):
     """The pairs of one task under one rubric."""
 
     task: str

@@ -1,6 +1,6 @@
 """Undo and redo of any decision, across pairs, through this session and those before it."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from grading.errors import MarkError
 from grading.marks.events import Decision, Prefer, Withdraw
@@ -8,8 +8,7 @@ from grading.marks.trail import Step, Trail
 from grading.study import Study
 
 
-@dataclass(frozen=True, slots=True)
-class Turned:
+class Turned(Struct, frozen=True):
     """What undo took back, or redo brought back."""
 
     decision: Decision

@@ -11,11 +11,12 @@ A dimension's own mark stands for its criteria while it is there. "Not attempted
 """
 
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass, field
 from enum import Enum
 from fractions import Fraction
 from math import lcm
 from typing import Final
+
+from msgspec import Struct, field
 
 from grading.rubric.model import Criterion, Dimension, Rubric, Tier
 
@@ -34,8 +35,7 @@ Given = Fraction | NotAttempted
 """A mark: points, or for a criterion with a ladder the measured value, or "not attempted"."""
 
 
-@dataclass(frozen=True, slots=True)
-class Answers:
+class Answers(Struct, frozen=True):
     """What one reviewer decided about one run, as far as the formula needs it."""
 
     given: Mapping[str, Given]
@@ -47,8 +47,7 @@ class Answers:
     """The sum of the adjustments of each dimension that has any."""
 
 
-@dataclass(frozen=True, slots=True)
-class Stages:
+class Stages(Struct, frozen=True):
     """How one dimension's points came about. All stages are none while nothing of it is marked."""
 
     dimension: Dimension
@@ -62,8 +61,7 @@ class Stages:
     """How much of `max` the marks so far are about."""
 
 
-@dataclass(frozen=True, slots=True)
-class Total:
+class Total(Struct, frozen=True):
     """A run's total: `exact` out of `of`; where cells are missing, `of` is what could be had so far."""
 
     exact: Fraction | None

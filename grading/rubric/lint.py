@@ -5,11 +5,12 @@ Errors are what would make a number wrong or a rule without effect; warnings are
 
 from collections import Counter
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from enum import Enum
 from fractions import Fraction
 from itertools import pairwise
 from typing import Final
+
+from msgspec import Struct
 
 from grading.errors import RubricError
 from grading.rubric.model import Criterion, Dimension, Rubric, all_cells
@@ -23,8 +24,7 @@ class Level(Enum):
     WARNING = "warning"
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(Struct, frozen=True):
     """One thing that is wrong: where in the rubric (table and key), and what, with both numbers."""
 
     level: Level

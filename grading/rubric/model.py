@@ -6,11 +6,13 @@ Every key in a rubric is unique, so a cell is named by its key alone.
 
 import hashlib
 import json
-from dataclasses import dataclass, fields, is_dataclass
 from enum import Enum
 from fractions import Fraction
 from functools import cached_property
 from typing import NamedTuple
+
+from msgspec import Struct
+from msgspec.structs import fields
 
 
 class Rung(NamedTuple):
@@ -20,16 +22,14 @@ class Rung(NamedTuple):
     points: Fraction
 
 
-@dataclass(frozen=True, slots=True)
-class Anchor:
+class Anchor(Struct, frozen=True):
     """What a number on a dimension means."""
 
     at: Fraction
     means: str
 
 
-@dataclass(frozen=True, slots=True)
-class Deduction:
+class Deduction(Struct, frozen=True):
     """A named fault with a price, the same price for every run."""
 
     key: str
@@ -37,8 +37,7 @@ class Deduction:
     points: Fraction
 
 
-@dataclass(frozen=True, slots=True)
-class Criterion:
+class Criterion(Struct, frozen=True):
     """A row inside a dimension with its own points, sometimes a ladder from a measured value."""
 
     key: str
@@ -50,8 +49,7 @@ class Criterion:
     where: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Dimension:
+class Dimension(Struct, frozen=True):
     """What is scored: a weight, a maximum, a step, what it asks."""
 
     key: str
@@ -80,8 +78,7 @@ class Cap(NamedTuple):
     share: Fraction
 
 
-@dataclass(frozen=True, slots=True)
-class Gate:
+class Gate(Struct, frozen=True):
     """A condition that caps dimensions when it fails."""
 
     key: str
@@ -90,8 +87,7 @@ class Gate:
     verify: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Tier:
+class Tier(Struct, frozen=True):
     """A name for a range of totals, from `at` up to the next, and what it means."""
 
     name: str
@@ -108,8 +104,7 @@ class CellKind(Enum):
     GATE = "gate"
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(Struct, frozen=True):
     """One place in a rubric that a decision can be about."""
 
     kind: CellKind
@@ -126,8 +121,8 @@ class Cell:
         return self.item.title
 
 
-@dataclass(frozen=True)  # no slots: the look-ups below are computed once and kept
-class Rubric:
+# no slots: the look-ups below are computed once and kept
+class Rubric(Struct, frozen=True, dict=True):
     """Dimensions, criteria, deductions, gates, tiers, and how totals are made and shown."""
 
     key: str
@@ -202,7 +197,7 @@ def content_hash(noun: object) -> str:
 
 
 def _canonical(value: object) -> object:
-    if is_dataclass(value):
+    if isinstance(value, Struct):
         return {field.name: _canonical(getattr(value, field.name)) for field in fields(value)}
     if isinstance(value, tuple):
         return [_canonical(one) for one in value]

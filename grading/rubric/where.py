@@ -7,11 +7,12 @@ dot are names like others. A pattern that ends with a slash names everything bel
 import os
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from fnmatch import translate
 from functools import lru_cache
 from itertools import groupby
 from typing import Final
+
+from msgspec import Struct
 
 _ANY_FOLDERS: Final = "**"
 # As `fnmatch` reads it: a bracket that comes first is one of the characters, and one that is never closed is a bracket.
@@ -28,8 +29,7 @@ def named(patterns: Sequence[str], paths: Iterable[bytes]) -> list[bytes]:
     return [path for path in every if path in found]
 
 
-@dataclass(frozen=True, slots=True)
-class _Way:
+class _Way(Struct, frozen=True):
     """A pattern, ready to be tried on many paths."""
 
     whole: "re.Pattern[str]"

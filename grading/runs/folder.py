@@ -7,10 +7,12 @@ folder's name.
 import os
 import stat
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
 from enum import Enum
 from pathlib import Path
 from typing import Final
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from grading.errors import FileError, RunError
 from grading.runs.content import read_named
@@ -36,8 +38,7 @@ _SOURCE_FOLDERS: Final = {
 """Names that say: the folder around is a project, not a collection of runs."""
 
 
-@dataclass(frozen=True, slots=True)
-class Told:
+class Told(Struct, frozen=True):
     """What the command line says about runs; it goes before everything else."""
 
     task: str = ""
@@ -51,8 +52,7 @@ class Told:
     baseline: Path | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class FoundRun:
+class FoundRun(Struct, frozen=True):
     """One run as its folder or its row describes it; no workspace where only figures are known."""
 
     name: RunName
@@ -62,8 +62,7 @@ class FoundRun:
     """Whether the workspace lies beside its description and not around it."""
 
 
-@dataclass(frozen=True, slots=True)
-class FoundTask:
+class FoundTask(Struct, frozen=True):
     """A task and its runs as folders describe them."""
 
     key: str

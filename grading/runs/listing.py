@@ -4,9 +4,10 @@ What is wanted of a folder later is read again; a file that has changed by then 
 """
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from itertools import groupby
 from pathlib import Path
+
+from msgspec import Struct
 
 from grading.runs.content import LINK, Content, Descent, read_file, read_link
 from grading.runs.model import LeftOut
@@ -15,8 +16,7 @@ from grading.runs.vault import Entry, Vault, blob_id
 from grading.runs.walk import Reader, survey
 
 
-@dataclass(frozen=True, slots=True)
-class Listing:
+class Listing(Struct, frozen=True):
     """The files of a folder by path, and what is not among them."""
 
     entries: dict[bytes, Entry]

@@ -3,10 +3,11 @@
 import hashlib
 import re
 import unicodedata
-from dataclasses import dataclass
 from decimal import Decimal
 from enum import Enum
 from typing import Final
+
+from msgspec import Struct
 
 from grading.errors import RunError
 from grading.visible import visible
@@ -37,16 +38,14 @@ class Basis(Enum):
     UNKNOWN = "unknown"
 
 
-@dataclass(frozen=True, slots=True)
-class Cost:
+class Cost(Struct, frozen=True):
     """What a run cost in US dollars; an amount only where one is known."""
 
     basis: Basis = Basis.UNKNOWN
     usd: Decimal | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Figures:
+class Figures(Struct, frozen=True):
     """A run's figures as they stand."""
 
     state: State = State.COMPLETE
@@ -67,8 +66,7 @@ class Figures:
         return self.tokens
 
 
-@dataclass(frozen=True, slots=True)
-class RunName:
+class RunName(Struct, frozen=True):
     """What tells one run from every other: task, model, harness, condition, attempt."""
 
     task: str
@@ -89,8 +87,7 @@ class RunName:
         return "".join(parts)
 
 
-@dataclass(frozen=True, slots=True)
-class LeftOut:
+class LeftOut(Struct, frozen=True):
     """Something in a workspace that is not in its snapshot, and why."""
 
     path: str
@@ -100,8 +97,7 @@ class LeftOut:
     bytes: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Snapshot:
+class Snapshot(Struct, frozen=True):
     """The immutable, content-addressed copy of a workspace: its tree id in the vault and its manifest digest."""
 
     tree: str
@@ -110,8 +106,7 @@ class Snapshot:
     bytes: int
 
 
-@dataclass(frozen=True, slots=True)
-class TakenIn:
+class TakenIn(Struct, frozen=True):
     """What came of taking a folder in: the snapshot, what was left out, and what is odd about what was kept."""
 
     snapshot: Snapshot
@@ -119,8 +114,7 @@ class TakenIn:
     odd: tuple[LeftOut, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Run:
+class Run(Struct, frozen=True):
     """One attempt of one model at one task."""
 
     name: RunName
@@ -132,8 +126,7 @@ class Run:
         return self.name.id
 
 
-@dataclass(frozen=True, slots=True)
-class Task:
+class Task(Struct, frozen=True):
     """What the models were asked to do."""
 
     key: str

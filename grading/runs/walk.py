@@ -9,9 +9,10 @@ import re
 import stat
 from collections.abc import Iterable, Iterator, Set
 from contextlib import suppress
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
+
+from msgspec import Struct, field
 
 from grading.runs.content import Content, Descent, open_below, opened, read_file, read_link, shown_path, why
 from grading.runs.model import LeftOut
@@ -32,8 +33,7 @@ _GIT_METADATA: Final = b".git"
 IGNORE_FILE: Final = b".gitignore"
 
 
-@dataclass(slots=True)
-class Folder:
+class Folder(Struct):
     """One folder of a survey: its path (ending in `/`, the top is empty) and the names of what it holds."""
 
     path: bytes
@@ -43,8 +43,7 @@ class Folder:
     """The names of its folders that are entered, each with a slash."""
 
 
-@dataclass(slots=True)
-class Survey:
+class Survey(Struct):
     """The names of a workspace, folder by folder, and what is out of it already."""
 
     root: Path

@@ -1,14 +1,14 @@
 """What a command says of its table's columns; laying them out is the work of `table.py`, loaded when one is shown."""
 
-from dataclasses import dataclass
 from typing import Final
+
+from msgspec import Struct
 
 GLUE: Final = "\u00a0"
 """A blank between words that belong on one line while there is room for them."""
 
 
-@dataclass(frozen=True, slots=True)
-class Column:
+class Column(Struct, frozen=True):
     """A table's column: its heading, and what may happen to it where there is little room."""
 
     heading: str

@@ -2,12 +2,12 @@
 
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 from posixpath import normpath
 from typing import TYPE_CHECKING, Any, Final
 
 import click
+from msgspec import Struct
 
 from grading.compare.comparison import Comparison
 from grading.compare.folds import CONTEXT
@@ -42,8 +42,7 @@ class _Named(click.ParamType[str]):
 _NAMED: Final = _Named()
 
 
-@dataclass(frozen=True, slots=True)
-class Wanted:
+class Wanted(Struct, frozen=True):
     """What the command line says."""
 
     a: str

@@ -5,10 +5,10 @@ before is only looked up.
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from itertools import islice
 from typing import Final
 
+from msgspec import Struct
 from rich.segment import Segment
 from textual.strip import Strip
 
@@ -31,8 +31,7 @@ Part = tuple[int, int, Marks]
 Key = tuple[tuple[Part | None, ...], int]
 
 
-@dataclass(frozen=True, slots=True)
-class Target:
+class Target(Struct, frozen=True):
     """What the mouse points at."""
 
     strand: Strand

@@ -1,7 +1,8 @@
 """A panel's text that may be longer than the panel: its title stays, the rest scrolls to what matters now."""
 
-from dataclasses import dataclass
 from typing import Final
+
+from msgspec import Struct
 
 from tui.painting.spans import Line, Span, columns
 from tui.themes import Look
@@ -9,8 +10,7 @@ from tui.themes import Look
 _BLANK: Final = Span(" ")
 
 
-@dataclass(frozen=True, slots=True)
-class CellPage:
+class CellPage(Struct, frozen=True):
     """All rows about a cell."""
 
     title: Line

@@ -2,11 +2,11 @@
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from itertools import accumulate
 from typing import Final
 
+from msgspec import Struct
 from rich.cells import get_character_cell_size
 
 from grading.blind import MASK, Mask
@@ -16,8 +16,7 @@ from tui.painting.pieces import Ranges
 _KEPT: Final = 4_096
 
 
-@dataclass(frozen=True, slots=True)
-class Dressed:
+class Dressed(Struct, frozen=True):
     """A line as it is shown."""
 
     text: str

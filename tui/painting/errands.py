@@ -12,6 +12,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Final
 
+from msgspec import Struct
+
 from tui.painting.colours import Colours, Part
 from tui.painting.frames import FRAME, MOST_BYTES, MOST_LINES, Chunk, Frame, Lines, Request, chunks
 
@@ -22,8 +24,7 @@ _SHORT: Final = 5_000
 """Lines: a text of more is long on its way to the process, and what is seen of it does not wait for that."""
 
 
-@dataclass(eq=False, slots=True)
-class Text:
+class Text(Struct, eq=False):
     """A text that somebody asked for."""
 
     key: str

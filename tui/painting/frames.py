@@ -8,11 +8,13 @@ numbers stand as it keeps them. Nothing that is read is ever run, and a frame is
 import json
 from array import array
 from collections.abc import Iterator, Sequence
-from dataclasses import asdict, dataclass
 from enum import IntEnum
 from itertools import islice
 from struct import Struct
 from typing import Final, NamedTuple, Protocol
+
+import msgspec
+from msgspec.structs import asdict
 
 MOST_BYTES: Final = 2 * 2**20
 MOST_LINES: Final = 100_000
@@ -88,8 +90,7 @@ class Lines(Protocol):
     def __getitem__(self, index: int, /) -> str: ...
 
 
-@dataclass(frozen=True, slots=True)
-class Request:
+class Request(msgspec.Struct, frozen=True):
     """The head of a chunk of text that is to be lexed, or word that nobody wants it any more."""
 
     ticket: int

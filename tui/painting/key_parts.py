@@ -1,10 +1,10 @@
 """The line at the bottom in parts: keys and what they do, as many as there is room for."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from itertools import groupby
 from typing import Final
 
+from msgspec import Struct
 from rich.cells import cell_len
 
 from tui.keys import Keymap
@@ -17,8 +17,7 @@ GAP: Final = 2
 _ALWAYS: Final = "help"
 
 
-@dataclass(frozen=True, slots=True)
-class KeyPart:
+class KeyPart(Struct, frozen=True):
     """Neighbours with one label: their keys, then the label."""
 
     keys: tuple[tuple[str, str], ...]
@@ -31,8 +30,7 @@ class KeyPart:
         return sum(cell_len(key) for key, _ in self.keys) + 1 + cell_len(self.label)
 
 
-@dataclass(frozen=True, slots=True)
-class PlacedPart:
+class PlacedPart(Struct, frozen=True):
     """A part, and the column that it begins in."""
 
     column: int

@@ -1,8 +1,9 @@
 """What the view of a file shows, and where its reader is: plain data that goes between a screen and the view."""
 
-from dataclasses import dataclass
 from enum import Enum
 from typing import Final, NamedTuple
+
+from msgspec import Struct
 
 from grading.blind import Mask
 from grading.compare.aligned import Aligned
@@ -25,8 +26,7 @@ class View(Enum):
     """On each side, what became of the file that the task began with."""
 
 
-@dataclass(frozen=True, slots=True)
-class Page:
+class Page(Struct, frozen=True):
     """One file, as far as anything of it is there to be shown."""
 
     titles: Pair[str]
@@ -75,8 +75,7 @@ class Selected(NamedTuple):
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Hits:
+class Hits(Struct, frozen=True):
     """How often something was found, and which of these places the reader is at, counted from one."""
 
     count: int

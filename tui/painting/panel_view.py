@@ -1,9 +1,10 @@
 """What the rubric and the cell panel show of a pair at work: plain data that a screen makes and both panels paint."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
 from enum import Enum
 from typing import Final
+
+from msgspec import Struct, field
 
 from grading.marks.entry import Entry
 from grading.marks.scorecard import Scorecard
@@ -24,8 +25,7 @@ class Mode(Enum):
     """It says whether a gate holds."""
 
 
-@dataclass(frozen=True, slots=True)
-class PanelView:
+class PanelView(Struct, frozen=True):
     """A rubric, both cards, and where the reviewer is in them."""
 
     outline: Outline

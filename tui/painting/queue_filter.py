@@ -1,15 +1,15 @@
 """Which pairs of a queue are shown. Numbers are looked at one by one, everything else only where somebody has been."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from grading.review.stand import Stand
 from grading.review.task_queue import TaskQueue
 from tui.painting.queue_words import ANSWERS, run_names
 
 
-@dataclass(frozen=True, slots=True)
-class Sought:
+class Sought(Struct, frozen=True):
     """What a reviewer wants to see."""
 
     typed: str = ""

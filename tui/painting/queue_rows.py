@@ -2,10 +2,11 @@
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
 from enum import Enum
 from itertools import accumulate
 from typing import Final, NamedTuple
+
+from msgspec import Struct
 
 from grading.review.attention import Attention
 from grading.review.queue import Queue
@@ -56,8 +57,7 @@ class Row(NamedTuple):
 _EVERYTHING: Final = Sought()
 
 
-@dataclass(frozen=True, slots=True)
-class Shape:
+class Shape(Struct, frozen=True):
     """What a reviewer opened, folded, and looks for."""
 
     sought: Sought = _EVERYTHING

@@ -1,8 +1,9 @@
 """What is selected of one side: whole lines, or characters from one place to another."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Final
+
+from msgspec import Struct
 
 from grading.blind import Mask
 from grading.compare.text import Text
@@ -16,8 +17,7 @@ _MOST: Final = 100_000
 """No more lines are copied at once."""
 
 
-@dataclass(frozen=True, slots=True)
-class Selection:
+class Selection(Struct, frozen=True):
     """From where it began to where it is drawn, in either direction."""
 
     side: Side

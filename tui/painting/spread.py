@@ -2,8 +2,11 @@
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Final
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from grading.compare.aligned import Aligned
 from grading.compare.folds import CONTEXT, Fold, Folds
@@ -19,8 +22,7 @@ _LEAST_DIGITS: Final = 3
 _KEPT: Final = 4_096
 
 
-@dataclass(frozen=True, slots=True)
-class Shape:
+class Shape(Struct, frozen=True):
     """What a layout depends on, beyond its page."""
 
     view: View = View.DIFFERENCES
@@ -32,12 +34,14 @@ class Shape:
     """The side that keys go to."""
 
 
-@dataclass(frozen=True, slots=True)
-class Folding:
+class Folding(Struct, frozen=True):
     """Which folds are open."""
 
     context: int | None = CONTEXT
     opened: frozenset[int] = frozenset()
+
+
+_FOLDED: Final = Folding()
 
 
 @dataclass(slots=True, eq=False)
@@ -53,7 +57,7 @@ class Strand:
     is_whole: bool = False
     """Whether it has no folds, ever."""
     is_beside: bool = False
-    folding: Folding = Folding()
+    folding: Folding = _FOLDED
     lane: Lane = field(init=False)
     _ones: dict[int, Line | Fold] = field(init=False, default_factory=dict)
     """Lines of the view that were looked at: each is asked for several times in a moment."""
@@ -220,8 +224,7 @@ class Strand:
         return self.sheet.height(self.one(line), self.columns)
 
 
-@dataclass(slots=True)
-class Spread:
+class Spread(Struct):
     """All that scrolls, from left to right."""
 
     strands: list[Strand]

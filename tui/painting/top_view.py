@@ -1,7 +1,8 @@
 """What the line at the top says."""
 
-from dataclasses import dataclass
 from enum import Enum
+
+from msgspec import Struct
 
 
 class Sight(Enum):
@@ -13,8 +14,7 @@ class Sight(Enum):
     """Names were never hidden."""
 
 
-@dataclass(frozen=True, slots=True)
-class TopView:
+class TopView(Struct, frozen=True):
     """Where the reviewer is in the study, and whether all is well."""
 
     title: str

@@ -1,7 +1,8 @@
 """What a window shows: rows that stay at its top and bottom, and rows between them that scroll."""
 
-from dataclasses import dataclass
 from typing import Final
+
+from msgspec import Struct
 
 from tui.painting.spans import Line, Span, columns, left, right
 from tui.themes import Look
@@ -10,8 +11,7 @@ _THUMB: Final = "▐"
 _TRACK: Final = "│"
 
 
-@dataclass(frozen=True, slots=True)
-class Window:
+class Window(Struct, frozen=True):
     """All rows; those of the body leave the last column free."""
 
     head: tuple[Line, ...]

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Final
 
+from msgspec import Struct
 from textual.screen import Screen
 from textual.widget import AwaitMount, Widget
 
@@ -36,8 +37,7 @@ from tui.widgets.top_line import TopLine
 _LONGEST_TITLE: Final = 1_000
 
 
-@dataclass(frozen=True, slots=True)
-class Widgets:
+class Widgets(Struct, frozen=True):
     """The parts of the screen that are painted."""
 
     top: TopLine

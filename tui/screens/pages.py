@@ -1,6 +1,6 @@
 """A file of a pair → the page that the view shows. It is worked out on a thread, and touches no widget."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from grading.blind import Mask
 from grading.compare.aligned import Aligned
@@ -13,8 +13,7 @@ from tui.painting.lines import notices
 from tui.painting.page import Page
 
 
-@dataclass(frozen=True, slots=True)
-class Wanted:
+class Wanted(Struct, frozen=True):
     """What is to be shown, and how."""
 
     comparison: Comparison

@@ -1,7 +1,8 @@
 """What the queue shows of a study, and where its reader is in it: no widget, no key."""
 
 from collections.abc import Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from grading.blind import mask_for
 from grading.review.attention import Attention

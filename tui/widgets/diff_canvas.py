@@ -1,9 +1,9 @@
 """What the view of a file paints on: rows that are painted when they change, and only then."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from typing import Final
 
+from msgspec.structs import replace
 from rich.segment import Segment
 from textual import events
 from textual.geometry import Region

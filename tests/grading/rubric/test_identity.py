@@ -1,7 +1,6 @@
 """The way back from a rubric to its TOML, and what a rubric's identity is made of."""
 
 from collections.abc import Callable
-from dataclasses import replace
 from fractions import Fraction
 from pathlib import Path
 from typing import TypeVar
@@ -9,6 +8,7 @@ from typing import TypeVar
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from grading.errors import FileError
 from grading.rubric.file import rubric_to_toml
@@ -173,7 +173,7 @@ def change(place: int, **values: object) -> Change:
 
     def changed(said: Rubric) -> Rubric:
         ones = list(said.dimensions)
-        ones[place] = replace(ones[place], **values)  # type: ignore[arg-type]
+        ones[place] = replace(ones[place], **values)
         return replace(said, dimensions=tuple(ones))
 
     return changed

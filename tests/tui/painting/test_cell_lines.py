@@ -1,9 +1,9 @@
 """All about one cell, as rows: what it asks, what its numbers mean, what was said, and what must be seen now."""
 
-from dataclasses import replace
 from fractions import Fraction
 
 import pytest
+from msgspec.structs import replace
 
 from grading.marks.entry import Entry
 from grading.marks.events import Adjust, Deduct, Event, Evidence, Flag, GateResult, Mark, Note, Spare

@@ -1,11 +1,11 @@
 """Titles, notes and names of any kind never break a column of a panel, and none of them reaches the terminal as it is."""
 
-from dataclasses import replace
 from fractions import Fraction
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 from rich.cells import cell_len
 
 from grading.marks.entry import Entry

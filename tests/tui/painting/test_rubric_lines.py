@@ -1,10 +1,10 @@
 """The rubric as rows: which are there at which height, and what stands in them."""
 
-from dataclasses import replace
 from fractions import Fraction
 from importlib.resources import files
 
 import pytest
+from msgspec.structs import replace
 from rich.cells import cell_len
 
 from grading.errors import LedgerError

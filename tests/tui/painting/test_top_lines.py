@@ -1,8 +1,7 @@
 """The line at the top: what matters least goes first, and what is not saved never."""
 
-from dataclasses import replace
-
 import pytest
+from msgspec.structs import replace
 from rich.cells import cell_len
 
 from tests.tui.painting.panels import texts

@@ -1,8 +1,8 @@
 """The cell panel on a screen: it follows the cell, scrolls what is too long, and says what was clicked."""
 
-from dataclasses import replace
 from fractions import Fraction
 
+from msgspec.structs import replace
 from textual.message import Message
 from textual.pilot import Pilot
 

@@ -1,9 +1,9 @@
 """The rubric panel on a screen: what it shows, what a click says, and how little it paints."""
 
-from dataclasses import replace
 from fractions import Fraction
 from importlib.resources import files
 
+from msgspec.structs import replace
 from textual.geometry import Region
 from textual.pilot import Pilot
 

@@ -1,7 +1,6 @@
 """The line at the top on a screen."""
 
-from dataclasses import replace
-
+from msgspec.structs import replace
 from textual.pilot import Pilot
 
 from tests.tui.widgets.mounted import Mounted, mounted, painted
