@@ -1,8 +1,9 @@
 """What an export holds, put together from the ledger: standings with what follows from them, cards, pairs."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
+
+from msgspec import Struct
 
 from grading.errors import StudyError
 from grading.finding import called, named_task
@@ -28,8 +29,7 @@ from grading.sides import Pair
 from grading.visible import visible
 
 
-@dataclass(frozen=True, slots=True)
-class IndexWanted:
+class IndexWanted(Struct, frozen=True):
     """The text of an outside index, and the table that it is held against where there are several."""
 
     text: str
@@ -38,8 +38,7 @@ class IndexWanted:
     rubric: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class _Leaf:
+class _Leaf(Struct, frozen=True):
     """One section before its pages have places."""
 
     task: Task
@@ -54,8 +53,7 @@ class _Leaf:
         return self.table.rubric
 
 
-@dataclass(frozen=True, slots=True)
-class Bound:
+class Bound(Struct, frozen=True):
     """A book, and what the pages of its pairs say besides both cards."""
 
     book: Book

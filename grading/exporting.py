@@ -3,9 +3,10 @@
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
+
+from msgspec import Struct
 
 from grading.binding import Bound, IndexWanted, bound
 from grading.ledger.contents import PARTS, Values, rows
@@ -26,8 +27,7 @@ _FILES: Final = ("index.html", "standings.md", "standings.csv", "standings.json"
 _PAGE: Final = re.compile(rf"({CARDS}/[^/]+\.(html|md|json)|{PAIRS}/[^/]+\.html)")
 
 
-@dataclass(frozen=True, slots=True)
-class Exported:
+class Exported(Struct, frozen=True):
     """What was written."""
 
     standings: int
@@ -36,8 +36,7 @@ class Exported:
     decisions: int
 
 
-@dataclass(frozen=True, slots=True)
-class Wanted:
+class Wanted(Struct, frozen=True):
     """Where an export goes, and what it shows."""
 
     target: Path

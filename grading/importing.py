@@ -1,9 +1,10 @@
 """An exported study taken into this one: all of it or nothing, and the same again changes nothing."""
 
 from collections import Counter
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
+
+from msgspec import Struct
 
 from grading.errors import FileError
 from grading.ledger.contents import PARTS, Values, join
@@ -20,8 +21,7 @@ _LARGEST: Final = 512 * 2**20
 """A study of 500 runs, 97 criteria and three reviewers takes about a sixth of it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Imported:
+class Imported(Struct, frozen=True):
     """What an import brought."""
 
     tasks: int

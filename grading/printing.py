@@ -1,26 +1,43 @@
 """What commands print of standings and scorecards: Markdown, CSV, JSON, and figures in the words of a table."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from fractions import Fraction
+
+from msgspec import Struct
 
 from grading.report.across import Across
 from grading.report.book import Section
 from grading.report.cards import CardReport
-from grading.report.correlation import Agreement
-from grading.report.costs import Spent, WorkingCost
+from grading.report.costs import WorkingCost
 from grading.report.editions import Editions
-from grading.report.formats import csv, json, markdown, markdown_words
+from grading.report.formats import csv, json, markdown
+from grading.report.formats.figures import agreement_words, number, per_point, per_unit, spent_words, times
 from grading.report.formats.json_figures import Document
 from grading.report.groups import By, Groups
 from grading.report.index import AgainstIndex
-from grading.report.ratios import Ratio
-from grading.report.standings import Ranked, Standings
-from grading.runs.model import Basis, Task
+from grading.report.standings import Standings
+from grading.runs.model import Task
+
+# The words for figures are those of every report.
+__all__ = [
+    "Sheet",
+    "Together",
+    "agreement_words",
+    "by",
+    "card_in_json",
+    "card_in_markdown",
+    "number",
+    "per_point",
+    "per_unit",
+    "sheet_in_json",
+    "spent_words",
+    "standings_in_csv",
+    "standings_in_json",
+    "standings_in_markdown",
+    "times",
+]
 
 
-@dataclass(frozen=True, slots=True)
-class Sheet:
+class Sheet(Struct, frozen=True):
     """One table, and what was asked for beside it."""
 
     task: Task
@@ -30,8 +47,7 @@ class Sheet:
     against: AgainstIndex | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Together:
+class Together(Struct, frozen=True):
     """Several tables put together."""
 
     tables: tuple[Standings, ...]
@@ -105,33 +121,3 @@ def card_in_markdown(report: CardReport) -> str:
 def by(word: str) -> By:
     """What runs are put together by."""
     return By(word)
-
-
-def per_point(one: Ranked) -> str:
-    """What a point cost."""
-    return markdown_words.point_cost(one)
-
-
-def per_run(one: Ratio, basis: Basis) -> str:
-    """Dollars for each working run."""
-    return markdown_words.dollar_ratio(one, basis)
-
-
-def spent(one: Spent) -> str:
-    """What several runs cost together."""
-    return markdown_words.spent_words(one)
-
-
-def times(one: Ratio) -> str:
-    """So many times as much."""
-    return markdown_words.times(one)
-
-
-def points(value: Fraction | None) -> str:
-    """Points, to the second decimal where they do not end before."""
-    return markdown_words.points_words(value)
-
-
-def agreement(one: Agreement) -> str:
-    """How far two orders agree."""
-    return markdown_words.agreement_words(one)

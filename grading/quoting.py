@@ -47,7 +47,7 @@ class Quotes:
         except SidegradeError as error:
             return Quote(evidence.place, why_none=NOT_HERE if tree in self._elsewhere else visible(error.what))
         first, last = place.lines
-        lines = [] if data is None else data.split(b"\n")[first - 1 : last]
+        lines = [] if data is None or not first else data.split(b"\n")[first - 1 : last]
         why = "" if lines else "the lines are not in the snapshot"
         return _cut(evidence.place, first, [line.decode("utf-8", "surrogateescape") for line in lines], why)
 

@@ -255,11 +255,13 @@ def exact_number(value: int | Decimal | str, least: int | None = 0) -> Fraction:
 
 def number_text(value: Fraction) -> str:
     """A number as people write it: 7.5, 12; a fraction with no end stays one, 1/3."""
+    over, under = value.as_integer_ratio()
+    # With whole numbers, since a report writes a hundred thousand of them and fractions are slow.
     for places in range(-_FINEST_EXPONENT + 1):
-        scaled = value * 10**places
-        if scaled.denominator == 1:
-            digits = f"{abs(scaled.numerator):0{places + 1}d}"
-            sign = "-" if value < 0 else ""
+        scaled, rest = divmod(abs(over) * 10**places, under)
+        if not rest:
+            digits = f"{scaled:0{places + 1}d}"
+            sign = "-" if over < 0 else ""
             return sign + (f"{digits[:-places]}.{digits[-places:]}" if places else digits)
     return str(value)
 

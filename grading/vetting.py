@@ -7,9 +7,10 @@ tasks, runs, rubrics and decisions in; the first row that does not is named.
 import json
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import fields
 from functools import partial
 from typing import Final
+
+from msgspec.structs import fields
 
 from grading.errors import FileError, SidegradeError
 from grading.ledger.ids import instant_text, micros_of, now_micros

@@ -25,6 +25,7 @@ from grading.patience import patience
 from grading.visible import visible
 
 _COLUMNS: Final = "id, at, reviewer, session, machine, run, rubric, asked, snapshot, kind, cell, value, body"
+_NO_ROOM: Final = (sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR_SHMSIZE, sqlite3.SQLITE_IOERR_SHMMAP)
 _TURN: Final = (0.0002, 0.002)
 """Seconds between two looks whether it is this one's turn; not always the same, so that nobody is always too late."""
 
@@ -64,7 +65,20 @@ class Ledger:
             raise LedgerError("the ledger is missing", where=visible(str(path)), do="restore it, or start a new study")
         with ledger_faults(path):
             address = f"{path.resolve().as_uri()}?{_way_to_open(path)}"
-            return cls._opened(path, sqlite3.connect(address, isolation_level=None, uri=True), may_be_new=False)
+
+            def connected() -> sqlite3.Connection:
+                return sqlite3.connect(address, isolation_level=None, uri=True)
+
+            try:
+                return cls._opened(path, connected(), may_be_new=False)
+            except sqlite3.OperationalError as error:
+                if getattr(error, "sqlite_errorcode", None) not in _NO_ROOM:
+                    raise
+                # A full disk: what programs share beside the ledger has no room. Whoever is alone needs none of it, and
+                # reads what was saved, the log included.
+                alone = connected()
+                alone.execute("PRAGMA locking_mode = EXCLUSIVE")
+                return cls._opened(path, alone, may_be_new=False)
 
     @classmethod
     def _opened(cls, path: Path, connection: sqlite3.Connection, *, may_be_new: bool) -> "Ledger":

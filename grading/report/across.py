@@ -12,6 +12,7 @@ from grading.report.ranks import competition_ranks
 from grading.report.scales import Scale, common_scale
 from grading.report.standings import Standings
 from grading.rubric.arithmetic import exact_sum, rounded, shown
+from grading.rubric.model import Rubric
 from grading.runs.model import Run, RunName, slug
 
 
@@ -63,6 +64,8 @@ class Across(Struct, frozen=True):
     """The contenders over several tasks."""
 
     tasks: tuple[str, ...]
+    rubrics: tuple[Rubric, ...]
+    """Those of the tasks, each of them once."""
     scale: Scale
     decimals: int
     """How means are shown: one more than the totals that they are made of."""
@@ -105,6 +108,7 @@ def across(tables: Sequence[Standings]) -> Across:
     every = [_overall(who, tasks, runs[who], totals[who]) for who in sorted(totals)]
     return Across(
         tasks=tasks,
+        rubrics=tuple({one.rubric.id: one.rubric for one in tables}.values()),
         scale=scale,
         decimals=decimals,
         ranked=_placed([one for one in every if not one.missing], scale, decimals),

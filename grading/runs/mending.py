@@ -5,6 +5,7 @@ the same folder again bring back what is missing, since git takes for there what
 """
 
 import os
+import re
 from contextlib import suppress
 from pathlib import Path
 from typing import Final
@@ -14,6 +15,7 @@ from grading.runs.git import OBJECTS, Git
 
 ASIDE: Final = "damaged"
 """Where in a vault damaged packs lie."""
+_IDENT: Final = re.compile("[0-9a-f]{40}")
 _PATIENCE: Final = 3600.0
 
 
@@ -33,7 +35,8 @@ def clear_refs(vault: Path, refs: str) -> None:
     """Takes away refs that say nothing: to add the same folder again writes them anew."""
     with suppress(OSError):
         for ref in sorted((vault / refs).glob("*")):
-            if ref.is_file() and ref.read_text(errors="replace").strip() != ref.name:
+            is_ref = bool(_IDENT.fullmatch(ref.name))  # a lock is whoever's is at work
+            if is_ref and ref.is_file() and ref.read_text(errors="replace").strip() != ref.name:
                 ref.unlink()
 
 

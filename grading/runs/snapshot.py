@@ -46,7 +46,7 @@ def take_in(
     found = survey(folder, () if everything else skipped_folders, DESCRIPTIONS if is_described else ())
     ignored, unjudged = judged(found, vault, everything=everything)
     count = found.count
-    if known is not None and vault.has(known.tree):
+    if known is not None and vault.keeps(known.tree):
         reader = Reader(found, ignored)
         manifest = Manifest()
         for _ in manifest.of(watched(reader.contents(), count, progress)):

@@ -110,8 +110,14 @@ class Vault:
     def _found(self) -> None:
         """Makes what every vault has, where it is missing."""
         self.git.run("init", "--bare", "--quiet", "--template=")
-        self._write("config", _CONFIG)
-        self._write("info/attributes", _ATTRIBUTES)
+        self._settle()
+
+    def _settle(self) -> None:
+        """Has every setting as it must be: one that is missing might let git do more than it may."""
+        for name, text in (("config", _CONFIG), ("info/attributes", _ATTRIBUTES)):
+            path = self.path / name
+            if not path.is_file() or path.read_bytes() != text.encode():
+                self._write(name, text)
 
     def _write(self, name: str, text: str) -> None:
         target = self.path / name
@@ -208,8 +214,15 @@ class Vault:
         return (self.path / OBJECTS).is_dir()
 
     def has(self, tree: str) -> bool:
-        """Whether everything of a snapshot is there, as far as its index tells, and it is known as a snapshot."""
-        with self.git.child(("rev-list", "--objects", "--quiet", f"{_SNAPSHOTS}/{tree}")) as child:
+        """Whether everything of a snapshot is there, as far as its index tells."""
+        return self._reaches(tree)
+
+    def keeps(self, tree: str) -> bool:
+        """As `has`, and it is kept as a snapshot of this vault, too."""
+        return self._reaches(f"{_SNAPSHOTS}/{tree}")
+
+    def _reaches(self, name: str) -> bool:
+        with self.git.child(("rev-list", "--objects", "--quiet", name)) as child:
             child.finish()
             return child.status == 0
 
@@ -283,6 +296,8 @@ class Vault:
 
     def problems(self) -> list[str]:
         """What git finds damaged, one line each; what of it can be derived is mended first."""
+        with suppress(OSError):
+            self._settle()
         found = self._problems()
         if not found:
             return []
@@ -306,6 +321,7 @@ class Vault:
         """Takes away what imports that were broken off left behind, once nobody can be at work on it; how much."""
         patterns = (
             f"{_IMPORTS}/*",
+            f"{_SNAPSHOTS}/*.lock",
             "fast_import_crash_*",
             f"{OBJECTS}/pack/tmp_*",
             f"{UNFINISHED}*/*",

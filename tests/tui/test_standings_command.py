@@ -128,7 +128,7 @@ def test_an_index_stands_beside_the_table(graded: Program, tmp_path: Path) -> No
     path.write_text("model,value\namber,40\nCobalt,50\nother,10\n")
     out = graded("standings", "--index", str(path)).out
     assert f"against {path}: Kendall's tau-b −1.00 · Spearman's rho −1.00 · 2 in both\n" in out
-    assert "best over worst: 1.5 × here, 5.0 × there\n" in out
+    assert "best over worst: 1.5× here, 5.0× there\n" in out
     assert "reversed: amber 50.0 ≈ ahead of cobalt 49.0 here, 40 to 50 there\n" in out
     assert "only here: onyx\nonly there: other\n" in out
     assert "### " not in out
@@ -166,7 +166,7 @@ def test_groups_take_the_place_of_the_table(graded: Program) -> None:
         "by weights · service · service@1\n"
         "weights   ranked  mean  best  worst  best/worst  not ranked                  spent\n"
         "closed         1  50.0  50.0   50.0           –           0                  $1.10\n"
-        "open           2  41.0  49.0   33.0       1.5 ×           0  $0.42 + 1 run unknown\n"
+        "open           2  41.0  49.0   33.0        1.5×           0  $0.42 + 1 run unknown\n"
         "not said       0     –     –      –           –           1                  $0.10\n"
     )
     found = json.loads(graded("standings", "--task", "service", "--by", "weights", "--format", "json").out)

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import TYPE_CHECKING, Final
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from grading.errors import StudyError
 from grading.visible import visible
@@ -19,8 +21,7 @@ COLUMNS: Final = ("rank", "total", "cost", "time", "tokens", "cost-per-point")
 """What any table can be sorted by; each dimension of its rubric by its key, too."""
 
 
-@dataclass(frozen=True, slots=True)
-class Shown:
+class Shown(Struct, frozen=True):
     """Which runs are shown, and what the ranked ones are sorted by."""
 
     weights: str = ""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from grading.printing import agreement, per_run, spent, times
+from grading.printing import agreement_words, per_unit, spent_words, times
 from grading.strict import number_text
 from grading.words import UNKNOWN, counted
 from tui.commands.columns import Column
@@ -37,8 +37,8 @@ def show_working(costs: Sequence[WorkingCost]) -> None:
     say()
     rows = [
         [
-            *(one.model, str(one.runs), str(one.working), spent(one.spent)),
-            *(per_run(one.per_working_run, one.spent.basis), one.why_unknown),
+            *(one.model, str(one.runs), str(one.working), spent_words(one.spent)),
+            *(per_unit(one.per_working_run, one.spent.basis), one.why_unknown),
         ]
         for one in costs
     ]
@@ -48,7 +48,7 @@ def show_working(costs: Sequence[WorkingCost]) -> None:
 def show_index(one: AgainstIndex) -> None:
     """The table against an outside index."""
     say()
-    say_title(f"against {one.index.name}: {agreement(one.agreement)}")
+    say_title(f"against {one.index.name}: {agreement_words(one.agreement)}")
     if one.compared:
         rows = [
             [
@@ -75,7 +75,7 @@ def show_index(one: AgainstIndex) -> None:
 def show_editions(one: Editions) -> None:
     """The table beside that of another rubric."""
     say()
-    say_title(f"{one.before.rubric.name} → {one.after.rubric.name}: {agreement(one.agreement)}")
+    say_title(f"{one.before.rubric.name} → {one.after.rubric.name}: {agreement_words(one.agreement)}")
     if one.moved:
         rows = [
             [

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from grading.errors import StudyError
 from grading.finding import called
@@ -20,8 +22,7 @@ if TYPE_CHECKING:
     from grading.study import Study
 
 
-@dataclass(frozen=True, slots=True)
-class Asked:
+class Asked(Struct, frozen=True):
     """What is asked for beside the tables, or in their place."""
 
     by: By | None = None

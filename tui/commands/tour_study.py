@@ -2,10 +2,12 @@
 
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
 from importlib.resources import files
 from pathlib import Path
 from typing import Final
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from grading.errors import StudyError
 from grading.study import Study
@@ -16,8 +18,7 @@ TITLE: Final = "Three published evaluations"
 REVIEWER: Final = "published"
 
 
-@dataclass(frozen=True, slots=True)
-class Evaluation:
+class Evaluation(Struct, frozen=True):
     """One folder of shipped files, and what is made of it."""
 
     folder: str

@@ -1,19 +1,18 @@
 """What the tour of the published evaluations says, and the commands that show it."""
 
-from dataclasses import dataclass
 from typing import Final
 
+from msgspec import Struct
 
-@dataclass(frozen=True, slots=True)
-class Stop:
+
+class Stop(Struct, frozen=True):
     """Something to see: what it is, and the commands that print it, as they are typed in the study's folder."""
 
     says: str
     commands: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(Struct, frozen=True):
     """The stops at one evaluation."""
 
     title: str

@@ -57,7 +57,9 @@ def _show(found: list[Checked], *, is_markdown: bool) -> None:
         for row in (headings, ["---"] * len(headings), *rows):
             say(f"| {' | '.join(_in_markdown(field) for field in row)} |")
     else:
-        say_table([Column(""), Column("claim"), Column("published", True), Column("computed", wraps=True)], rows)
+        say_table(
+            [Column(""), Column("claim", wraps=True), Column("published", True), Column("computed", wraps=True)], rows
+        )
     say()
     say(" · ".join(f"{sum(one.verdict.value == said for one in found)} {said}" for said in _SIGNS))
 

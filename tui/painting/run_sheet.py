@@ -1,8 +1,9 @@
 """One reviewer's scorecard for one run, and what its reader may know of the run."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from grading.visible import visible
 from tui.painting.spans import LONGEST, safe
@@ -14,8 +15,7 @@ if TYPE_CHECKING:
     from grading.rubric.model import Rubric
 
 
-@dataclass(frozen=True, slots=True)
-class RunSheet:
+class RunSheet(Struct, frozen=True):
     """What a scorecard is painted from."""
 
     report: "CardReport"

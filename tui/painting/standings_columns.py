@@ -1,11 +1,11 @@
 """The columns of standings: what each one says, what it sorts by, and which of them a width has room for."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 from typing import Final, NamedTuple
 
+from msgspec import Struct
 from rich.cells import cell_len
 
 from grading.rubric.arithmetic import shown
@@ -32,8 +32,7 @@ class Key(NamedTuple):
     text: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Column:
+class Column(Struct, frozen=True):
     """One column."""
 
     key: str
@@ -58,8 +57,7 @@ class Column:
         return _SORTS[self.key](row)
 
 
-@dataclass(frozen=True, slots=True)
-class Placed:
+class Placed(Struct, frozen=True):
     """A column and the columns of the terminal that it takes."""
 
     column: Column

@@ -1,9 +1,10 @@
 """Standings as lines: the head that is sorted by, a row for each run, and what is said of the one under the cursor."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from fractions import Fraction
 from typing import Final
+
+from msgspec import Struct
 
 from grading.visible import visible
 from grading.words import UNKNOWN, cost_words, count_words, counted, time_words
@@ -22,8 +23,7 @@ _LEAST_TITLE: Final = 8
 _FAINT: Final = ("cards", "spread", "time", "tokens", "point", "weights")
 
 
-@dataclass(frozen=True, slots=True)
-class Table:
+class Table(Struct, frozen=True):
     """What rows are painted by."""
 
     placed: tuple[Placed, ...]

@@ -1,9 +1,9 @@
 """Rows of words in columns, with sentences between them: for tables that are read and not sorted."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Final
 
+from msgspec import Struct
 from rich.cells import cell_len
 
 from tui.painting.spans import Line, Span, clipped, columns, left, right
@@ -14,8 +14,7 @@ _GAP: Final = 2
 _SIGN: Final = 3
 
 
-@dataclass(frozen=True, slots=True)
-class Head:
+class Head(Struct, frozen=True):
     """A column of such a table."""
 
     text: str
@@ -24,8 +23,7 @@ class Head:
     """What has the highest gives way first; what has 0 always stays."""
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(Struct, frozen=True):
     """A row: words in columns, or a sentence where there is one."""
 
     cells: tuple[Span, ...] = ()

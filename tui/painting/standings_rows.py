@@ -1,11 +1,13 @@
 """A table of standings as rows that its reader may read: where a name is hidden, all that could tell it is, too."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import Enum
 from fractions import Fraction
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from grading.rubric.arithmetic import shown
 from grading.runs.model import Basis, Figures, Run
@@ -16,8 +18,7 @@ if TYPE_CHECKING:
     from grading.report.standings import Apart, Partial, Ranked, Standings
 
 
-@dataclass(frozen=True, slots=True)
-class Known:
+class Known(Struct, frozen=True):
     """What a reader may know of the runs."""
 
     hidden: Mapping[str, str]
@@ -53,8 +54,7 @@ class Standing(Enum):
     APART = "not ranked"
 
 
-@dataclass(frozen=True, slots=True)
-class RunRow:
+class RunRow(Struct, frozen=True):
     """One run of a table."""
 
     run: str

@@ -1,23 +1,22 @@
 """Which rows of standings are shown, and in what order."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import groupby
+
+from msgspec import Struct
 
 from tui.painting.standings_columns import Column, state_of
 from tui.painting.standings_rows import RunRow, Standing
 
 
-@dataclass(frozen=True, slots=True)
-class Heading:
+class Heading(Struct, frozen=True):
     """A title between rows."""
 
     text: str
     count: int
 
 
-@dataclass(frozen=True, slots=True)
-class Shape:
+class Shape(Struct, frozen=True):
     """What is looked for, and what rows are sorted by."""
 
     by: str = "rank"

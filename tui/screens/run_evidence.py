@@ -1,6 +1,6 @@
 """From a scorecard to the lines that a mark rests on, in the review."""
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from grading.review.opening import Opening
 from grading.sides import Side

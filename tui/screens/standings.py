@@ -1,9 +1,9 @@
 """The standings: who stands where, sorted and filtered by key, and two tables held against each other."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
+from msgspec.structs import replace
 from textual.message import Message
 
 from grading.errors import SidegradeError, StudyError

@@ -1,10 +1,11 @@
 """Tables held against each other: which ones can be, and what is shown of it. No widget, no key."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from enum import Enum
 from itertools import combinations
 from typing import TYPE_CHECKING, TypeVar
+
+from msgspec.structs import replace
 
 from grading.visible import visible
 from tui.painting.spans import safe

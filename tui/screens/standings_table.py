@@ -1,9 +1,10 @@
 """One table of standings: where its reader is in it, what is looked for, what it is sorted by. No widget, no key."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
 
 from grading.visible import visible
 from tui.painting.rail import EDGE

@@ -8,8 +8,9 @@ import json
 import re
 import sys
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from typing import Final
+
+from msgspec import Struct
 
 from grading.errors import FileError
 from grading.report.formats.archive import EDITION, FIELDS, FORMAT, Kind, Value, object_text
@@ -26,8 +27,7 @@ _GIVE: Final = "give the study.json of an export"
 _MEND: Final = "export the study anew"
 
 
-@dataclass(frozen=True, slots=True)
-class Archive:
+class Archive(Struct, frozen=True):
     """A study as an export has it: the rows of each part, in the order they stand in."""
 
     file: str

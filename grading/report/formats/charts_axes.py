@@ -1,10 +1,11 @@
 """Axes: where a value lies on one, and the round numbers that are written along it."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from fractions import Fraction
 from math import log10
 from typing import Final
+
+from msgspec import Struct
 
 from grading.strict import number_text
 
@@ -31,8 +32,7 @@ def _step(least: Fraction) -> Fraction:
     return next(power * one for one in (1, 2, 5, 10) if power * one >= least)
 
 
-@dataclass(frozen=True, slots=True)
-class Axis:
+class Axis(Struct, frozen=True):
     """A stretch of coordinates and the values it stands for; `zero` is where 0 lies on a logarithmic one."""
 
     low: Fraction

@@ -7,8 +7,9 @@ from typing import NamedTuple
 from grading.marks.events import Adjust
 from grading.marks.scorecard import Scorecard
 from grading.report.cards import CardReport, Quote
+from grading.report.formats.figures import number, signed
 from grading.report.formats.html_history import NOT_ATTEMPTED_WORDS, given_words
-from grading.report.formats.html_words import number, share_of, signed
+from grading.report.formats.html_words import share_of
 from grading.rubric.arithmetic import NOT_ATTEMPTED, Stages, criterion_points, exact_sum
 from grading.rubric.model import Criterion, Dimension, Gate
 from grading.words import UNKNOWN, counted

@@ -27,7 +27,7 @@ from grading.marks.events import (
     slot_key,
     withdrawn,
 )
-from grading.report.formats.html_words import number, signed
+from grading.report.formats.figures import number, signed
 from grading.rubric.arithmetic import Given
 from grading.rubric.model import Deduction, Rubric
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from markupsafe import Markup
 
+from grading.report.formats import figures
 from grading.report.formats import html_words as words
 from grading.visible import visible
 from grading.words import cost_words, count_words, counted, time_words
@@ -49,25 +50,25 @@ def environment() -> "Environment":
     )
     made.filters |= {
         "called": words.called,
-        "coefficient": words.coefficient,
+        "coefficient": figures.coefficient,
         "cost": cost_words,
         "count": count_words,
         "counted": counted,
         "full_name": words.full_name,
         "instant": words.instant,
         "manner": words.manner,
-        "minus": words.minus,
-        "number": words.number,
+        "minus": figures.minus,
+        "number": figures.number,
         "paragraphs": words.paragraphs,
-        "per_unit": words.per_unit,
-        "places": words.places,
+        "per_unit": figures.per_unit,
+        "places": figures.places,
         "rows": words.rows,
         "share": words.share_of,
-        "signed": words.signed,
+        "signed": figures.signed,
         "sorting": words.sorting,
-        "spent": words.spent_words,
+        "spent": figures.spent_words,
         "time": time_words,
-        "times": words.times,
+        "times": figures.times,
     }
     made.globals["most_pairs"] = _MOST_PAIRS
     return made

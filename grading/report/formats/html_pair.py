@@ -7,9 +7,10 @@ from typing import NamedTuple
 from grading.marks.events import Answer
 from grading.marks.scorecard import Scorecard
 from grading.report.cards import PairReport
+from grading.report.formats.figures import number
 from grading.report.formats.html_card import Said, criterion_row, deduction_word, gate_word, said
 from grading.report.formats.html_history import NOT_ATTEMPTED_WORDS
-from grading.report.formats.html_words import called, manner, number, share_of
+from grading.report.formats.html_words import called, manner, share_of
 from grading.rubric.arithmetic import criterion_points
 from grading.rubric.model import Criterion
 

@@ -3,7 +3,8 @@
 from typing import NamedTuple
 
 from grading.report.book import CardLink, Section
-from grading.report.formats.html_words import minus, number, per_unit, share_of, sorting
+from grading.report.formats.figures import minus, number, per_unit
+from grading.report.formats.html_words import share_of, sorting
 from grading.report.standings import Ranked
 from grading.runs.model import Run
 from grading.words import cost_words, count_words, time_words

@@ -55,6 +55,7 @@ def across_document(across: Across) -> Document:
     """Several tasks together."""
     return {
         "tasks": list(across.tasks),
+        "rubrics": [one.name for one in across.rubrics],
         **_scale(across.scale),
         "ranked": [_overall(across, one) for one in across.ranked],
         "incomplete": [_overall(across, one) for one in across.incomplete],

@@ -6,12 +6,14 @@ from fractions import Fraction
 from grading.marks.rows import given_text
 from grading.marks.scorecard import Scorecard
 from grading.report.cards import CardReport, Quote
+from grading.report.formats.figures import number
 from grading.report.formats.markdown_history import history_table
 from grading.report.formats.markdown_text import begun, block_quote, code, fenced, heading, inline, paragraphs, table
-from grading.report.formats.markdown_words import facts_words, number, points_words
+from grading.report.formats.markdown_words import facts_words
 from grading.rubric.arithmetic import Stages, criterion_points, exact_sum, shown
 from grading.rubric.model import Criterion, Deduction, Dimension
 from grading.runs.model import Run, State
+from grading.strict import number_text
 from grading.words import UNKNOWN, cost_words, count_words, counted, time_words
 
 
@@ -54,7 +56,7 @@ def _total(card: Scorecard) -> str:
         return f"**Total {card.total_shown} of {of} so far**; {counted(len(total.missing), 'cell')} open: {cells}."
     means = f": {inline(card.tier.means)}" if card.tier and card.tier.means else ""
     tier = f" · tier **{inline(card.tier.name)}**{means}" if card.tier else ""
-    exact = "" if total.exact == Fraction(card.total_shown) else f" (exactly {number(total.exact)})"
+    exact = "" if total.exact == Fraction(card.total_shown) else f" (exactly {number_text(total.exact)})"
     return f"**Total {card.total_shown} of {shown(card.rubric.scale, decimals)}**{exact}{tier}"
 
 
@@ -88,14 +90,14 @@ def _dimensions(card: Scorecard) -> Iterator[str]:
             if one.points and weights
             else None
         )
-        numbers_said = [points_words(value) for value in every] if one.attempted else ["not attempted", "", "", ""]
+        numbers_said = [number(value) for value in every] if one.attempted else ["not attempted", "", "", ""]
         zero = "0" if one.points is not None else UNKNOWN if one.attempted else ""
         rows.append(
             [
                 f"{code(dimension.key)} {inline(dimension.title)}",
                 *numbers_said,
                 *(number(dimension.max), number(dimension.weight)),
-                zero if adds is None else points_words(adds),
+                zero if adds is None else number(adds),
             ]
         )
     yield table(["dimension", *numbers], rows, numbers)
@@ -120,13 +122,13 @@ def _gates(report: CardReport) -> Iterator[str]:
 
 def _most(card: Scorecard, key: str, share: Fraction) -> str:
     cell = card.rubric.cells.get(key)
-    return points_words(share * cell.dimension.max) if cell and cell.dimension else number(share)
+    return number(share * cell.dimension.max) if cell and cell.dimension else number(share)
 
 
 def _dimension(report: CardReport, stage: Stages) -> Iterator[str]:
     card, dimension = report.card, stage.dimension
     of = number(dimension.max)
-    points = f"{points_words(stage.points)} of {of}" if stage.attempted else "not attempted"
+    points = f"{number(stage.points)} of {of}" if stage.attempted else "not attempted"
     yield heading(2, f"{inline(dimension.title)}: {points}")
     yield paragraphs(dimension.asks)
     yield "\n".join(f"- {number(one.at)}: {inline(one.means)}" for one in dimension.anchors)
@@ -153,7 +155,7 @@ def _criteria(card: Scorecard, dimension: Dimension) -> str:
 
 def _criterion(card: Scorecard, one: Criterion) -> list[str]:
     given = card.answers.given.get(one.key)
-    points = points_words(criterion_points(one, given)) if isinstance(given, Fraction) else UNKNOWN
+    points = number(criterion_points(one, given)) if isinstance(given, Fraction) else UNKNOWN
     title = f"{code(one.key)} {inline(one.title)}"
     if one.ladder:
         rungs = ", ".join(f"{number(rung.measured)} → {number(rung.points)}" for rung in one.ladder)

@@ -5,16 +5,9 @@ from collections.abc import Iterator, Sequence
 from grading.report.across import Across, Overall
 from grading.report.costs import WorkingCost
 from grading.report.editions import Editions, Moved
+from grading.report.formats.figures import agreement_words, number, per_unit, spent_words, times
 from grading.report.formats.markdown_text import begun, code, inline, table
-from grading.report.formats.markdown_words import (
-    agreement_words,
-    dollar_ratio,
-    name_cells,
-    name_words,
-    points_words,
-    spent_words,
-    times,
-)
+from grading.report.formats.markdown_words import name_cells, name_words
 from grading.report.groups import Groups
 from grading.report.index import AgainstIndex
 from grading.report.scales import Scale
@@ -32,7 +25,7 @@ def working_blocks(costs: Sequence[WorkingCost]) -> Iterator[str]:
             str(one.runs),
             str(one.working),
             spent_words(one.spent),
-            dollar_ratio(one.per_working_run, one.spent.basis),
+            per_unit(one.per_working_run, one.spent.basis),
             one.why_unknown,
         ]
         for one in costs
@@ -127,7 +120,8 @@ def _tier(one: Ranked) -> str:
 
 def across_blocks(across: Across) -> Iterator[str]:
     """Several tasks together."""
-    yield _scale(across.scale)
+    said = f"Rubric: {', '.join(code(one.name) for one in across.rubrics)}."
+    yield f"{said} {_scale(across.scale)}".rstrip()
     tasks = [code(task) for task in across.tasks]
     if across.ranked:
         numbers = ["rank", *tasks, "mean", "swing", "consistency"]
@@ -135,7 +129,7 @@ def across_blocks(across: Across) -> Iterator[str]:
             [
                 str(one.rank),
                 _who(one),
-                *(points_words(one.totals.get(task)) for task in across.tasks),
+                *(number(one.totals.get(task)) for task in across.tasks),
                 *(f"**{across.mean_shown(one)}**", across.swing_shown(one) or UNKNOWN, str(one.consistency or UNKNOWN)),
             ]
             for one in across.ranked

@@ -3,16 +3,9 @@
 from collections.abc import Iterator
 
 from grading.report.book import CardLink, Section
+from grading.report.formats.figures import number, per_point, times
 from grading.report.formats.markdown_text import begun, code, inline, table
-from grading.report.formats.markdown_words import (
-    common_words,
-    facts_words,
-    name_cells,
-    point_cost,
-    points_words,
-    rubric_words,
-    times,
-)
+from grading.report.formats.markdown_words import common_words, facts_words, name_cells, rubric_words
 from grading.report.standings import Ranked, Standings
 from grading.rubric.arithmetic import rounded, shown
 from grading.rubric.model import Dimension
@@ -86,7 +79,7 @@ def _ranked(found: Standings) -> str:
     headings = shown_columns[: shown_columns.index("cards")] + heads + shown_columns[shown_columns.index("cards") :]
     lines = []
     for one, cells in zip(found.ranked, rows, strict=True):
-        cells |= {head: points_words(mean.points) for head, mean in zip(heads, one.dimensions, strict=False)}
+        cells |= {head: number(mean.points) for head, mean in zip(heads, one.dimensions, strict=False)}
         lines.append([cells[heading] for heading in headings])
     return table(headings, lines, (*_NUMBERS, *heads))
 
@@ -105,7 +98,7 @@ def _cells(found: Standings, one: Ranked) -> dict[str, str]:
         "cards": str(one.cards),
         "apart": UNKNOWN if spread is None else shown(spread, found.rubric.decimals),
         "cost": cost_words(figures.cost),
-        "$ per point": point_cost(one),
+        "$ per point": per_point(one),
         "time": time_words(figures.seconds),
         "tokens": count_words(figures.all_tokens),
         "weights": inline(figures.weights) or UNKNOWN,
@@ -148,9 +141,9 @@ def _tiers(found: Standings) -> str:
     names = [one.tier.name for one in found.ranked if one.tier]
     ordered = sorted(rubric.tiers, key=lambda one: -one.at)
     rows = []
-    for number, one in enumerate(ordered):
+    for place, one in enumerate(ordered):
         least = shown(one.at, rubric.decimals)
-        to = "and more" if number == 0 else f"to below {shown(rounded(ordered[number - 1].at, 9), rubric.decimals)}"
+        to = "and more" if place == 0 else f"to below {shown(rounded(ordered[place - 1].at, 9), rubric.decimals)}"
         rows.append([inline(one.name), f"{least} {to}", inline(one.means) or UNKNOWN, str(names.count(one.name))])
     return table(["tier", "from", "means", "runs"], rows, ["runs"])
 

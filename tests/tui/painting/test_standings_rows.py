@@ -1,10 +1,10 @@
 """Standings as rows and columns: bars, what gives way, sorting and filtering, without a screen."""
 
-from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
 
 import pytest
+from msgspec.structs import replace
 
 from grading.runs.model import Basis, Cost, Figures, State
 from tests.builders import rubric

@@ -2,9 +2,10 @@
 
 import os
 from collections.abc import Sequence
-from dataclasses import replace
 from fractions import Fraction
 from pathlib import Path
+
+from msgspec.structs import replace
 
 from grading.marks.events import (
     Adjust,

@@ -9,13 +9,13 @@ import hashlib
 import os
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 from html import unescape
 from html.parser import HTMLParser
 from pathlib import Path, PurePosixPath
 from typing import Final
 
 import pytest
+from msgspec.structs import replace
 
 from grading.report.book import Book
 from grading.report.formats.html import card_page, index_page
@@ -202,8 +202,8 @@ def test_the_front_page_has_what_follows_from_the_standings(small: Made) -> None
     ]
     assert list(rows(page, "s1-by-weights"))[1:] == [
         ["closed", "1", "22.00", "22.0", "22.0", "–", "0", "subscription"],
-        ["open", "2", "48.13", "50.0", "46.3", "1.1×", "1", "≥ $1.10"],
-        ["not said", "0", "–", "–", "–", "–", "2", "≥ $3.00"],
+        ["open", "2", "48.13", "50.0", "46.3", "1.1×", "1", "$1.10 + 1 run unknown"],
+        ["not said", "0", "–", "–", "–", "–", "2", "$3.00 + 1 run unknown"],
     ]
     assert list(rows(page, "s1-index"))[1:] == [
         ["1", "amber mean of 2 runs", "48.1", "50", "2", "+1"],

@@ -1,10 +1,10 @@
 """What pages are put together from, where a small book has nothing of the kind."""
 
 from collections import Counter
-from dataclasses import replace
 from fractions import Fraction
 
 import pytest
+from msgspec.structs import replace
 
 from grading.marks.events import Answer
 from grading.report.cards import CardReport, PairReport

@@ -21,6 +21,7 @@ from grading.marks.events import (
     Withdraw,
 )
 from grading.report.costs import spent
+from grading.report.formats import figures
 from grading.report.formats import html_words as words
 from grading.report.formats.html_history import Became, history
 from grading.report.ratios import INFINITE, UNKNOWN, Ratio
@@ -44,18 +45,18 @@ from tests.builders import rubric
     ],
 )
 def test_numbers(value: Fraction | None, decimals: int | None, text: str) -> None:
-    assert words.number(value, decimals) == text
+    assert figures.number(value, decimals) == text
 
 
 @pytest.mark.parametrize(("value", "text"), [("2", "+2"), ("-0.5", "−0.5"), ("0", "0"), ("0.25", "+0.25")])
 def test_a_change_has_a_sign(value: str, text: str) -> None:
-    assert words.signed(Fraction(value)) == text
+    assert figures.signed(Fraction(value)) == text
 
 
 def test_what_is_shown_as_nothing_has_no_sign() -> None:
-    assert words.signed(Fraction("0.01"), 1) == "0.0"
-    assert [words.places(count) for count in (3, 0, -1)] == ["+3", "–", "−1"]
-    assert words.coefficient(-0.5) == "−0.50"
+    assert figures.signed(Fraction("0.01"), 1) == "0.0"
+    assert [figures.places(count) for count in (3, 0, -1)] == ["+3", "–", "−1"]
+    assert figures.coefficient(-0.5) == "−0.50"
 
 
 @pytest.mark.parametrize(
@@ -70,21 +71,21 @@ def test_what_is_shown_as_nothing_has_no_sign() -> None:
     ],
 )
 def test_dollars_keep_what_tells_small_ones_apart(value: str, text: str) -> None:
-    assert words.dollars(Fraction(value), Basis.EXACT) == text
-    assert words.per_unit(Ratio(Fraction(value)), Basis.ESTIMATED) == f"~{text}"
+    assert figures.dollars(Fraction(value), Basis.EXACT) == text
+    assert figures.per_unit(Ratio(Fraction(value)), Basis.ESTIMATED) == f"~{text}"
 
 
 def test_an_unknown_amount_is_never_nothing() -> None:
-    assert [words.per_unit(one, Basis.EXACT) for one in (UNKNOWN, INFINITE)] == ["–", "∞"]
-    assert [words.times(one) for one in (UNKNOWN, INFINITE, Ratio(Fraction(41, 8)), Ratio(Fraction(103, 100)))] == [
+    assert [figures.per_unit(one, Basis.EXACT) for one in (UNKNOWN, INFINITE)] == ["–", "∞"]
+    assert [figures.times(one) for one in (UNKNOWN, INFINITE, Ratio(Fraction(41, 8)), Ratio(Fraction(103, 100)))] == [
         *("–", "∞", "5.1×", "1.03×"),
     ]
     known, unknown = Cost(Basis.EXACT, Decimal("2")), Cost()
     assert [
-        words.spent_words(spent(ones)) for ones in ([known], [known, unknown], [unknown], [Cost(Basis.SUBSCRIPTION)])
+        figures.spent_words(spent(ones)) for ones in ([known], [known, unknown], [unknown], [Cost(Basis.SUBSCRIPTION)])
     ] == [
         "$2.00",
-        "≥ $2.00",
+        "$2.00 + 1 run unknown",
         "–",
         "subscription",
     ]

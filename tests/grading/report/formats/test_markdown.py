@@ -1,11 +1,11 @@
 """Standings and cards as Markdown: golden files byte for byte, and texts of strangers that change nothing about them."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
 import pytest
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
+from msgspec.structs import replace
 
 from grading.report.book import Book
 from grading.report.formats.markdown import (

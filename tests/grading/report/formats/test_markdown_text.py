@@ -5,8 +5,8 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
+from grading.report.formats.figures import dollars, times
 from grading.report.formats.markdown_text import begun, block_quote, code, fenced, heading, inline, paragraphs, table
-from grading.report.formats.markdown_words import dollars, times
 from grading.report.ratios import INFINITE, UNKNOWN, Ratio
 from grading.visible import visible
 from tests.grading.report.tables import exact
@@ -124,5 +124,5 @@ def test_figures_in_words() -> None:
         "$0.0012",
     ]
     assert [times(one) for one in (*map(Ratio, exact("51/10", "104/100")), INFINITE, UNKNOWN)] == [
-        *("5.1 ×", "1.04 ×", "∞", "–"),
+        *("5.1×", "1.04×", "∞", "–"),
     ]

@@ -1,0 +1,103 @@
+"""Computed figures in the words of a report. What is not known is a dash, never 0; what never ends is ∞."""
+
+from decimal import Decimal
+from fractions import Fraction
+from functools import lru_cache
+from typing import Final
+
+from grading.report.correlation import Agreement, coefficient_shown
+from grading.report.costs import Spent
+from grading.report.ratios import Ratio
+from grading.report.standings import Ranked
+from grading.rubric.arithmetic import shown
+from grading.runs.model import Basis, Cost
+from grading.strict import number_text
+from grading.words import UNKNOWN, cost_words, counted
+
+_INFINITE: Final = "∞"
+_KEPT: Final = 2048
+"""The same numbers are on every card."""
+
+
+@lru_cache(maxsize=_KEPT)
+def number(value: Fraction | None, decimals: int | None = None) -> str:
+    """A number with so many decimals; without them as it is, or to two where it never ends."""
+    if value is None:
+        return UNKNOWN
+    if decimals is not None:
+        return minus(shown(value, decimals))
+    text = number_text(value)
+    return minus(shown(value, 2) if "/" in text else text)
+
+
+def signed(value: Fraction, decimals: int | None = None) -> str:
+    """A number with its sign; nothing has none."""
+    text = number(value, decimals)
+    return f"+{text}" if value > 0 and text.strip("0.") else text
+
+
+def minus(text: str) -> str:
+    """A shown number with a minus instead of a hyphen."""
+    return text.replace("-", "−")
+
+
+def places(count: int) -> str:
+    """How many places up or down: +2, −1, or a dash."""
+    return signed(Fraction(count)) if count else UNKNOWN
+
+
+def times(value: Ratio) -> str:
+    """How many times as much: 5.1×, ∞, or a dash."""
+    if value.value is None:
+        return _endless(value)
+    # What is hardly more than the same must not read as the same.
+    tenths = shown(value.value, 1)
+    return f"{shown(value.value, 2) if tenths == '1.0' else tenths}×"
+
+
+def dollars(value: Fraction, basis: Basis = Basis.EXACT) -> str:
+    """$12.30, $0.0042, ~$1.10 where estimated: cents, or for less than a dollar what tells two of them apart."""
+    decimals = 2
+    while decimals < 8 and 0 < value < Fraction(1, 10 ** (decimals - 1)):
+        decimals += 1
+    return cost_words(Cost(basis, Decimal(shown(value, decimals))))
+
+
+def per_unit(value: Ratio, basis: Basis = Basis.EXACT) -> str:
+    """Dollars for one of something."""
+    return _endless(value) if value.value is None else dollars(value.value, basis)
+
+
+def per_point(one: Ranked) -> str:
+    """What a point cost."""
+    return per_unit(one.cost_per_point, one.run.figures.cost.basis)
+
+
+def spent_words(one: Spent) -> str:
+    """What was spent; where a part of it is not known, what is, and of how many runs it is not."""
+    if one.usd is not None:
+        return dollars(one.usd, one.basis)
+    is_subscription = one.basis is Basis.SUBSCRIPTION
+    if not one.known:
+        return one.basis.value if is_subscription else UNKNOWN
+    how = "by subscription" if is_subscription else "unknown"
+    return f"{dollars(one.known)} + {counted(one.without_amount, 'run')} {how}"
+
+
+def coefficient(value: float | None) -> str:
+    """A coefficient of agreement."""
+    return minus(coefficient_shown(value))
+
+
+def agreement_words(one: Agreement) -> str:
+    """Both coefficients, and over how many; or why there are none."""
+    if one.tau_b is not None and one.rho is not None:
+        said = f"Kendall's tau-b {coefficient(one.tau_b)} · Spearman's rho {coefficient(one.rho)}"
+        return f"{said} · {one.number} in both"
+    few = "too few to compare"
+    equal = "all equal in one of the orders, so nothing says how far they agree"
+    return f"{one.number} in both: {few if one.number < 2 else equal}"
+
+
+def _endless(value: Ratio) -> str:
+    return _INFINITE if value.is_infinite else UNKNOWN
