@@ -7,7 +7,9 @@ waits, since that is what a key would otherwise wait for.
 import asyncio
 import gc
 import os
+import signal
 import time
+from types import FrameType
 from typing import TYPE_CHECKING, Final
 
 from textual import events
@@ -81,14 +83,31 @@ class Sidegrade(App[None], inherit_bindings=False):
     def on_mount(self) -> None:
         """Opens the first screen."""
         for number in ENDING:
-            # An exception, as it is raised elsewhere, would end a task and leave the loop waiting for ever.
             asyncio.get_running_loop().add_signal_handler(number, self._end, number)
+        if self.ended_by:
+            self.exit()
         gc.disable()
         self.animation_level = "none"
         self.syntax.start()
         self.set_interval(_KEEP, self.session.keep)
         self.set_interval(_IDLE, self.tidy)
         self.call_after_refresh(self._settle)
+
+    def live(self, *, headless: bool = False) -> None:
+        """Runs. Told to end before there is a loop that could hear it, it ends as soon as there is one."""
+        before = {number: signal.getsignal(number) for number in ENDING}
+        heard = [number for number, handler in before.items() if handler is not signal.SIG_IGN]
+        for number in heard:
+            # An exception, as it is raised elsewhere, would end a part of what begins here and leave the rest waiting.
+            signal.signal(number, self._note_end)
+        try:
+            self.run(headless=headless)
+        finally:
+            for number in heard:
+                signal.signal(number, before[number])
+
+    def _note_end(self, number: int, _: FrameType | None) -> None:
+        self.ended_by = number
 
     def _end(self, number: int) -> None:
         self.ended_by = number

@@ -51,6 +51,11 @@ class Editions(Struct, frozen=True):
     agreement: Agreement
 
     @property
+    def have_tiers(self) -> bool:
+        """Whether both rubrics have tiers, so that a run can be in another one."""
+        return bool(self.before.rubric.tiers and self.after.rubric.tiers)
+
+    @property
     def flips(self) -> tuple[Moved, ...]:
         """The runs that are in another tier."""
         return tuple(one for one in self.moved if one.flips)

@@ -200,6 +200,8 @@ def _described_task(path: Path, key: str, *, is_task: bool) -> FoundTask:
             raise FileError(f'"{visible(name)}" leaves the task\'s folder', where=file, do="name a file inside it")
         if (path / name).resolve() != path.resolve() / name:
             raise FileError(f'"{visible(name)}" leads through a link', where=file, do="name a file itself")
+    if baseline and not Path(baseline).parts:
+        raise FileError("the baseline would hold every run", where=file, do="name a folder beside the runs")
     if baseline and not _is_a(stat.S_ISDIR, path / baseline):
         raise FileError(f'the baseline "{visible(baseline)}" is not there', where=file, do="name a folder")
     for name in rubrics:

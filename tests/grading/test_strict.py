@@ -88,8 +88,8 @@ def test_an_error_from_the_toml_reader_shows_no_control_character() -> None:
         ("a." * 9_000 + "b = 1\n", 1),
         ("[" + "a." * 1_600 + "b]\n", 1),
         ("".join(f"a{number}.{'b.' * 900}c = 1\n" for number in range(100)), 62),
-        ("[" + "a." * 200 + "b]\n" + "c = 1\n" * 4_000, 250),
-        ("[" + "a." * 200 + 'b]\nc = """\n[\n"""\n' + "d.e = 1\n" * 4_000, 250),
+        ("[" + "a." * 1_000 + "b]\n" + "c = 1\n" * 4_000, 1_448),
+        ("[" + "a." * 1_000 + 'b]\nc = """\n[\n"""\n' + "d.e = 1\n" * 4_000, 726),
     ],
     ids=["key", "header", "keys", "keys below a header", "keys below a header and a text"],
 )

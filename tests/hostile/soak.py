@@ -1,67 +1,79 @@
-"""`make soak`: minutes of kills and load on the real program; what was tried and what held is kept in RESULTS.md."""
+"""`make soak`: minutes of kills and load on the real program; what was tried and what held is kept in RESULTS.md.
 
+    python -m tests.hostile.soak [--only STEP] [--seed N] [--quick]
+
+A step yields what it tried. `--quick` takes few of everything and keeps no result.
+"""
+
+import argparse
 import os
-import platform
 import random
 import sys
 import tempfile
 import time
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Final
 
 from grading.study import Study
 from tests.builders import study_with
+from tests.hostile.faults import FAULTS
+from tests.hostile.fuzz_soak import fuzzed
 from tests.hostile.kills import kept, kill_markers, marker
+from tests.hostile.results import RESULTS, Tried, keep, row
 from tests.tui.screens.replay.session import play
 
-_RESULTS: Final = Path(__file__).parent / "RESULTS.md"
-_KILLS: Final = 1_000
 _PROCESSES: Final = 8
-_MARKS: Final = 20_000
-_KEYS: Final = 5_000
 _WARM: Final = 500
 """Keys after which everything was on the screen once."""
 _MOST_GROWTH: Final = 50.0
 """MB."""
 
 
-class Held:
-    """The lines of the report, and whether everything held."""
-
-    def __init__(self) -> None:
-        self.lines: list[str] = []
-        self.is_whole = True
-
-    def say(self, tried: str, seen: str, holds: bool) -> None:
-        """One attack and what came of it."""
-        line = f"| {tried} | {seen} | {'held' if holds else 'BROKE'} |"
-        print(line, flush=True)
-        self.lines.append(line)
-        self.is_whole &= holds
+Step = Callable[[Path, int, bool], Iterator[Tried]]
+"""Gets an empty folder, a seed, and whether it has seconds only."""
 
 
 def main() -> int:
-    """Runs every attack."""
-    held = Held()
-    started = time.monotonic()
-    for attack in (_kills, _load, _session):
+    """Runs every attack, or one."""
+    parser = argparse.ArgumentParser(prog="python -m tests.hostile.soak")
+    parser.add_argument("--only", choices=STEPS, metavar="STEP", help=", ".join(STEPS))
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--quick", action="store_true")
+    wanted = parser.parse_args()
+    is_whole = True
+    for name in [wanted.only] if wanted.only else STEPS:
+        rows: list[str] = []
+        started = time.monotonic()
         with tempfile.TemporaryDirectory(prefix="sidegrade-soak-") as folder:
-            study_with(Path(folder), tuple(f"model-{number}" for number in range(10))).close()
-            attack(Path(folder) / "study", held)
-    minutes = (time.monotonic() - started) / 60
-    _RESULTS.write_text(_page(held, minutes))
-    return 0 if held.is_whole else 1
+            for home in ("XDG_CONFIG_HOME", "XDG_CACHE_HOME"):
+                os.environ[home] = str(Path(folder) / home)
+            for one in STEPS[name](Path(folder), wanted.seed, wanted.quick):
+                rows.append(row(name, one, (time.monotonic() - started) / 60))
+                print(rows[-1], flush=True)
+                is_whole &= one.holds
+        if not wanted.quick:
+            keep(RESULTS, STEPS, {name: rows})
+    return 0 if is_whole else 1
 
 
-def _kills(folder: Path, held: Held) -> None:
-    found = kill_markers(folder, _KILLS, random.Random())
+def _ten(folder: Path) -> Path:
+    """A study of ten models."""
+    study_with(folder, tuple(f"model-{number}" for number in range(10))).close()
+    return folder / "study"
+
+
+def _kills(place: Path, seed: int, is_quick: bool) -> Iterator[Tried]:
+    kills = 20 if is_quick else 1_000
+    found = kill_markers(_ten(place), kills, random.Random(seed))
     seen = f"{found.acknowledged} marks acknowledged, {found.lost} lost, {found.kept} kept"
     whole = found.lost == 0 and not found.checkup.mended and not found.checkup.damage
-    held.say(f"kill -9 while marks are recorded, {_KILLS} times", seen, whole)
+    yield Tried(f"kill -9 while marks are recorded, {kills} times", seen, whole)
 
 
-def _load(folder: Path, held: Held) -> None:
-    processes = [marker(folder, f"reviewer-{number}", _MARKS) for number in range(_PROCESSES)]
+def _load(place: Path, seed: int, is_quick: bool) -> Iterator[Tried]:
+    folder, marks = _ten(place), 200 if is_quick else 20_000
+    processes = [marker(folder, f"reviewer-{number}", marks) for number in range(_PROCESSES)]
     said: list[str] = []
     complaints = ""
     for process in processes:
@@ -73,29 +85,26 @@ def _load(folder: Path, held: Held) -> None:
     with Study.open(folder) as study:
         checkup = study.check_up()
     seen = f"{len(said)} acknowledged, {len(found)} kept, {checkup.mended} current values mended"
-    whole = same and len(found) == _PROCESSES * _MARKS and not checkup.mended and not complaints
-    held.say(f"{_PROCESSES} processes record {_MARKS} marks each into one study at once", seen, whole)
+    whole = same and len(found) == _PROCESSES * marks and not checkup.mended and not complaints
+    yield Tried(f"{_PROCESSES} processes record {marks} marks each into one study at once", seen, whole)
 
 
-def _session(folder: Path, held: Held) -> None:
+def _session(place: Path, seed: int, is_quick: bool) -> Iterator[Tried]:
     """An hour at the review: an error, or a decision that the model does not know, is told with the last keys."""
-    place = folder.parent / "session"
-    place.mkdir()
-    os.environ["XDG_CONFIG_HOME"] = str(place / "config")
     used: list[float] = []
 
     def look(keys: int) -> None:
         if keys > _WARM:
             used.append(_memory())
 
-    wrong = ""
+    wrong, keys = "", 600 if is_quick else 5_000
     try:
-        pressed = play(place, 1, _KEYS, sittings=1, told=look)
+        pressed = play(place, seed, keys, sittings=1, told=look)
     except AssertionError as error:
         wrong, pressed = str(error), 0
     growth = max(used, default=0.0) - (used[0] if used else 0.0)
     seen = wrong or f"every decision as the rules say, {growth:.1f} MB more than after the first {_WARM} keys"
-    held.say(f"the review, {pressed or _KEYS} keys of all kinds", seen, not wrong and growth < _MOST_GROWTH)
+    yield Tried(f"the review, {pressed or keys} keys of all kinds", seen, not wrong and growth < _MOST_GROWTH)
 
 
 def _memory() -> float:
@@ -104,16 +113,7 @@ def _memory() -> float:
     return pages * os.sysconf("SC_PAGE_SIZE") / 2**20
 
 
-def _page(held: Held, minutes: float) -> str:
-    rows = "\n".join(held.lines)
-    return f"""# Attacks
-
-The last run of `make soak`: {minutes:.0f} minutes, Python {platform.python_version()}, {platform.system()}.
-
-| tried | seen | |
-|---|---|---|
-{rows}
-"""
+STEPS: Final[Mapping[str, Step]] = {"kills": _kills, "load": _load, "session": _session, **FAULTS, "fuzz": fuzzed}
 
 
 if __name__ == "__main__":

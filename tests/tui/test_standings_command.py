@@ -56,7 +56,7 @@ def ranked(program: Program, *arguments: str) -> list[Any]:
 def test_the_table_has_cost_per_point_and_tokens_where_they_are_known(graded: Program) -> None:
     assert graded("standings").out == (
         "service · A small service (service@1)\n"
-        "rank  run        total     tier  cards    cost   $/point  time  tokens  state\n"
+        "rank  run        total     tier  cards    cost   $/point  time  tokens\n"
         "   1  amber       50.0  ≈  A         1   $1.10    $0.022    7m     56k\n"
         "   2  cobalt      49.0     A         1  ~$0.42  ~$0.0086    4m     41k\n"
         "   3  onyx+long   33.0     B         1       –         –     –       –\n"

@@ -109,7 +109,7 @@ def run_review(
         path.write_text(drawn(app, size), encoding="utf-8")
         say(f"{path} is written")
         return
-    app.run()
+    app.live()
     if app.ended_by:
         raise Ended(app.ended_by)
     if session.unkept:

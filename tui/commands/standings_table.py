@@ -72,16 +72,16 @@ def _parts(one: Standings) -> list[_Part]:
         _Part(Column("run"), lambda entry: entry.run.id.split("/", 1)[1]),
         _Part(Column("total", True), lambda entry: entry.total),
         _Part(Column(""), lambda entry: "≈" if entry.is_near_next else ""),
-        _Part(Column("tier"), lambda entry: entry.tier.name if entry.tier else ""),
+        _Part(Column("tier"), lambda entry: entry.tier.name if entry.tier else "", is_optional=True),
         _Part(Column("cards", True, rank=3), lambda entry: str(entry.cards)),
         _Part(Column("apart", True, rank=6), lambda entry: _apart(entry, decimals), is_optional=True),
         _Part(Column("cost", True, rank=1), lambda entry: cost_words(entry.run.figures.cost)),
         _Part(Column("$/point", True, rank=4), per_point, is_optional=True),
-        _Part(Column("time", True, rank=2), lambda entry: time_words(entry.run.figures.seconds)),
+        _Part(Column("time", True, rank=2), lambda entry: time_words(entry.run.figures.seconds), is_optional=True),
         _Part(
             Column("tokens", True, rank=5), lambda entry: count_words(entry.run.figures.all_tokens), is_optional=True
         ),
-        _Part(Column("state"), _state),
+        _Part(Column("state"), _state, is_optional=True),
     ]
 
 

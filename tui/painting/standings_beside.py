@@ -22,7 +22,7 @@ _MOST_REVERSED: Final = 300
 def beside_table(both: "Editions", known: Known) -> PlainTable:
     """Every run that both rank, in the later order, and what follows from that."""
     before, after = (safe(visible(one.rubric.name)) for one in (both.before, both.after))
-    has_tiers = bool(both.before.rubric.tiers and both.after.rubric.tiers)
+    has_tiers = both.have_tiers
     heads = [
         *(Head("#"), Head("moves", False, 2), Head("run", False), Head("was"), Head("is"), Head("by")),
         *([Head("tier", False, 1)] if has_tiers else []),

@@ -7,6 +7,7 @@ than the rows themselves.
 import json
 import re
 import sys
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from typing import Final
 
@@ -203,8 +204,7 @@ class _TwiceError(ValueError):
 def _object(pairs: list[tuple[str, object]]) -> dict[str, object]:
     found = dict(pairs)
     if len(found) != len(pairs):
-        names = [name for name, _ in pairs]
-        raise _TwiceError(next(name for name in names if names.count(name) > 1))
+        raise _TwiceError(Counter(name for name, _ in pairs).most_common(1)[0][0])
     return found
 
 

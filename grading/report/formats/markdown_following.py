@@ -89,7 +89,7 @@ def editions_blocks(editions: Editions) -> Iterator[str]:
     """One rubric, or edition of it, beside another."""
     yield f"{agreement_words(editions.agreement)}. Places are counted among the runs that both rank."
     yield _scale(editions.scale)
-    have_tiers = bool(editions.before.rubric.tiers and editions.after.rubric.tiers)
+    have_tiers = editions.have_tiers
     if editions.moved:
         numbers = ["rank before", "total before", "rank after", "total after", "change", "places up"]
         rows = [
@@ -103,7 +103,7 @@ def editions_blocks(editions: Editions) -> Iterator[str]:
         ]
         yield table(["run", "id", *numbers, *(["tier"] if have_tiers else [])], rows, numbers)
     flips, pairs = counted(len(editions.flips), "run"), counted(len(editions.reversed), "pair")
-    yield f"{flips} in another tier; {pairs} the other way round."
+    yield f"{f'{flips} in another tier; ' if have_tiers else ''}{pairs} the other way round."
     for which, ones in ((editions.before, editions.only_before), (editions.after, editions.only_after)):
         if ones:
             yield f"Ranked only under {code(which.rubric.name)}: {', '.join(name_words(one.run) for one in ones)}."

@@ -178,6 +178,7 @@ def test_a_task_that_the_command_names_is_described_by_the_command_alone(tmp_pat
         ('prompt = "../x"', '"../x" leaves the task\'s folder; name a file inside it'),
         ('baseline = "a/../../x"', '"a/../../x" leaves the task\'s folder; name a file inside it'),
         ('prompt = "a\\u0000b"', '"a␀b" can name no file; name a file inside it'),
+        ('baseline = "."', "the baseline would hold every run; name a folder beside the runs"),
         (f'baseline = "{"x" * 300}"', f'the baseline "{"x" * 300}" is not there; name a folder'),
         (f'rubrics = ["{"x" * 300}"]', f'the rubric "{"x" * 300}" is not there; name a file'),
         ('rubrics = ["/etc/passwd"]', '"/etc/passwd" leaves the task\'s folder; name a file inside it'),

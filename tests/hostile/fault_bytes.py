@@ -1,0 +1,156 @@
+"""A ledger that lost its end, or whose bytes are others: clear errors, named damage, and no total that changed unnoticed."""
+
+import random
+import shutil
+import sqlite3
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from typing import Final, NamedTuple
+
+from tests.hostile.fault_commands import Answer, Commands
+from tests.hostile.fault_study import board, copied, ledger_of
+from tests.hostile.results import Tried
+
+_AT_ONCE: Final = 2
+_READING: Final = (
+    ["card", "amber", "--format", "json"],
+    ["card", "cobalt", "--format", "json"],
+    ["standings", "--format", "json"],
+    ["runs", "--format", "json"],
+)
+_MARKS: Final = 30
+_NUL_SHARE: Final = 0.1
+
+
+class Damage(NamedTuple):
+    """What is done to the ledger."""
+
+    name: str
+    do: Callable[[bytes], bytes]
+
+
+def damaged_ledger(place: Path, seed: int, is_quick: bool) -> Iterator[Tried]:
+    """The step of the soak."""
+    chance = random.Random(seed)
+    study = board(place / "made")
+    with Commands() as commands:
+        for number in range(_MARKS):
+            for run in ("amber", "cobalt"):
+                value = str(number * (3 if run == "amber" else 7) % 10)
+                commands(study, "mark", run, f"r{number}", value, "--note", f"because {number}", "--as", "mia")
+    _settle(study)
+    data = ledger_of(study).read_bytes()
+    cuts = [cut(chance.randrange(len(data))) for _ in range(10 if is_quick else 60)]
+    cuts += [cut(size) for size in (0, 1, 16, 99, 100, 4095, 4096, 4097, len(data) - 1)]
+    yield judged("truncated", study, cuts, place)
+    flips = [_flipped(data, chance) for _ in range(20 if is_quick else 300)]
+    yield judged("with a byte that is another", study, flips, place)
+    aimed = _aimed(study, data, chance, 6 if is_quick else 20)
+    yield judged("with a mark's own value changed on the disk", study, aimed, place)
+
+
+def _settle(study: Path) -> None:
+    """Brings what is in the log into the ledger itself."""
+    connection = sqlite3.connect(ledger_of(study))
+    connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    connection.close()
+
+
+def cut(size: int) -> Damage:
+    """Its end is lost."""
+    return Damage(f"cut to {size:,} bytes", lambda data: data[:size])
+
+
+def _flipped(data: bytes, chance: random.Random) -> Damage:
+    place = chance.randrange(len(data))
+    while not data[place] and chance.random() > _NUL_SHARE:  # most of a ledger is room that nobody uses yet
+        place = chance.randrange(len(data))
+    bits = chance.choice((1 << chance.randrange(8), chance.randrange(1, 256)))
+    return other(place, data[place] ^ bits)
+
+
+def other(place: int, byte: int) -> Damage:
+    """One byte is another."""
+    return Damage(f"byte {place:,} is {byte}", lambda data: data[:place] + bytes([byte]) + data[place + 1 :])
+
+
+def _aimed(study: Path, data: bytes, chance: random.Random, times: int) -> list[Damage]:
+    """Another digit in the place of a mark's own: it follows the cell's key in the row of the decision."""
+    connection = sqlite3.connect(ledger_of(study))
+    rows = connection.execute("SELECT id, run, rubric, cell, value FROM decisions WHERE kind = 'mark'").fetchall()
+    connection.close()
+    found = []
+    for ident, run, rubric, cell, value in chance.sample(rows, min(times, len(rows))):
+        row = data.index(ident.encode())
+        while f"mark{run}{rubric}{cell}{value}".encode() not in data[row : row + 400]:
+            row = data.index(ident.encode(), row + 1)
+        place = data.index(f"mark{run}{rubric}{cell}{value}".encode(), row) + len(f"mark{run}{rubric}{cell}")
+        found.append(other(place, ord(str((int(value) + 5) % 10))))
+    return found
+
+
+class Seen(NamedTuple):
+    """What commands said of a damaged ledger."""
+
+    kind: str
+    fault: str = ""
+
+
+def judged(name: str, study: Path, damages: Sequence[Damage], place: Path) -> Tried:
+    """What came of every damage."""
+    with Commands() as commands:
+        truth = [commands(study, *one) for one in _READING]
+    with ThreadPoolExecutor(_AT_ONCE) as threads:
+        parts = [
+            threads.submit(_each, study, damages[number::_AT_ONCE], place / f"copy-{number}", truth)
+            for number in range(_AT_ONCE)
+        ]
+        seen = [one for part in parts for one in part.result()]
+    kinds = Counter(one.kind for one in seen)
+    wrong = [one.fault for one in seen if one.fault]
+    told = ", ".join(f"{count} {kind}" for kind, count in sorted(kinds.items()))
+    more = f" · {len(wrong)} wrong: {'; '.join(wrong[:2])[:500]}" if wrong else ""
+    return Tried(f"a ledger {name}, {len(damages)} times", told + more, not wrong)
+
+
+def _each(study: Path, damages: Sequence[Damage], place: Path, truth: Sequence[Answer]) -> list[Seen]:
+    found = []
+    with Commands() as commands:
+        for damage in damages:
+            copy = copied(study, place)
+            ledger = ledger_of(copy)
+            ledger.write_bytes(damage.do(ledger.read_bytes()))
+            found.append(_judged(damage.name, copy, commands, truth))
+    shutil.rmtree(place, ignore_errors=True)
+    return found
+
+
+def _judged(name: str, study: Path, commands: Commands, truth: Sequence[Answer]) -> Seen:
+    before = [commands(study, *one) for one in _READING]
+    doctor = commands(study, "doctor")
+    after = [commands(study, *one) for one in _READING]
+    marked = commands(study, "mark", "amber", "r39", "1", "--as", "mia")
+    every = (*before, doctor, *after, marked)
+    faults = [f"{name}: {one.fault}" for one in every if one.fault]
+    if faults:
+        return Seen("answered by no clear error", faults[0])
+    if doctor.status == 2:
+        refused = [one for one in after if one.status == 2]
+        return Seen("refused whole by every command" if len(refused) == len(after) else "refused by doctor")
+    if doctor.status == 1:
+        return Seen("told as damaged by doctor")
+    changed = [one for one, then in zip(after, truth, strict=True) if (one.status, one.out) != (then.status, then.out)]
+    if changed:
+        return Seen("CHANGED UNNOTICED", f"{name}: doctor: {doctor.out.splitlines()[-1]}; {_differs(after, truth)}")
+    return Seen("mended by doctor" if ", 0 mended" not in doctor.out else "without any effect")
+
+
+def _differs(after: Sequence[Answer], truth: Sequence[Answer]) -> str:
+    for one, then in zip(after, truth, strict=True):
+        lines = zip(one.out.splitlines(), then.out.splitlines(), strict=False)
+        for now, before in lines:
+            if now != before:
+                return f"{now.strip()} ← {before.strip()}"
+    return "other lines"
