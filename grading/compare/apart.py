@@ -22,9 +22,14 @@ def aligned_apart(vault: Vault, blobs: Pair[str | None], white: White) -> Aligne
 
 def _aligned(vault: Vault, blobs: Pair[str | None], white: White) -> Aligned:
     with closing(vault), ThreadPoolExecutor(1) as threads:
-        first = vault.read(blobs.a) if blobs.a else b""
-        # git compares texts while the other one is read here; what is none would keep it busy for nothing.
-        is_text = all(blobs) and b"\0" not in first[:_HEAD]
+        # git compares texts while they are read here; what is none would keep it busy for nothing.
+        is_text = all(blobs) and all(b"\0" not in _head(vault, blob) for blob in blobs if blob)
         begun = threads.submit(large_hunks, vault, blobs, white) if is_text else None
-        second = vault.read(blobs.b) if blobs.b else b""
-        return aligned(vault, blobs, Pair(first, second), white, begun)
+        contents = blobs.map(lambda blob: vault.read(blob) if blob else b"")
+        return aligned(vault, blobs, contents, white, begun)
+
+
+def _head(vault: Vault, blob: str) -> bytes:
+    """What a file begins with; git prints it before it has read the rest."""
+    with vault.git.child(("cat-file", "blob", blob)) as child:
+        return child.read(_HEAD, lambda: True)[0]
