@@ -19,6 +19,7 @@ from grading.runs.model import Task
 
 # The words for figures are those of every report.
 __all__ = [
+    "By",
     "Sheet",
     "Together",
     "agreement_words",

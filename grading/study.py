@@ -36,11 +36,11 @@ from grading.wishes import Wish, evidence_at, wishes_from
 
 if TYPE_CHECKING:
     # What only some commands need is imported where it is used: a screen is to be there at once.
-    from grading.exporting import Exported, Wanted
-    from grading.importing import Imported
+    from grading.exchange.exporting import Exported, Wanted
+    from grading.exchange.importing import Imported
+    from grading.exchange.pages import Watch as CountWatch
     from grading.intake import Added, Watch
     from grading.ledger.checkup import Checkup
-    from grading.pages import Watch as CountWatch
     from grading.reporting import Reports
     from grading.runs.folder import FoundTask
 
@@ -330,13 +330,13 @@ class Study:
 
     def export(self, wanted: "Wanted", watch: "CountWatch | None" = None) -> "Exported":
         """Writes everything into a folder: pages, tables, data. An earlier export there is replaced."""
-        from grading.exporting import export
+        from grading.exchange.exporting import export
 
         return export(wanted, self.settings.title, self._ledger, self._vault, watch)
 
     def take_in(self, file: Path, watch: "CountWatch | None" = None) -> "Imported":
         """Joins the `study.json` of an export with what is here; all of it, or nothing."""
-        from grading.importing import take_in
+        from grading.exchange.importing import take_in
 
         return take_in(file, self._ledger, self._things, self._vault, watch)
 

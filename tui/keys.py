@@ -194,7 +194,13 @@ def _standings() -> list[Command]:
     row("common", "m", "common", "Count only what every ranked run attempted, or everything.", _S)
     row("next-table", "} n", "table", "Go to the next table: another rubric, or another task.", _S)
     row("last-table", "{ p", "table", "Go to the table before.", _S)
-    row("compare", "v tab", "compare", "Hold two rubrics against each other, then all tasks; then show the table.", _S)
+    row(
+        "compare",
+        "v tab",
+        "compare",
+        "Hold two rubrics against each other, then all tasks, then groups and costs; then the table.",
+        _S,
+    )
     row("show-names", "R", "names", "Show the names that are hidden from you; that is recorded.", _S)
     row("open-evidence", "enter e", "evidence", "Open the review at the evidence under the cursor.", _C)
     row("next-part", "right ] J", "part", "Go to the next part of the scorecard.", _C)

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from fractions import Fraction
 from pathlib import Path
 
-from grading.exporting import Wanted
+from grading.exchange.exporting import Wanted
 from grading.marks.events import Event, GateResult, Mark, Note
 from grading.rubric.model import CellKind, Criterion, Dimension, Rubric
 from grading.runs.folder import FoundTask

@@ -7,7 +7,9 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Final
 
-from grading.exporting import Wanted
+from grading.exchange.exporting import Wanted
+from grading.exchange.vetting import vetted
+from grading.exchange.vetting_entries import Entries
 from grading.ledger.store import as_decision
 from grading.marks.events import Adjust, Answer, Deduct, Evidence, Flag, GateResult, Lock, Mark, Note, Prefer
 from grading.marks.places import COMMAND, place_from
@@ -20,8 +22,6 @@ from grading.runs.model import Run, RunName
 from grading.runs.snapshot import take_in
 from grading.runs.vault import Entry, Vault
 from grading.sides import Pair
-from grading.vetting import vetted
-from grading.vetting_entries import Entries
 from grading.visible import is_whole
 from grading.wishes import Wish, evidence_at
 from tests.builders import add_folder, study_with, write_files

@@ -5,6 +5,7 @@ import os
 import signal
 import subprocess
 import sys
+from collections.abc import Callable
 from fractions import Fraction
 from html.parser import HTMLParser
 from pathlib import Path
@@ -12,9 +13,9 @@ from pathlib import Path
 import pytest
 
 from grading import replacing
-from grading.binding import IndexWanted
 from grading.errors import StudyError
-from grading.exporting import Wanted
+from grading.exchange.binding import IndexWanted
+from grading.exchange.exporting import Wanted
 from grading.marks.events import Adjust, Event, Evidence, Mark, Note
 from grading.report.formats.csv import from_csv
 from grading.report.places import stems
@@ -23,8 +24,8 @@ from grading.sides import Pair
 from grading.study import Study
 from grading.wishes import Wish
 from tests.builders import figure_run, study_with
+from tests.grading.exchange.test_importing import contents
 from tests.grading.graded import tree
-from tests.grading.test_importing import contents
 
 NAMES = (
     *("../../../etc/passwd", "/etc/shadow", "<script>alert(1)</script>", "..", ".hidden", "con", "AUX.txt"),
@@ -170,12 +171,13 @@ def test_a_disk_that_is_full_leaves_the_old_export(tmp_path: Path, monkeypatch: 
         study.export(Wanted(tmp_path / "out"))
         before = tree(tmp_path / "out")
         study.decide([Wish(study.runs()[0], study.find_rubric("service"), "mia", Note("", "more"))])
-        plain, count = Path.open, iter(range(100))
+        plain: Callable[..., object] = Path.open
+        count = iter(range(100))
 
         def failing(path: Path, mode: str = "r", *rest: object, **named: object) -> object:
             if mode == "x" and next(count) >= after:
                 raise OSError(28, "No space left on device")
-            return plain(path, mode, *rest, **named)  # type: ignore[call-overload]
+            return plain(path, mode, *rest, **named)
 
         monkeypatch.setattr(Path, "open", failing)
         with pytest.raises(
@@ -225,8 +227,8 @@ def _graded(study: Study) -> None:
 _KILLED = """
 import os, signal, sys
 from pathlib import Path
-from grading import {module} as module
-from grading.exporting import Wanted
+from grading.exchange import {module} as module
+from grading.exchange.exporting import Wanted
 from grading.study import Study
 
 plain, left = module.{name}, {after}
@@ -245,7 +247,7 @@ with Study.open(Path(sys.argv[1])) as study:
 _BETWEEN = """
 import os, signal, sys
 from pathlib import Path
-from grading.exporting import Wanted
+from grading.exchange.exporting import Wanted
 from grading.study import Study
 
 plain, left = Path.rename, 1

@@ -197,7 +197,7 @@ def at_the_queue(reviewer: HostileReviewer) -> None:
     reviewer.type("s", "by rank")
     reviewer.type("\r", "came about")
     reviewer.type("\x1b[F\x1b[Hq", "by rank")
-    reviewer.type("v", "nothing to compare")
+    reviewer.type("v", "compare")
     reviewer.type("q", "Needs attention")
     reviewer.type("?", "another key says")
     reviewer.type("\x1b[27u", "Needs attention")

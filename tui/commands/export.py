@@ -12,7 +12,7 @@ from tui.commands.console import progress, say, telling
 from tui.commands.options import NAMED_PATH, open_study, rubric_option, study_option
 
 if TYPE_CHECKING:
-    from grading.binding import IndexWanted
+    from grading.exchange.binding import IndexWanted
 
 
 @click.command()
@@ -36,7 +36,7 @@ def export(
     \b
         sidegrade export out/ --index arena.csv --task rails-chat
     """
-    from grading.exporting import Wanted
+    from grading.exchange.exporting import Wanted
 
     with open_study(study_folder) as study:
         wanted = Wanted(folder, anonymous, _index(index_file, task, rubric_name))
@@ -49,7 +49,7 @@ def export(
 
 
 def _index(file: Path | None, task: str, rubric: str) -> "IndexWanted | None":
-    from grading.binding import IndexWanted
+    from grading.exchange.binding import IndexWanted
 
     if file is None and (task or rubric):
         raise StudyError("--task and --rubric say what an index is held against", do="give it with --index FILE")

@@ -12,14 +12,22 @@ from grading.wishes import Wish
 from tui.keys import Scope
 from tui.painting.standings_shape import Shape
 from tui.painting.top_view import Sight
-from tui.screens.standings_frame import FramedScreen
-from tui.screens.standings_held import View, across_sheet, beside_sheet, next_step, one_of_each_task, pairs_of
+from tui.screens.standings_compared import PlainSheet
+from tui.screens.standings_filter import FilteredScreen
+from tui.screens.standings_held import (
+    View,
+    across_sheet,
+    beside_sheet,
+    groups_sheet,
+    next_step,
+    one_of_each_task,
+    pairs_of,
+)
 from tui.screens.standings_sheet import Sheet
 from tui.screens.standings_shelf import Key, Shelf
 from tui.screens.standings_table import TableSheet
 from tui.session import Session
 from tui.themes import Look
-from tui.widgets.ask_line import AskLine
 from tui.widgets.long_list import LongList
 from tui.widgets.sorting_list import SortingList
 
@@ -31,7 +39,7 @@ _OF_A_TABLE: Final = frozenset(
 )
 
 
-class StandingsScreen(FramedScreen):
+class StandingsScreen(FilteredScreen):
     """One table at a time. It computes nothing; it shows what the study's reports say."""
 
     class CardWanted(Message):
@@ -62,7 +70,6 @@ class StandingsScreen(FramedScreen):
         self._pair = 0
         self._is_common = False
         self._asked_again = False
-        self._asking: AskLine | None = None
         self._table = self._made_table(Shape())
         self._sheet: Sheet = self._table
 
@@ -113,23 +120,6 @@ class StandingsScreen(FramedScreen):
         self._show_top(session.study.settings.title, sight, far.cells, far.of_cells)
         self._show()
 
-    def _show(self) -> None:
-        sheet = self._sheet
-        self._caption.show(sheet.caption)
-        self._list.show(sheet.head, sheet.count, sheet.line, sheet.at)
-        self._detail.show(sheet.detail)
-        self._show_keys()
-
-    def go(self, steps: int) -> bool:
-        """Moves the cursor by so many rows; whether it went anywhere."""
-        is_moved = self._sheet.step(steps)
-        self._go()
-        return is_moved
-
-    def _go(self) -> None:
-        self._list.go(self._sheet.at)
-        self._detail.show(self._sheet.detail)
-
     def on_long_list_chosen(self, event: LongList.Chosen) -> None:
         """A click goes to a row; on the one where the cursor is, it opens it."""
         self._keys.clear()
@@ -170,7 +160,7 @@ class StandingsScreen(FramedScreen):
                 why = "all runs whose names you may read have the same condition"
             case "next-table" | "last-table" if len(self._stepped) == 1:
                 why = "there is no other table"
-            case "compare" if len(self._shelf.keys) == 1:
+            case "compare" if len(self._shelf.keys) == 1 and not self._groups:
                 why = "there is nothing to compare: one task, and one rubric with marks"
             case "show-names" if not self._shelf.known(self._key).hidden:
                 why = "no name is hidden from you here"
@@ -206,10 +196,6 @@ class StandingsScreen(FramedScreen):
         steps: list[str | None] = [None, *self._table.conditions]
         self._reshape(replace(self._table.shape, condition=next_step(steps, self._table.shape.condition)))
 
-    def _reshape(self, shape: Shape) -> None:
-        self._table.reshape(shape)
-        self._show()
-
     def do_common(self) -> None:
         self._is_common = not self._is_common
         run, shape = self._table.run, self._table.shape
@@ -236,6 +222,9 @@ class StandingsScreen(FramedScreen):
         self._number = (self._number + steps) % len(self._shelf.keys)
         if self._view is View.ACROSS:
             self._across()
+        elif self._view is View.GROUPS:
+            self._take_table(replace(self._table.shape, by="rank", is_turned=False))
+            self._group()
         else:
             self._take_table(replace(self._table.shape, by="rank", is_turned=False))
         if before == self._key.task:
@@ -243,18 +232,39 @@ class StandingsScreen(FramedScreen):
         self._show_all()
 
     def do_compare(self) -> None:
-        if self._view is View.TABLE and self._pairs:
-            here = [place for place, pair in enumerate(self._pairs) if self._key in pair]
-            self._pair = here[-1] if here else 0
-            self._hold()
-        elif self._view is not View.ACROSS and len(self._of_tasks) > 1:
-            self._across()
-            self._show_all()
-        elif self._view is View.TABLE:
-            raise StudyError("there is nothing to compare", do="another task has to rank a run")
+        match next_step(self._views, self._view):
+            case View.BESIDE:
+                here = [place for place, pair in enumerate(self._pairs) if self._key in pair]
+                self._pair = here[-1] if here else 0
+                self._hold()
+            case View.ACROSS:
+                self._across()
+                self._show_all()
+            case View.GROUPS:
+                self._group()
+                self._show_all()
+            case View.TABLE if self._view is View.TABLE:
+                raise StudyError("there is nothing to compare", do="another task has to rank a run")
+            case View.TABLE:
+                self._view, self._sheet = View.TABLE, self._table
+                self._show_all()
+
+    @property
+    def _views(self) -> Sequence[View]:
+        """What there is to look at, one after the other."""
+        there = {View.BESIDE: bool(self._pairs), View.ACROSS: len(self._of_tasks) > 1, View.GROUPS: bool(self._groups)}
+        return [View.TABLE, *(view for view, is_there in there.items() if is_there)]
+
+    @property
+    def _groups(self) -> PlainSheet | None:
+        return groups_sheet(self._session.study.reports, self._shelf, self._key)
+
+    def _group(self) -> None:
+        sheet = self._groups
+        if sheet is None:  # another table: nothing tells its runs apart
+            self._take_table(self._table.shape)
         else:
-            self._view, self._sheet = View.TABLE, self._table
-            self._show_all()
+            self._view, self._sheet = View.GROUPS, sheet
 
     def _hold(self) -> None:
         """Holds two tables against each other on a thread: what says how far they agree takes long to load."""
@@ -301,42 +311,6 @@ class StandingsScreen(FramedScreen):
         session.study.decide(Wish(run, key.rubric, session.reviewer, Reveal()) for run in runs)
         self.read_again()
         self._say("the names are shown; that is recorded ✓", Look.GOOD)
-
-    # Looking for runs
-
-    def do_filter_runs(self) -> None:
-        if self._asking is not None:
-            return
-        self._asking = AskLine(self._session.theme, "Which runs", self._table.shape.typed)
-        self._keys.display = False
-        self._line.mount(self._asking)
-        self._asking.focus()
-
-    def on_ask_line_changed(self, event: AskLine.Changed) -> None:
-        """Shows only what has the words that are typed."""
-        self._reshape(replace(self._table.shape, typed=event.text))
-        if self._asking is not None:
-            self._asking.say(f"{self._table.runs:,} of {len(self._table.rows):,}")
-
-    def on_ask_line_stepped(self, event: AskLine.Stepped) -> None:
-        """Goes to another row without an end of the question."""
-        self.go(event.steps)
-
-    def on_ask_line_answered(self) -> None:
-        """What is typed stays."""
-        self._end_question()
-
-    def on_ask_line_left(self) -> None:
-        """What is typed goes."""
-        self._end_question()
-        self._reshape(replace(self._table.shape, typed=""))
-
-    def _end_question(self) -> None:
-        if self._asking is not None:
-            self._asking.remove()
-            self._asking = None
-            self._keys.display = True
-            self.set_focus(None)
 
     def do_escape(self) -> None:
         if self._view is not View.TABLE:

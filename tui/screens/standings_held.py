@@ -7,10 +7,12 @@ from typing import TYPE_CHECKING, TypeVar
 
 from msgspec.structs import replace
 
+from grading.printing import By
 from grading.visible import visible
 from tui.painting.spans import safe
 from tui.painting.standings_across import across_table
 from tui.painting.standings_beside import beside_table
+from tui.painting.standings_groups import groups_table
 from tui.painting.standings_rows import Known
 from tui.screens.standings_compared import PlainSheet
 from tui.screens.standings_shelf import Key, Shelf
@@ -29,6 +31,7 @@ class View(Enum):
     TABLE = "table"
     BESIDE = "two rubrics"
     ACROSS = "all tasks"
+    GROUPS = "groups"
 
 
 def pairs_of(shelf: Shelf) -> Sequence[tuple[Key, Key]]:
@@ -64,6 +67,20 @@ def across_sheet(reports: "Reports", shelf: Shelf, keys: Sequence[Key]) -> Plain
     rubrics = ", ".join(dict.fromkeys(safe(visible(key.rubric.name)) for key in keys))
     table = across_table(found, _hidden(reports, shelf, keys))
     return PlainSheet(["all tasks", rubrics], f"totals out of {found.scale.of}", table)
+
+
+def groups_sheet(reports: "Reports", shelf: Shelf, key: Key) -> PlainSheet | None:
+    """One table's runs put together; none where nothing tells them apart, or a name of theirs is hidden."""
+    table = shelf.table(key)
+    if shelf.known(key).hidden:
+        return None
+    ways = [reports.grouped([table], by) for by in (By.WEIGHTS, By.HARNESS, By.CONDITION)]
+    several = [one for one in ways if len(one.groups) > 1]
+    working = reports.working_costs(table) if table.rubric.gates else ()
+    if not several and not working:
+        return None
+    where = [safe(visible(key.task)), safe(visible(key.rubric.name))]
+    return PlainSheet([*where, "groups"], "every gate of the rubric" if working else "", groups_table(several, working))
 
 
 def _hidden(reports: "Reports", shelf: Shelf, keys: Sequence[Key]) -> "frozenset[Contender]":

@@ -40,6 +40,15 @@ def telling(app: Around) -> list[str]:
     return [word for word in (*TOTALS, *TELLING) if word in text]
 
 
+def test_runs_are_not_put_together_while_a_name_is_hidden(tmp_path: Path) -> None:
+    with four(tmp_path) as study:
+
+        @standings(study, is_open=False)
+        async def _(app: Around, pilot: Pilot[None]) -> None:
+            await pilot.press("v")
+            assert app.said.startswith("there is nothing to compare") and telling(app) == []
+
+
 def test_no_name_and_no_figure_is_told_whatever_is_pressed(tmp_path: Path) -> None:
     with four(tmp_path, is_graded=False) as study:
         drawn(study)

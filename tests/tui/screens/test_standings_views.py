@@ -58,7 +58,11 @@ def test_every_two_editions_come_one_after_the_other(tmp_path: Path) -> None:
             assert "runs in another tier" in app.text or "run in another tier" in app.text
             assert "A → B" in app.text
             await pilot.press("v")
-            assert "by rank" in app.text, "there is one task only"
+            assert "By weights" in app.text, "there is one task only"
+            await pilot.press("}")
+            assert "service@1" in app.text and "By weights" in app.text, "each table has its own groups"
+            await pilot.press("v")
+            assert "by rank" in app.text
 
 
 def test_the_keys_that_are_named_are_those_that_do_something(tmp_path: Path) -> None:
@@ -68,7 +72,7 @@ def test_the_keys_that_are_named_are_those_that_do_something(tmp_path: Path) -> 
         async def _(app: Around, _pilot: Pilot[None]) -> None:
             keys = app.text.split("\n")[-1]
             assert "card" in keys and "sort" in keys and "weights" in keys
-            assert "table" not in keys and "compare" not in keys and "names" not in keys and "condition" not in keys
+            assert "table" not in keys and "names" not in keys and "condition" not in keys
 
         second_edition(study, tmp_path)
 

@@ -7,16 +7,16 @@ from typing import Any
 
 import pytest
 
-from grading import importing
 from grading.errors import FileError, SidegradeError
-from grading.exporting import Wanted
+from grading.exchange import importing
+from grading.exchange.exporting import Wanted
 from grading.ledger.contents import PARTS
 from grading.ledger.ids import instant_text, new_id, now_micros
 from grading.report.formats.archive import EDITION, FIELDS
 from grading.study import Study
 from tests.builders import add_folder, write_files
+from tests.grading.exchange.test_importing import contents
 from tests.grading.graded import graded_study, with_workspace
-from tests.grading.test_importing import contents
 
 Document = dict[str, Any]
 CHANGED = "decisions 12: "

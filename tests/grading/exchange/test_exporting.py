@@ -3,15 +3,16 @@
 import json
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import pytest
 
-from grading import pages, replacing
-from grading.binding import IndexWanted
+from grading import replacing
 from grading.errors import StudyError
-from grading.exporting import Wanted
+from grading.exchange import pages
+from grading.exchange.binding import IndexWanted
+from grading.exchange.exporting import Wanted
 from grading.ledger.store import Ledger
 from grading.marks.events import Answer, Prefer
 from grading.marks.typed import TypedMark
@@ -158,12 +159,12 @@ def test_what_is_decided_meanwhile_does_not_tear_an_export(tmp_path: Path, monke
         before = study.export(Wanted(tmp_path / "before"))
         plain = replacing.write
 
-        def writing(folder: Path, name: str, pieces: object) -> None:
+        def writing(folder: Path, name: str, pieces: Iterable[str]) -> None:
             with Study.open(study.root) as other:
                 other.mark([TypedMark("here", "onyx", "api", "3")], reviewer="somebody", rubric="service@1")
-            plain(folder, name, pieces)  # type: ignore[arg-type]
+            plain(folder, name, pieces)
 
-        monkeypatch.setattr("grading.exporting.write", writing)
+        monkeypatch.setattr("grading.exchange.exporting.write", writing)
         assert study.export(Wanted(tmp_path / "meanwhile")) == before
         monkeypatch.undo()
         assert study.export(Wanted(tmp_path / "after")).decisions == before.decisions + 6

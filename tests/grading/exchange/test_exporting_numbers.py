@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from grading.exporting import Wanted
+from grading.exchange.exporting import Wanted
 from grading.report.formats.csv import from_csv
 from tests.grading.graded import graded_study
 from tests.grading.rubric.reckoning import Card, Part, Plan, Row, Said, reckon

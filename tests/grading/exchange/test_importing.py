@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from grading.errors import LedgerError, SidegradeError, StudyError
-from grading.exporting import Wanted
+from grading.exchange.exporting import Wanted
 from grading.marks.events import Mark, Note
 from grading.sides import Pair
 from grading.study import Study

@@ -7,14 +7,14 @@ from typing import Final
 from msgspec import Struct
 
 from grading.errors import FileError
+from grading.exchange.vetting import Watch, unwatched, vetted
+from grading.exchange.vetting_entries import Entries
 from grading.ledger.contents import PARTS, Values, join
 from grading.ledger.store import Ledger
 from grading.ledger.things import Things
 from grading.report.formats.archive import FIELDS
 from grading.report.formats.archive_reading import Archive, read_archive
 from grading.runs.vault import Vault
-from grading.vetting import Watch, unwatched, vetted
-from grading.vetting_entries import Entries
 from grading.visible import visible
 
 _LARGEST: Final = 512 * 2**20

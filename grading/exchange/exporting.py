@@ -8,12 +8,12 @@ from typing import Final
 
 from msgspec import Struct
 
-from grading.binding import Bound, IndexWanted, bound
+from grading.exchange.binding import Bound, IndexWanted, bound
+from grading.exchange.pages import Watch, in_batches, unwatched, writing_pages
 from grading.ledger.contents import PARTS, Values, rows
 from grading.ledger.nameless import nameless, writers
 from grading.ledger.store import Ledger
 from grading.ledger.things import Things
-from grading.pages import Watch, in_batches, unwatched, writing_pages
 from grading.replacing import replacing, require_only, write
 from grading.report.anonymous import numbered, without_names
 from grading.report.formats.archive import BEGINNING, FIELDS, Value, archive_text, json_lines

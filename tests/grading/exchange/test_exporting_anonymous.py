@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from grading.exporting import Wanted
+from grading.exchange.exporting import Wanted
 from grading.marks.events import Adjust, Event, Evidence, Mark, Note
 from grading.report.anonymous import numbered, without_names
 from grading.sides import Pair

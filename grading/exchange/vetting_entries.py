@@ -5,13 +5,13 @@ from functools import lru_cache
 from typing import Final
 
 from grading.comparing import BASELINE
+from grading.exchange.vetting import Known, Said, UnfitError
 from grading.ledger.store import owner
 from grading.marks.events import Decision, Event, FigureSet, Mark, Prefer, Reveal, Slot, Withdraw
 from grading.marks.fit import require_fit, require_text
 from grading.marks.rows import Row, from_row, to_row
 from grading.runs.figures import figure_text
 from grading.strict import LARGEST_NUMBER
-from grading.vetting import Known, Said, UnfitError
 from grading.visible import visible
 
 _LONGEST: Final = 255

@@ -14,7 +14,7 @@ from typing import Final
 from msgspec import Struct
 
 from grading.apart import apart
-from grading.binding import Bound
+from grading.exchange.binding import Bound
 from grading.ledger.contents import PARTS, Values
 from grading.ledger.store import as_decision
 from grading.marks.events import Answer
