@@ -236,6 +236,8 @@ def test_standings_keep_partial_and_unrankable_runs_apart(sidegrade: Program, tm
         "rank  run     total     tier  cards  cost\n"
         "   1  amber    50.0  ≈  A         1     –\n"
         "   2  cobalt   49.0     A         1     –\n"
+        "best over worst: 1.02×\n"
+        "A: ships\n"
         "not complete  total\n"
         "service/onyx  20.0 of 20.0 so far  3 cells open\n"
         "not ranked    why\n"

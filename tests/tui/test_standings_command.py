@@ -60,6 +60,9 @@ def test_the_table_has_cost_per_point_and_tokens_where_they_are_known(graded: Pr
         "   1  amber       50.0  ≈  A         1   $1.10    $0.022    7m     56k\n"
         "   2  cobalt      49.0     A         1  ~$0.42  ~$0.0086    4m     41k\n"
         "   3  onyx+long   33.0     B         1       –         –     –       –\n"
+        "best over worst: 1.5×\n"
+        "A: ships\n"
+        "B: does not ship\n"
         "not ranked    why\n"
         "service/jade  infrastructure: the gateway was down\n"
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from grading.printing import per_point
+from grading.printing import per_point, times
 from grading.rubric.arithmetic import shown
 from grading.strict import number_text
 from grading.words import UNKNOWN, cost_words, count_words, counted, time_words
@@ -39,6 +39,7 @@ def show_table(one: Standings, only: str = "") -> None:
     say_title(f"{one.task} · {one.rubric.title} ({one.rubric.name}){counts}{runs}")
     if one.ranked:
         _show_ranked(one)
+        _say_of_all(one)
     if one.partial:
         rows = [[p.run.id, f"{p.total} of {p.of} so far", f"{counted(p.missing, 'cell')} open"] for p in one.partial]
         say_table([Column("not complete"), Column("total"), Column("")], rows)
@@ -63,6 +64,16 @@ def _show_ranked(one: Standings) -> None:
         places = enumerate(one.rubric.dimensions, 1)
         names = (f"{place} {each.title} ({number_text(each.max)})" for place, each in places)
         say_prose(" · ".join(name.replace(" ", GLUE) for name in names))
+
+
+def _say_of_all(one: Standings) -> None:
+    """How far the totals are apart, and what the tiers mean that somebody is in."""
+    if one.spread.is_known:
+        say_prose(f"best over worst: {times(one.spread)}", 0)
+    reached = {entry.tier.name: entry.tier.means for entry in one.ranked if entry.tier}
+    for name, said in reached.items():
+        if said:
+            say_prose(f"{name}: {said}", 0)
 
 
 def _parts(one: Standings) -> list[_Part]:
