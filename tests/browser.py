@@ -12,6 +12,7 @@ from collections import deque
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from types import TracebackType
 from typing import Final
 
@@ -46,7 +47,10 @@ class Browser:
             (os.POSIX_SPAWN_OPEN, 2, os.devnull, os.O_WRONLY, 0),
         ]
         arguments = [program, *_OPTIONS, f"--user-data-dir={profile}", "about:blank"]
-        self._process = os.posix_spawn(program, arguments, os.environ, file_actions=actions, setpgroup=0)
+        # What it leaves behind when it is ended goes with this folder; a long path would be too long for its socket.
+        self._left = TemporaryDirectory(prefix="sidegrade-", ignore_cleanup_errors=True)
+        environment = {**os.environ, "TMPDIR": self._left.name}
+        self._process = os.posix_spawn(program, arguments, environment, file_actions=actions, setpgroup=0)
         os.close(theirs_in)
         os.close(theirs_out)
         self._rest = b""
@@ -64,6 +68,7 @@ class Browser:
         # Its children are in its group: the one process that was started, and nothing else.
         os.killpg(self._process, signal.SIGKILL)
         os.waitpid(self._process, 0)
+        self._left.cleanup()
 
     def ask(self, method: str, session: str = "", **parameters: object) -> Message:
         """What the browser answers; an error is raised."""
