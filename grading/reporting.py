@@ -1,20 +1,19 @@
 """Every number that is published, computed from the ledger when it is asked for. Nothing is kept."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Sequence
 from functools import cache, cached_property
 
 from grading.errors import StudyError
 from grading.finding import named_rubric, named_run, named_task
 from grading.ledger.outcomes import outcomes
 from grading.ledger.store import Ledger
-from grading.ledger.tallies import preferences
 from grading.ledger.things import Things
-from grading.marks.events import Answer, Decision, Evidence, standing
+from grading.marks.events import Decision, Evidence, standing
 from grading.marks.scorecard import Outcome, scorecard
 from grading.quoting import Quotes
 from grading.report.across import Across, across
-from grading.report.cards import CardReport, PairReport, Quote
+from grading.report.cards import CardReport, Quote
 from grading.report.claims import Checked, Computed, checked, read_claims
 from grading.report.costs import WorkingCost, working_costs
 from grading.report.editions import Editions, side_by_side
@@ -24,7 +23,6 @@ from grading.report.standings import Standings, standings
 from grading.rubric.model import Rubric
 from grading.runs.model import Run
 from grading.runs.vault import Vault
-from grading.sides import Pair
 from grading.visible import visible
 
 
@@ -99,36 +97,10 @@ class Reports:
 
     # Scorecards
 
-    def cards(self, task: str, rubric: Rubric) -> Iterator[CardReport]:
-        """Every reviewer's card for every run of a task that somebody marked, by run and reviewer."""
-        for run in sorted(self._things.runs(task), key=lambda one: one.id):
-            decisions = self._ledger.decisions("run = ? AND (rubric IS NULL OR rubric = ?)", (run.id, rubric.id))
-            yield from self._reports(run, rubric, decisions)
-
     def card(self, run: Run, rubric: Rubric, reviewer: str) -> CardReport:
         """One reviewer's card for one run."""
         condition = "run = ? AND (rubric IS NULL OR (rubric = ? AND reviewer = ?))"
         decisions = self._ledger.decisions(condition, (run.id, rubric.id, reviewer))
-        return self._report(run, rubric, reviewer, decisions)
-
-    def pair(self, runs: Pair[Run], rubric: Rubric, reviewer: str) -> PairReport:
-        """Two runs as one reviewer graded them."""
-        cards = runs.map(lambda run: self.card(run, rubric, reviewer))
-        return PairReport(cards, self._preference(runs, rubric, reviewer))
-
-    def _preference(self, runs: Pair[Run], rubric: Rubric, reviewer: str) -> Answer | None:
-        said = preferences(self._ledger, rubric, reviewer)
-        turned = {Answer.A: Answer.B, Answer.B: Answer.A, Answer.EQUAL: Answer.EQUAL}
-        a, b = runs.map(lambda one: one.id)
-        return said.get((a, b)) or (turned[said[b, a]] if (b, a) in said else None)
-
-    def _reports(self, run: Run, rubric: Rubric, decisions: Sequence[Decision]) -> Iterator[CardReport]:
-        """The card of everybody who said something about a run under a rubric; figures are on every card."""
-        for reviewer in sorted({one.reviewer for one in decisions if one.rubric}):
-            whose = [one for one in decisions if not one.rubric or one.reviewer == reviewer]
-            yield self._report(run, rubric, reviewer, whose)
-
-    def _report(self, run: Run, rubric: Rubric, reviewer: str, decisions: Sequence[Decision]) -> CardReport:
         return card_report(run, rubric, reviewer, decisions, self._quotes)
 
     # Claims

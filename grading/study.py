@@ -1,6 +1,5 @@
 """One open study: the only door for front ends. It holds no rule of its own; it brings the rooms together."""
 
-from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import cache, cached_property
@@ -230,17 +229,6 @@ class Study:
         values = (run.id, rubric.id, reviewer)
         decisions = self._ledger.standing("c.run = ? AND c.rubric = ? AND c.reviewer = ?", values)
         return scorecard(rubric, run.id, reviewer, decisions)
-
-    def cards(self, task: str, rubric: Rubric) -> dict[str, list[Scorecard]]:
-        """Every reviewer's card for every run of a task, by run."""
-        grouped: defaultdict[tuple[str, str], list[Decision]] = defaultdict(list)
-        condition = "c.rubric = ? AND c.run IN (SELECT id FROM runs WHERE task = ?)"
-        for decision in self._ledger.standing(condition, (rubric.id, task)):
-            grouped[decision.run, decision.reviewer].append(decision)
-        cards: defaultdict[str, list[Scorecard]] = defaultdict(list)
-        for (run, reviewer), decisions in sorted(grouped.items()):
-            cards[run].append(scorecard(rubric, run, reviewer, decisions))
-        return cards
 
     def reviewers_of(self, run: Run, rubric: Rubric) -> list[str]:
         """Who has marked this run under this rubric."""

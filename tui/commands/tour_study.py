@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Mapping
+from contextlib import ExitStack
 from importlib.resources import files
 from pathlib import Path
 from typing import Final
@@ -68,15 +69,13 @@ def make_published(place: Path) -> Study:
         there = place / evaluation.folder
         if os.path.lexists(there):
             raise StudyError("is there already", where=visible(str(there)), do="choose another folder")
-    study = Study.create(place, TITLE, REVIEWER)
-    try:
+    with ExitStack() as opened:
+        study = opened.enter_context(Study.create(place, TITLE, REVIEWER))
         with progress("taking figures in") as watch:
             for number, evaluation in enumerate(EVALUATIONS):
                 watch(evaluation.folder, number, len(EVALUATIONS))
                 _take_in(study, evaluation, _copied(evaluation.folder, place))
-    except BaseException:
-        study.close()
-        raise
+        opened.pop_all()  # it stays open for who asked for it
     return study
 
 

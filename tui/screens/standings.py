@@ -12,13 +12,13 @@ from grading.wishes import Wish
 from tui.keys import Scope
 from tui.painting.standings_shape import Shape
 from tui.painting.top_view import Sight
-from tui.screens.standings_compared import PlainSheet
 from tui.screens.standings_filter import FilteredScreen
 from tui.screens.standings_held import (
     View,
     across_sheet,
     beside_sheet,
     groups_sheet,
+    has_groups,
     next_step,
     one_of_each_task,
     pairs_of,
@@ -160,7 +160,7 @@ class StandingsScreen(FilteredScreen):
                 why = "all runs whose names you may read have the same condition"
             case "next-table" | "last-table" if len(self._stepped) == 1:
                 why = "there is no other table"
-            case "compare" if len(self._shelf.keys) == 1 and not self._groups:
+            case "compare" if len(self._shelf.keys) == 1 and not has_groups(self._shelf, self._key):
                 why = "there is nothing to compare: one task, and one rubric with marks"
             case "show-names" if not self._shelf.known(self._key).hidden:
                 why = "no name is hidden from you here"
@@ -252,19 +252,20 @@ class StandingsScreen(FilteredScreen):
     @property
     def _views(self) -> Sequence[View]:
         """What there is to look at, one after the other."""
-        there = {View.BESIDE: bool(self._pairs), View.ACROSS: len(self._of_tasks) > 1, View.GROUPS: bool(self._groups)}
+        there = {
+            View.BESIDE: bool(self._pairs),
+            View.ACROSS: len(self._of_tasks) > 1,
+            View.GROUPS: has_groups(self._shelf, self._key),
+        }
         return [View.TABLE, *(view for view, is_there in there.items() if is_there)]
 
-    @property
-    def _groups(self) -> PlainSheet | None:
-        return groups_sheet(self._session.study.reports, self._shelf, self._key)
-
     def _group(self) -> None:
-        sheet = self._groups
-        if sheet is None:  # another table: nothing tells its runs apart
-            self._take_table(self._table.shape)
-        else:
+        """Another table may have no groups, and is shown itself then."""
+        if has_groups(self._shelf, self._key):
+            sheet = groups_sheet(self._session.study.reports, self._shelf, self._key)
             self._view, self._sheet = View.GROUPS, sheet
+        else:
+            self._take_table(self._table.shape)
 
     def _hold(self) -> None:
         """Holds two tables against each other on a thread: what says how far they agree takes long to load."""

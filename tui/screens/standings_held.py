@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from enum import Enum
 from itertools import combinations
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Final, TypeVar
 
 from msgspec.structs import replace
 
@@ -18,6 +18,7 @@ from tui.screens.standings_compared import PlainSheet
 from tui.screens.standings_shelf import Key, Shelf
 
 T = TypeVar("T")
+_WAYS: Final = (By.WEIGHTS, By.HARNESS, By.CONDITION)
 
 if TYPE_CHECKING:
     from grading.report.across import Contender
@@ -69,16 +70,19 @@ def across_sheet(reports: "Reports", shelf: Shelf, keys: Sequence[Key]) -> Plain
     return PlainSheet(["all tasks", rubrics], f"totals out of {found.scale.of}", table)
 
 
-def groups_sheet(reports: "Reports", shelf: Shelf, key: Key) -> PlainSheet | None:
-    """One table's runs put together; none where nothing tells them apart, or a name of theirs is hidden."""
+def has_groups(shelf: Shelf, key: Key) -> bool:
+    """Whether something tells one table's runs apart, and none of their names is hidden; asked with every key."""
+    runs = shelf.table(key).runs
+    if shelf.known(key).hidden or not runs:
+        return False
+    return bool(key.rubric.gates) or any(len({by.of(run) for run in runs}) > 1 for by in _WAYS)
+
+
+def groups_sheet(reports: "Reports", shelf: Shelf, key: Key) -> PlainSheet:
+    """One table's runs put together."""
     table = shelf.table(key)
-    if shelf.known(key).hidden:
-        return None
-    ways = [reports.grouped([table], by) for by in (By.WEIGHTS, By.HARNESS, By.CONDITION)]
-    several = [one for one in ways if len(one.groups) > 1]
+    several = [one for one in (reports.grouped([table], by) for by in _WAYS) if len(one.groups) > 1]
     working = reports.working_costs(table) if table.rubric.gates else ()
-    if not several and not working:
-        return None
     where = [safe(visible(key.task)), safe(visible(key.rubric.name))]
     return PlainSheet([*where, "groups"], "every gate of the rubric" if working else "", groups_table(several, working))
 

@@ -2,9 +2,13 @@
 
 from pathlib import Path
 
+import pytest
 from textual.pilot import Pilot
 
 from grading.marks.events import Mark
+from grading.report.costs import WorkingCost
+from grading.report.standings import Standings
+from grading.reporting import Reports
 from grading.rubric.arithmetic import NOT_ATTEMPTED
 from grading.runs.folder import FoundRun, FoundTask
 from grading.runs.model import RunName
@@ -63,6 +67,27 @@ def test_every_two_editions_come_one_after_the_other(tmp_path: Path) -> None:
             assert "service@1" in app.text and "By weights" in app.text, "each table has its own groups"
             await pilot.press("v")
             assert "by rank" in app.text
+
+
+def test_what_runs_cost_is_worked_out_only_when_it_is_looked_at(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[str] = []
+    plain = Reports.working_costs
+
+    def counted(reports: Reports, table: Standings) -> tuple[WorkingCost, ...]:
+        asked.append(table.task)
+        return plain(reports, table)
+
+    monkeypatch.setattr(Reports, "working_costs", counted)
+    with four(tmp_path) as study:
+
+        @standings(study)
+        async def _(_app: Around, pilot: Pilot[None]) -> None:
+            await pilot.press("o", "down", "f", "a", "m", "enter")
+            assert asked == []
+            await pilot.press("v")
+            assert asked == ["service"]
 
 
 def test_the_keys_that_are_named_are_those_that_do_something(tmp_path: Path) -> None:
