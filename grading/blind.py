@@ -8,7 +8,9 @@ compound words.
 import re
 from collections.abc import Iterable
 from functools import lru_cache
-from typing import Final, NamedTuple
+from typing import Final
+
+from msgspec import Struct
 
 from grading.runs.model import Run
 
@@ -33,7 +35,7 @@ _BEGIN: Final = r"(?:(?<![^\W\d_])|(?-i:(?<=[a-z])(?=[A-Z])))"
 _END: Final = r"(?:(?-i:(?![a-z]))|(?<=\d))(?!(?<=\d)\d)"
 
 
-class Masked(NamedTuple):
+class Masked(Struct, frozen=True):
     """A text without names, and what was taken out of it."""
 
     text: str

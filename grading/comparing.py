@@ -1,4 +1,7 @@
-"""Standing two workspaces side by side, by the names people type: runs, baselines, snapshots, plain folders."""
+"""Standing two workspaces side by side, by the names people type: runs, baselines, snapshots, plain folders.
+
+What reads folders is imported where one is read: the review, which reads none, begins sooner without it.
+"""
 
 import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
@@ -11,16 +14,12 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from grading.apart import Begin, apart, here
-from grading.cache import cache_vault
 from grading.compare.comparison import Comparison, Workspace
 from grading.compare.tree import Choice
 from grading.errors import StudyError
 from grading.finding import named_run
-from grading.runs.listing import keep, listing
-from grading.runs.model import Run, Snapshot, Task
-from grading.runs.snapshot import LEFT_OUT_BY_NAME, unwatched
+from grading.runs.model import LEFT_OUT_BY_NAME, Run, Snapshot, Task
 from grading.runs.vault import Entry, Vault
-from grading.runs.walk import has_many
 from grading.sides import Pair, Side
 from grading.visible import visible
 
@@ -115,6 +114,8 @@ def compared(
     if vault is not None and not any(one.folder for one in sources):
         yield Comparison(vault, sources.map(lambda one: _stored(one, vault)), choices)
         return
+    from grading.cache import cache_vault
+
     with _readers(sources) as begin, cache_vault(vault) as cache:
         skipped = tuple(skipped_folders)
         looking = [_look(sources[side], cache, skipped, begin[side], watch, everything=everything) for side in Side]
@@ -129,6 +130,8 @@ def compared(
 @contextmanager
 def _readers(sources: Pair[Source]) -> Iterator[Pair[Begin]]:
     """Where each side is read: the second of two large folders by another process, while the first is read here."""
+    from grading.runs.walk import has_many
+
     if sources.a.folder and sources.b.folder and has_many(sources.a.folder, _MANY_FILES):
         with apart() as there:
             yield Pair(here, there)
@@ -141,6 +144,9 @@ def _look(
 ) -> Callable[[], Workspace]:
     if one.folder is None:
         return partial(_stored, one, vault)
+    from grading.runs.listing import listing
+    from grading.runs.snapshot import unwatched
+
     told = partial(watch, one.name) if begin is here else unwatched  # nobody watches what another process reads
     answer = begin(listing, one.folder, vault, skipped, told, everything=everything)
 
@@ -163,7 +169,11 @@ def _differing(sides: tuple[Workspace, Workspace]) -> dict[bytes, Entry]:
 def _keep(
     one: Source, entries: Mapping[bytes, Entry], vault: Vault, begin: Begin
 ) -> Callable[[], Mapping[bytes, Entry | None]]:
-    return begin(keep, one.folder, entries, vault) if one.folder and entries else dict
+    if not (one.folder and entries):
+        return dict
+    from grading.runs.listing import keep
+
+    return begin(keep, one.folder, entries, vault)
 
 
 def _as_kept(side: tuple[Workspace, Mapping[bytes, Entry | None]]) -> Workspace:

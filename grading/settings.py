@@ -5,8 +5,7 @@ from pathlib import Path
 from msgspec import Struct
 
 from grading.errors import RunError
-from grading.runs.model import require_name
-from grading.runs.snapshot import LEFT_OUT_BY_NAME
+from grading.runs.model import LEFT_OUT_BY_NAME, require_name
 from grading.strict import Table, read_text, toml_table
 from grading.visible import visible
 from grading.whereabouts import SETTINGS_FILE

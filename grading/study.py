@@ -1,7 +1,7 @@
 """One open study: the only door for front ends. It holds no rule of its own; it brings the rooms together."""
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Collection, Iterable, Sequence
+from contextlib import AbstractContextManager
 from functools import cache, cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -282,19 +282,17 @@ class Study:
         """What can be compared by this name: a run, a task's baseline, a snapshot, or a folder."""
         return source(name, Known(self.tasks(), self.runs(), self._things.snapshots()))
 
-    @contextmanager
     def compared(
         self, sources: Pair[Source], *, everything: bool = False, watch: "Watch" = _nobody_watches
-    ) -> Iterator[Comparison]:
-        """Two workspaces side by side, with what people chose for them."""
+    ) -> AbstractContextManager[Comparison]:
+        """Two workspaces side by side, with what people chose for them; on any thread, the ledger is read by now."""
         require_here(self._things.elsewhere(), self._vault, sources)
         keys = sources.map(lambda one: one.key)
         chosen = choices(self._ledger, keys) if all(keys) else []
         skipped = self.settings.left_out
-        with compared(
+        return compared(
             sources, self._vault, choices=chosen, everything=everything, skipped_folders=skipped, watch=watch
-        ) as comparison:
-            yield comparison
+        )
 
     def require_files(self, runs: Collection[str]) -> None:
         """Refuses to open runs whose files did not come with an import; names none: who opens them may grade blind."""

@@ -28,7 +28,6 @@ from tui.painting.syntax import Syntax
 from tui.preferences import Preferences, preferences_path
 from tui.screens import arrivals
 from tui.screens.review import ReviewScreen
-from tui.screens.settings import SettingsScreen
 from tui.session import Session
 from tui.themes import Theme, theme_for
 
@@ -65,6 +64,8 @@ class Sidegrade(App[None], inherit_bindings=False):
     def __init__(self, session: Session, first: Opening | Stand | None = None) -> None:
         """What opens first: runs that were named, a pair of the queue, or the queue."""
         super().__init__(driver_class=Driver)
+        # What is said stands in the top line: no screen needs the two widgets that Textual would lay over it.
+        self._disable_tooltips = self._disable_notifications = True
         self.session = session
         self._first = first
         self.syntax = Syntax(self._hear)
@@ -235,6 +236,8 @@ class Sidegrade(App[None], inherit_bindings=False):
 
     def on_settings_wanted(self) -> None:
         """Shows the settings."""
+        from tui.screens.settings import SettingsScreen
+
         session = self.session
         self.push_screen(SettingsScreen(session.theme, session.preferences, preferences_path(), self._prefer))
 

@@ -2,7 +2,9 @@
 
 import re
 from collections.abc import Sequence
-from typing import Final, NamedTuple
+from typing import Final
+
+from msgspec import Struct
 
 MOST_LINES: Final = 400
 """A stretch of more lines on a side is no rewriting of lines any more."""
@@ -17,7 +19,7 @@ _EPSILON: Final = 1e-9
 _SKIP_A, _SKIP_B, _TAKE = range(3)
 
 
-class _Bag(NamedTuple):
+class _Bag(Struct, frozen=True):
     """The words of a line: how often each, and the weight of all. A longer word weighs more, up to a length."""
 
     words: dict[str, int]

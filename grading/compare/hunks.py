@@ -10,7 +10,9 @@ from collections.abc import Sequence
 from concurrent.futures import Future
 from enum import Enum
 from pathlib import Path
-from typing import Final, NamedTuple
+from typing import Final
+
+from msgspec import Struct
 
 from grading.compare.lines import Hunk
 from grading.compare.text import Text
@@ -59,7 +61,7 @@ _FLAGS: Final[dict[White, tuple[str, ...]]] = {
 }
 
 
-class Differences(NamedTuple):
+class Differences(Struct, frozen=True):
     """The hunks of two texts; rough ones, everything against everything, when no time was left to find better."""
 
     hunks: Sequence[Hunk]

@@ -10,7 +10,9 @@ import zlib
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from itertools import chain, islice
-from typing import Final, NamedTuple, TypeVar
+from typing import Final, TypeVar
+
+from msgspec import Struct
 
 from grading.compare.naming import words_of
 from grading.sides import Pair
@@ -41,7 +43,7 @@ _PATH_ALONE: Final = 0.7
 _CERTAIN: Final = 0.999
 
 
-class Content(NamedTuple):
+class Content(Struct, frozen=True):
     """What is in a file: its words, and its lines by their checksums, each with its weight."""
 
     words: dict[str, float]

@@ -7,7 +7,9 @@ without its custom is what they have in common.
 import re
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
-from typing import Final, NamedTuple
+from typing import Final
+
+from msgspec import Struct
 
 from grading.sides import Pair
 
@@ -41,7 +43,7 @@ _KIND: Final = _table(
 _CODE: Final = frozenset(_table("js py c cs java kt scala go rs rb php swift dart ex lua pl"))
 
 
-class Name(NamedTuple):
+class Name(Struct, frozen=True):
     """What a path says."""
 
     words: dict[str, float]
@@ -54,7 +56,7 @@ class Name(NamedTuple):
     """2 for a test, 1 for what only stands among tests, 0 for anything else."""
 
 
-class _Above(NamedTuple):
+class _Above(Struct, frozen=True):
     """What the folders say that a file is in."""
 
     words: dict[str, float]

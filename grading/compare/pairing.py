@@ -72,7 +72,7 @@ class _File(Struct, frozen=True, eq=False):
     """What its path says, as a vector."""
 
 
-class _Match(NamedTuple):
+class _Match(Struct, frozen=True):
     likeness: float
     a: _File
     b: _File

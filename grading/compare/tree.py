@@ -7,6 +7,8 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from enum import Enum
 from typing import Final, NamedTuple
 
+from msgspec import Struct
+
 from grading.compare.pairing import Proposal, proposals
 from grading.runs.vault import Entry
 from grading.sides import Pair
@@ -36,14 +38,14 @@ class Choice(NamedTuple):
     b: bytes | None
 
 
-class File(NamedTuple):
+class File(Struct, frozen=True):
     """A file of a workspace."""
 
     path: bytes
     entry: Entry
 
 
-class FilePair(NamedTuple):
+class FilePair(Struct, frozen=True):
     """A line of the list: a file, and what stands beside it."""
 
     status: Status

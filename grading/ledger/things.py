@@ -3,8 +3,9 @@
 import json
 from collections import defaultdict
 from collections.abc import Collection
-from typing import Final, NamedTuple
+from typing import Final
 
+from msgspec import Struct
 from msgspec.structs import asdict
 
 from grading.errors import LedgerError, RubricError, RunError
@@ -17,7 +18,7 @@ from grading.runs.figures import figures_from
 from grading.runs.model import LeftOut, Run, RunName, Snapshot, TakenIn, Task
 
 
-class Workspace(NamedTuple):
+class Workspace(Struct, frozen=True):
     """One time that a folder was taken in."""
 
     snapshot: Snapshot
@@ -30,7 +31,7 @@ AGAIN: Final = "added again"
 """The reason of a figure that a run's folder says anew; the first time there is none."""
 
 
-class FigureChanges(NamedTuple):
+class FigureChanges(Struct, frozen=True):
     """Names of figures that adding a folder again changed, brought, or left as a person had set them."""
 
     corrected: tuple[str, ...]

@@ -5,10 +5,11 @@ withdrawal of anything else, such as opening a locked card again, is a thing tha
 """
 
 from collections.abc import Iterable
-from typing import NamedTuple
+
+from msgspec import Struct
 
 
-class Step(NamedTuple):
+class Step(Struct, frozen=True):
     """A decision, as far as undo needs to know it."""
 
     id: str

@@ -11,7 +11,6 @@ from grading.marks.fit import expected, find_cell
 from grading.rubric.arithmetic import NOT_ATTEMPTED
 from grading.rubric.model import CellKind, Rubric
 from grading.strict import exact_number
-from grading.tabular import rows
 from grading.visible import visible
 
 _CALLS: Final[Mapping[str, type[Deduct] | type[Spare]]] = {"call": Deduct, "spare": Spare}
@@ -56,6 +55,8 @@ _COLUMNS: Final = ("run", "cell", "value", "note", "reviewer", "rubric")
 
 def typed_marks(text: str, file: str) -> list[TypedMark]:
     """The rows of a marks file: JSON lines if its first character is `{`, else CSV with a header."""
+    from grading.tabular import rows
+
     return [_typed_mark(place, row) for place, row in rows(text, file, _COLUMNS)]
 
 

@@ -1,7 +1,7 @@
 """What stands on the two sides of an opening, compared as far as anybody asked."""
 
 from collections.abc import Sequence
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import ExitStack
 from functools import cached_property
 
@@ -25,6 +25,7 @@ class Workspaces:
         self.opening = opening
         self._study = study
         self._open = ExitStack()
+        self._ahead: Future[Comparison] | None = None
         self.unread = ""
         """Which workspace cannot be read, and why; the runs can be graded all the same."""
 
@@ -34,7 +35,7 @@ class Workspaces:
         if not any(one.snapshot for one in self.sources):
             return None
         try:
-            return self._open.enter_context(self._study.compared(self.sources))
+            return self._ahead.result() if self._ahead else self._open.enter_context(self._study.compared(self.sources))
         except VaultError as error:
             self.unread = f"{self._unread} cannot be read: {error}"
             return None
@@ -82,22 +83,25 @@ class Workspaces:
 
     def read_ahead(self, place: Place) -> None:
         """Begins to open what a reviewer of this place looks at first: whoever asks for it then has it sooner."""
-        comparison = self.comparison
-        if comparison is None:
+        if not any(one.snapshot for one in self.sources):
             return
         paths, white = Pair(place.file_a, place.file_b), white_named(place.white)
+        comparing = self._study.compared(self.sources)
 
-        def read() -> None:
+        def read(ahead: Future[Comparison]) -> None:
+            comparison = ahead.result()
             file = first_file(comparison.at_once, paths)
             if file is not None:
                 comparison.open(file, white)
 
         threads = ThreadPoolExecutor(1, "ahead")
-        threads.submit(read)  # an error meets whoever asks
+        self._ahead = threads.submit(self._open.enter_context, comparing)
+        threads.submit(read, self._ahead)  # an error meets whoever asks
         threads.shutdown(wait=False)
 
     def forget_comparison(self) -> None:
         """Something else stands beside something now: what was worked out is worked out anew."""
+        self._ahead = None
         self.__dict__.pop("comparison", None)
 
     def close(self) -> None:

@@ -87,6 +87,14 @@ class RunName(Struct, frozen=True):
         return "".join(parts)
 
 
+LEFT_OUT_BY_NAME: Final = (
+    *("node_modules", "bower_components", ".venv", "venv", "__pycache__", ".tox", ".nox", ".eggs"),
+    *(".mypy_cache", ".pytest_cache", ".ruff_cache", ".gradle", ".next", ".nuxt", ".parcel-cache", ".turbo"),
+    *(".svelte-kit", ".terraform", ".hg", ".svn", ".cache"),
+)
+"""Folders that tools make and nobody grades; a study's settings can say others."""
+
+
 class LeftOut(Struct, frozen=True):
     """Something in a workspace that is not in its snapshot, and why."""
 

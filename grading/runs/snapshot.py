@@ -7,16 +7,9 @@ from typing import Final
 
 from grading.errors import VaultError
 from grading.runs.content import Content
-from grading.runs.model import LeftOut, Snapshot, TakenIn
+from grading.runs.model import LEFT_OUT_BY_NAME, LeftOut, Snapshot, TakenIn
 from grading.runs.vault import Vault
 from grading.runs.walk import Reader, Survey, survey
-
-LEFT_OUT_BY_NAME: Final = (
-    *("node_modules", "bower_components", ".venv", "venv", "__pycache__", ".tox", ".nox", ".eggs"),
-    *(".mypy_cache", ".pytest_cache", ".ruff_cache", ".gradle", ".next", ".nuxt", ".parcel-cache", ".turbo"),
-    *(".svelte-kit", ".terraform", ".hg", ".svn", ".cache"),
-)
-"""Folders that tools make and nobody grades; a study's settings can say others."""
 
 DESCRIPTIONS: Final = (b"run.toml", b"result.json")
 """Files at the top of a run's folder that describe it; they are no work of the model's."""

@@ -21,7 +21,6 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from grading.errors import VaultError
 from grading.runs.content import Content
 from grading.runs.git import OBJECTS, Git
-from grading.runs.mending import clear_refs, mend
 from grading.runs.packs import UNFINISHED, packing
 from grading.visible import visible
 
@@ -305,6 +304,8 @@ class Vault:
             if not (self.path / name).exists():
                 self._found()
                 break
+        from grading.runs.mending import clear_refs, mend
+
         mend(self.git, self.path)
         clear_refs(self.path, _SNAPSHOTS)
         return self._problems()

@@ -16,7 +16,8 @@ from tui.commands.console import say_json
 from tui.painting.ink import Ink, Tone
 from tui.painting.lines import notices
 from tui.painting.side_by_side import side_by_side
-from tui.painting.summary import facts, mark, name_of, summary, totals
+from tui.painting.signs import mark
+from tui.painting.summary import facts, name_of, summary, totals
 from tui.painting.unified import unified, word_diff
 
 _MOST_NAMED = 6

@@ -1,7 +1,9 @@
 """What stands in the rubric for one cell and one side: a value, what it is, and signs of all that belongs to it."""
 
 from fractions import Fraction
-from typing import Final, NamedTuple
+from typing import Final
+
+from msgspec import Struct
 
 from grading.marks.entry import scale_of
 from grading.marks.events import Clear, Deduct, Event, GateResult, Mark, Spare
@@ -21,7 +23,7 @@ _EXACT: Final = 6
 """A number that needs more signs than this is rounded where it is only looked at."""
 
 
-class Value(NamedTuple):
+class Value(Struct, frozen=True):
     """What a side has in a cell, as text."""
 
     text: str

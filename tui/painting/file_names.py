@@ -1,8 +1,9 @@
 """How files are called in a list: by what the rows above do not say, in as many columns as there are."""
 
 from collections.abc import Callable, Iterator
-from typing import Final, NamedTuple
+from typing import Final
 
+from msgspec import Struct
 from rich.cells import cell_len
 
 from grading.blind import MASK
@@ -17,7 +18,7 @@ _SHORT: Final = 12
 """In so few columns, two halves of a name would say less than its beginning."""
 
 
-class Called(NamedTuple):
+class Called(Struct, frozen=True):
     """The name of a file, and of its counterpart where that has another path."""
 
     name: str

@@ -1,8 +1,9 @@
 """The rows of a file list: a file or a folder in its columns, and the line that says how many there are."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from typing import Final, NamedTuple
+from typing import Final
 
+from msgspec import Struct
 from rich.cells import cell_len
 
 from grading.compare.counts import Counts
@@ -11,8 +12,8 @@ from grading.compare.tree import FilePair, Status
 from grading.visible import path_text
 from tui.painting.file_filter import places, small
 from tui.painting.file_names import BETWEEN, Called, both, least, shortened, whole
+from tui.painting.signs import MARKS, SUGGESTION, mark
 from tui.painting.spans import Line, Span, clipped, columns, left, safe
-from tui.painting.summary import MARKS, SUGGESTION, mark
 from tui.themes import Look
 
 OPEN, CLOSED = "▾", "▸"
@@ -30,7 +31,7 @@ _LOOKS: Final = {
 }
 
 
-class Where(NamedTuple):
+class Where(Struct, frozen=True):
     """Where a row stands, and how it stands to the reader."""
 
     width: int
@@ -40,7 +41,7 @@ class Where(NamedTuple):
     has_cursor: bool = False
 
 
-class Said(NamedTuple):
+class Said(Struct, frozen=True):
     """What a row tells beside its name."""
 
     counts: Counts | None = None
@@ -92,7 +93,7 @@ def plain_line(text: str, width: int) -> Line:
     return Line((Span("  "), Span(left(text, width - 2), Look.FAINT)))
 
 
-class Tally(NamedTuple):
+class Tally(Struct, frozen=True):
     """How many files there are, of each kind."""
 
     counts: Mapping[Status, int]

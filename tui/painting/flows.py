@@ -9,6 +9,8 @@ from collections.abc import Iterator, Sequence
 from itertools import accumulate
 from typing import Final, NamedTuple, Protocol
 
+from msgspec import Struct
+
 from grading.compare.aligned import Aligned
 from grading.compare.folds import Fold, Folds
 from grading.compare.lines import Kind, Rows
@@ -31,7 +33,7 @@ class Line(NamedTuple):
         return self.a if side is Side.A else self.b
 
 
-class Change(NamedTuple):
+class Change(Struct, frozen=True):
     """Rows that differ and stand together, and which lines of the two texts stand in them."""
 
     rows: range
@@ -41,7 +43,7 @@ class Change(NamedTuple):
     b_count: int
 
 
-class Prepared(NamedTuple):
+class Prepared(Struct, frozen=True):
     """What is worked out of aligned texts once."""
 
     aligned: Aligned

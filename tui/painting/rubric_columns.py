@@ -1,6 +1,8 @@
 """The columns of the rubric panel: what stands where, at any width."""
 
-from typing import Final, NamedTuple
+from typing import Final
+
+from msgspec import Struct
 
 from grading.rubric.arithmetic import shown
 from grading.rubric.model import Rubric
@@ -10,7 +12,7 @@ from grading.strict import number_text
 _NARROW: Final = 46
 
 
-class Columns(NamedTuple):
+class Columns(Struct, frozen=True):
     """How wide what is: title, most points, for each side a value and signs; the last column is the scroll mark."""
 
     width: int

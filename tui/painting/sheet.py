@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final, NamedTuple
 
+from msgspec import Struct
 from rich.cells import set_cell_size
 from rich.segment import Segment
 
@@ -58,7 +59,7 @@ class Column(NamedTuple):
         return max(self.width - self.margin, 1)
 
 
-class Marks(NamedTuple):
+class Marks(Struct, frozen=True):
     """What a line of a view looks like beyond what it says."""
 
     is_here: bool = False

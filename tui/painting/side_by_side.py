@@ -2,7 +2,9 @@
 
 from collections.abc import Iterator
 from itertools import zip_longest
-from typing import Final, NamedTuple
+from typing import Final
+
+from msgspec import Struct
 
 from grading.compare.aligned import Aligned
 from grading.compare.folds import CONTEXT, Fold, Folds
@@ -35,7 +37,7 @@ def side_by_side(aligned: Aligned, width: int, ink: Ink, context: int | None = C
                 yield (inked(left, ink) + blank + divider + inked(right, ink)).rstrip(" ")
 
 
-class _Page(NamedTuple):
+class _Page(Struct, frozen=True):
     """How wide what is."""
 
     painter: LinePainter

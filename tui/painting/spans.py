@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from enum import Enum
 from typing import Final, NamedTuple
 
+from msgspec import Struct
 from rich.cells import cell_len
 
 from grading.compare.shown import shown
@@ -24,7 +25,7 @@ class Aim(Enum):
     COMMAND = "command"
 
 
-class Target(NamedTuple):
+class Target(Struct, frozen=True):
     """What exactly was clicked."""
 
     aim: Aim

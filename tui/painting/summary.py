@@ -12,17 +12,8 @@ from grading.runs.content import LINK
 from grading.visible import path_text
 from tui.painting.ink import Ink, Tone
 from tui.painting.side_by_side import LEAST_WIDTH
+from tui.painting.signs import mark
 
-MARKS: Final = {
-    Status.SAME: "=",
-    Status.CHANGED: "≠",
-    Status.ONLY_A: "A",
-    Status.ONLY_B: "B",
-    Status.MOVED: "→",
-    Status.COUNTERPART: "≈",
-}
-"""The sign of each status; a suggestion has a question mark instead."""
-SUGGESTION: Final = "?"
 _TONES: Final = {Status.ONLY_A: Tone.A, Status.ONLY_B: Tone.B}
 _GAP: Final = "  "
 _BAR: Final = 20
@@ -35,11 +26,6 @@ _WORDS: Final = {
     Status.MOVED: "moved",
     Status.COUNTERPART: "counterparts",
 }
-
-
-def mark(file: FilePair) -> str:
-    """The sign of a file."""
-    return SUGGESTION if file.is_suggestion else MARKS[file.status]
 
 
 def summary(files: Sequence[FilePair], counted: Sequence[Counts], width: int, ink: Ink) -> Iterator[str]:

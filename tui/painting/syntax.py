@@ -143,7 +143,8 @@ class Syntax:
         child = self._child or self._started()
         if child is None:
             return
-        self._fill(child)
+        if child.is_ready:
+            self._fill(child)
         deadline = self._deadline(child)
         ready = _ready(wake, child, deadline)
         if deadline is None:

@@ -2,8 +2,6 @@
 
 from collections.abc import Callable, Sequence
 
-from textual.containers import Container
-
 from tui.screens.desk import Desk
 from tui.themes import Look
 from tui.widgets.ask_line import AskLine
@@ -16,9 +14,8 @@ def _nothing(_: object = None) -> None:
 class Asking:
     """Asks, and hands the answer to whoever asked."""
 
-    def __init__(self, desk: Desk, place: Container) -> None:
+    def __init__(self, desk: Desk) -> None:
         self._desk = desk
-        self._place = place
         self._line: AskLine | None = None
         self.changed: Callable[[str], object] = _nothing
         self.answered: Callable[[str], object] = _nothing
@@ -44,8 +41,9 @@ class Asking:
         self.end()
         self.changed, self.answered, self.left, self.stepped = changed, answered, left, stepped
         self._line = AskLine(self._desk.session.theme, question, answer, completions=completions)
-        self._desk.widgets.keys.display = False
-        self._desk.hand_keys_to(self._line, self._place.mount(self._line))
+        keys = self._desk.widgets.keys
+        keys.display = False
+        self._desk.hand_keys_to(self._line, self._desk.screen.mount(self._line, after=keys))
 
     def say(self, text: str, look: Look = Look.BAR) -> None:
         """Says something beside the answer."""

@@ -6,8 +6,9 @@ import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Final, NamedTuple
+from typing import Final
 
+from msgspec import Struct
 from textual.app import App
 
 from grading.blind import Mask
@@ -19,7 +20,7 @@ _LONGEST_NAME: Final = 200
 """Bytes of a name; no file system takes more than 255."""
 
 
-class Copy(NamedTuple):
+class Copy(Struct, frozen=True):
     """What is to be read of one side."""
 
     side: str

@@ -65,7 +65,6 @@ class Filing:
 
     def _look(self, comparison: Comparison) -> None:
         """Looks for counterparts, and how far files differ: what somebody waits for went before."""
-        self._looking = _nothing_to_look_for
         post = self._desk.screen.post_message
 
         def look() -> None:
@@ -178,7 +177,10 @@ class Filing:
             self._desk.widgets.text.search(self._desk.sought)
         self.show_evidence()
         self._moved()
-        self._looking()
+        looking, self._looking = self._looking, _nothing_to_look_for
+        # Once it is painted; a screen that opens with it is painted with the refresh after the next.
+        screen = self._desk.screen
+        screen.call_after_refresh(screen.call_after_refresh, looking)
 
     def reopen(self) -> None:
         """Shows the file anew, at the same place."""

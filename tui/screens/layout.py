@@ -1,6 +1,8 @@
 """How much of a terminal each part of the review gets. Pure: a size goes in, sizes come out."""
 
-from typing import Final, NamedTuple
+from typing import Final
+
+from msgspec import Struct
 
 WIDE: Final = 110
 """From so many columns on, the list of files and both sides of the text stand beside each other."""
@@ -14,7 +16,7 @@ _MOST_PANEL: Final = 20
 _LEAST_RUBRIC: Final = 36
 
 
-class Layout(NamedTuple):
+class Layout(Struct, frozen=True):
     """The size of each part; 0 for one that is not there."""
 
     list_width: int

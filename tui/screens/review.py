@@ -11,7 +11,7 @@ from typing import Final
 from msgspec.structs import replace
 from textual import events
 from textual.app import ComposeResult
-from textual.containers import Container, Horizontal
+from textual.containers import Horizontal
 
 from grading.review import deeds
 from grading.review.opening import Opening
@@ -58,8 +58,7 @@ class ReviewScreen(HearingScreen, inherit_bindings=False):
     DEFAULT_CSS = """
     ReviewScreen { layout: vertical; }
     #middle, #panels { height: 1fr; }
-    #side { width: 1fr; height: 1fr; }
-    #line { height: 1; }
+    CellPanel { width: 1fr; height: 1fr; }
     """
 
     def __init__(
@@ -78,10 +77,8 @@ class ReviewScreen(HearingScreen, inherit_bindings=False):
             keys=KeyLine(theme, keymap, FOOTER[Scope.REVIEW]),
         )
         self._divider = Divider(theme)
-        self._line = Container(widgets.keys, id="line")
-        self._side = Container(widgets.cell, id="side")
         self.desk = Desk(self, session, session.workspaces(opening), stand, of, widgets)
-        self.asking = asking = Asking(self.desk, self._line)
+        self.asking = asking = Asking(self.desk)
         self.filing = Filing(self.desk, self.note_place)
         self.reading = Reading(self.desk, asking, self.filing.reopen)
         self.filing.reading = self.reading
@@ -89,7 +86,7 @@ class ReviewScreen(HearingScreen, inherit_bindings=False):
         self.searching = Searching(self.desk, asking, self.filing)
         leading = Leading(self.desk, self.act, self.hand_over, self._why_not)
         self.marking = Marking(self.desk, leading.lead_to)
-        self.writing = Writing(self.desk, asking, self.filing, self._side, self.show)
+        self.writing = Writing(self.desk, asking, self.filing, self.show)
         self._place = session.place_in(opening)
         self._deeds = deeds_of(self.marking, self.reading, self.choosing, self.writing, self.searching, leading, self)
         self._leading = leading
@@ -110,8 +107,8 @@ class ReviewScreen(HearingScreen, inherit_bindings=False):
         yield widgets.top
         yield Horizontal(widgets.files, widgets.text, id="middle")
         yield self._divider
-        yield Horizontal(widgets.rubric, self._side, id="panels")
-        yield self._line
+        yield Horizontal(widgets.rubric, widgets.cell, id="panels")
+        yield widgets.keys
 
     def on_mount(self) -> None:
         """Goes where the reviewer was."""

@@ -3,15 +3,12 @@
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from textual.containers import Container
-
 from grading.errors import MarkError
 from grading.review import deeds
 from grading.review.precedents import precedents
 from grading.sides import Side
 from grading.visible import path_text
 from tui.painting.page import Selected
-from tui.screens import editing
 from tui.screens.asking import Asking
 from tui.screens.desk import Desk
 from tui.screens.filing import Filing
@@ -25,12 +22,11 @@ if TYPE_CHECKING:
 class Writing:
     """What is said about a cell."""
 
-    def __init__(self, desk: Desk, asking: Asking, filing: Filing, place: Container, moved: Callable[[], None]) -> None:
-        """`place` is where a note is written; `moved` hears that something is said now that was not."""
+    def __init__(self, desk: Desk, asking: Asking, filing: Filing, moved: Callable[[], None]) -> None:
+        """`moved` hears that something is said now that was not."""
         self._desk = desk
         self._asking = asking
         self._filing = filing
-        self._place = place
         self._moved = moved
         self._note: NoteEditor | None = None
         self.drafts: dict[str, str] = {}
@@ -68,8 +64,9 @@ class Writing:
         title = f"{sitting.side.value} {self._desk.shown(sitting.rubric.cells[sitting.cell].title)}"
         text = self.drafts.get(self._key, sitting.card.notes.get(sitting.cell, ""))
         self._note = NoteEditor(self._desk.session.theme, title, text, earlier)
-        self._desk.widgets.cell.display = False
-        self._desk.hand_keys_to(self._note, self._place.mount(self._note))
+        cell = self._desk.widgets.cell
+        cell.display = False
+        self._desk.hand_keys_to(self._note, self._desk.screen.mount(self._note, after=cell))
 
     @property
     def _key(self) -> str:
@@ -98,6 +95,8 @@ class Writing:
 
     def edit_elsewhere(self, text: str) -> None:
         """Goes on with a note in the reviewer's own editor."""
+        from tui.screens import editing
+
         with self._desk.speaking():
             found = editing.written(self._desk.screen.app, text)
             if self._note is not None:
@@ -166,6 +165,8 @@ class Writing:
     # Elsewhere
 
     def do_editor(self) -> None:
+        from tui.screens import editing
+
         desk, file = self._desk, self._filing.current
         assert desk.comparison is not None
         opened = desk.comparison.open(file)

@@ -9,8 +9,8 @@ from grading.apart import apart
 from grading.errors import RunError
 from grading.runs.content import LINK, REGULAR, RUNNABLE
 from grading.runs.listing import Listing, keep, listing
-from grading.runs.model import LeftOut
-from grading.runs.snapshot import LEFT_OUT_BY_NAME, take_in
+from grading.runs.model import LEFT_OUT_BY_NAME, LeftOut
+from grading.runs.snapshot import take_in
 from grading.runs.vault import Entry, Vault, blob_id
 from grading.runs.walk import has_many
 from tests.builders import write_files

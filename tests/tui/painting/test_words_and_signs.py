@@ -20,7 +20,8 @@ from tui.painting.ink import Ink, Tone, always_ink, ink_for
 from tui.painting.lines import notices
 from tui.painting.pieces import Piece, columns, pieces, wrapped
 from tui.painting.side_by_side import side_by_side
-from tui.painting.summary import MARKS, facts, mark, name_of, summary, totals
+from tui.painting.signs import MARKS, mark
+from tui.painting.summary import facts, name_of, summary, totals
 from tui.painting.unified import unified, word_diff
 
 PLAIN = Ink()
