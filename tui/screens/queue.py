@@ -1,47 +1,29 @@
 """The queue: what there is to grade, how far it is, what is next, what needs attention."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
-
 from msgspec.structs import replace
-from textual import events
 from textual.app import ComposeResult
-from textual.containers import Container
 from textual.message import Message
-from textual.screen import Screen
 
 from grading.blind import mask_for
-from grading.errors import LedgerError, SidegradeError, StudyError
+from grading.errors import StudyError
 from grading.review.opening import side_drawn
 from grading.review.stand import Stand
 from grading.review.undo import Turned
 from grading.visible import visible
-from tui.keys import FOOTER, Keymap, Scope
+from tui.keys import Scope
 from tui.painting.queue_filter import Sought
 from tui.painting.queue_rows import Kind, Shape
 from tui.painting.queue_words import pair_words
-from tui.painting.top_view import Sight, TopView
-from tui.screens.arrivals import SettingsWanted
-from tui.screens.help import HelpScreen
-from tui.screens.palette import PaletteScreen
+from tui.painting.top_view import Sight
+from tui.screens.list_screen import ListScreen
 from tui.screens.queue_view import QueueView
 from tui.screens.standings_shelf import Shelf
 from tui.session import Session
-from tui.themes import Look, Theme
-from tui.widgets.ask_line import AskLine
-from tui.widgets.key_line import KeyLine
 from tui.widgets.long_list import LongList
-from tui.widgets.top_line import TopLine
 
 
-class QueueScreen(Screen[None], inherit_bindings=False):
+class QueueScreen(ListScreen):
     """Home. It decides nothing about a card; what is to be opened, it asks of the application."""
-
-    ALLOW_SELECT = False
-    DEFAULT_CSS = """
-    QueueScreen { layout: vertical; }
-    QueueScreen #line { height: 1; }
-    """
 
     class Opened(Message):
         """A pair is to be opened."""
@@ -65,45 +47,21 @@ class QueueScreen(Screen[None], inherit_bindings=False):
         """Somebody wants to leave."""
 
     def __init__(self, session: Session) -> None:
-        super().__init__()
-        self._session = session
-        theme = session.theme
-        self._top = TopLine(theme)
-        self._list = LongList(theme)
-        self._keys = KeyLine(theme, self._keymap, FOOTER[Scope.QUEUE])
-        self._line = Container(self._keys, id="line")
-        self._asking: AskLine | None = None
+        super().__init__(session, Scope.QUEUE)
+        self._list = LongList(session.theme)
         self._view = QueueView(session)
 
     def compose(self) -> ComposeResult:
         """Where one is, how far it all is, the pairs, and the keys."""
         yield self._top
         yield self._list
-        yield self._line
+        yield self._keys
 
     def on_mount(self) -> None:
         """Stands on what is next."""
         self.refresh_queue()
         if self._session.unkept:
             self._refuse(self._session.unkept)
-
-    def on_screen_resume(self) -> None:
-        """Settings may have been changed elsewhere."""
-        if self._keys.keymap is not self._keymap:
-            self._keys.keymap = self._keymap
-        if self._list.theme is not self._session.theme:
-            self.wear(self._session.theme)
-
-    def wear(self, theme: Theme) -> None:
-        """Takes other colours."""
-        for one in (self._top, self._list, self._keys):
-            one.theme = theme
-        if self._asking is not None:
-            self._asking.theme = theme
-
-    @property
-    def _keymap(self) -> Keymap:
-        return self._session.preferences.keymap
 
     def _show(self) -> None:
         """Paints the rows as they are now."""
@@ -119,34 +77,12 @@ class QueueScreen(Screen[None], inherit_bindings=False):
     def _show_all(self) -> None:
         session, far = self._session, self._view.queue.progress
         sight = Sight.OPEN if session.is_open else Sight.BLIND
-        title = session.study.settings.title
-        self._top.show(TopView(title, None, 0, sight, session.reviewer, far.cells, far.of_cells))
+        self._show_top(session.study.settings.title, sight, far.cells, far.of_cells)
         self._show()
 
-    # Keys
-
-    def on_key(self, event: events.Key) -> None:
-        """Does what a key says."""
-        event.stop()
-        event.prevent_default()
-        self._keys.clear()
-        command = self._keymap.command(event.key, Scope.QUEUE)
-        if command is None:
-            self._refuse("that key does nothing here; {help} shows all keys")
-        else:
-            self.act(command.id)
-
-    def act(self, name: str) -> None:
-        """Does what a command says, or says why not."""
-        if why := self._view.why_not(name):
-            self._refuse(why)
-            return
-        with self._speaking():
-            getattr(self, f"do_{name.replace('-', '_')}")()
-
-    def on_key_line_asked(self, event: KeyLine.Asked) -> None:
-        """Does a command that was clicked."""
-        self.act(event.command)
+    def why_not(self, name: str) -> str:
+        """Why a command cannot act now; nothing where it can."""
+        return self._view.why_not(name)
 
     def on_long_list_chosen(self, event: LongList.Chosen) -> None:
         """A click goes to a row; on the one where the cursor is, it opens it."""
@@ -157,46 +93,17 @@ class QueueScreen(Screen[None], inherit_bindings=False):
             self._view.at = event.row
             self._list.go(event.row)
 
-    def _say(self, text: str, look: Look = Look.BAR) -> None:
-        self._keys.say(self._keymap.told(text), look)
-
-    def _refuse(self, text: str) -> None:
-        self._say(text, Look.UNSURE)
-
-    @contextmanager
-    def _speaking(self) -> Iterator[None]:
-        """Says what goes wrong inside."""
-        try:
-            yield
-        except LedgerError as error:
-            self._say(f"NOT SAVED: {error}", Look.BAD)
-        except SidegradeError as error:
-            self._refuse(str(error))
-
-    # Moving
+    def go(self, steps: int) -> bool:
+        """Moves the cursor by so many rows; whether it went anywhere."""
+        is_moved = self._view.step(steps)
+        self._list.go(self._view.at)
+        return is_moved
 
     def do_row_up(self) -> None:
         self._step(-1)
 
     def do_row_down(self) -> None:
         self._step(1)
-
-    def do_page_up(self) -> None:
-        self._step(-self._list.page_size)
-
-    def do_page_down(self) -> None:
-        self._step(self._list.page_size)
-
-    def do_first_line(self) -> None:
-        self._step(-len(self._view.rows))
-
-    def do_last_line(self) -> None:
-        self._step(len(self._view.rows))
-
-    def _step(self, steps: int) -> None:
-        if not self._view.step(steps):
-            raise StudyError(f"that is the {'last' if steps > 0 else 'first'} row")
-        self._list.go(self._view.at)
 
     # Opening
 
@@ -270,39 +177,12 @@ class QueueScreen(Screen[None], inherit_bindings=False):
         self._seek(Sought())
 
     def do_filter_pairs(self) -> None:
-        if self._asking is not None:
-            return
-        self._asking = AskLine(self._session.theme, "Which pairs", self._sought.typed)
-        self._keys.display = False
-        self._line.mount(self._asking)
-        self._asking.focus()
+        self._ask("Which pairs", self._sought.typed)
 
-    def on_ask_line_changed(self, event: AskLine.Changed) -> None:
-        """Shows only what has the words that are typed."""
-        self._seek(replace(self._sought, typed=event.text))
-        if self._asking is not None:
-            self._asking.say(f"{self._view.rows.pairs:,} of {len(self._view.queue):,}")
-
-    def on_ask_line_stepped(self, event: AskLine.Stepped) -> None:
-        """Goes to another row without an end of the question."""
-        self._view.step(event.steps)
-        self._list.go(self._view.at)
-
-    def on_ask_line_answered(self) -> None:
-        """What is typed stays."""
-        self._end_question()
-
-    def on_ask_line_left(self) -> None:
-        """What is typed goes."""
-        self._end_question()
-        self._seek(replace(self._sought, typed=""))
-
-    def _end_question(self) -> None:
-        if self._asking is not None:
-            self._asking.remove()
-            self._asking = None
-            self._keys.display = True
-            self.set_focus(None)
+    def sift(self, typed: str) -> str:
+        """Shows only what has the words that are typed; says how much of how much that is."""
+        self._seek(replace(self._sought, typed=typed))
+        return f"{self._view.rows.pairs:,} of {len(self._view.queue):,}"
 
     # Taking back
 
@@ -319,15 +199,6 @@ class QueueScreen(Screen[None], inherit_bindings=False):
 
     # Elsewhere
 
-    def do_help(self) -> None:
-        self.app.push_screen(HelpScreen(self._session.theme, self._keymap, Scope.QUEUE))
-
-    def do_palette(self) -> None:
-        self.app.push_screen(
-            PaletteScreen(self._session.theme, self._keymap, Scope.QUEUE, self._view.why_not),
-            lambda name: self.act(name) if name else None,
-        )
-
     def do_prompt(self) -> None:
         from tui.screens.prompt import PromptScreen
 
@@ -341,9 +212,6 @@ class QueueScreen(Screen[None], inherit_bindings=False):
         if not self._view.queue.tasks:
             raise StudyError("there are no standings yet", do="they need a task with runs and a rubric")
         self.post_message(self.StandingsWanted(task, Shelf(self._session, self._view.queue).begun(task)))
-
-    def do_settings(self) -> None:
-        self.post_message(SettingsWanted())
 
     def do_quit(self) -> None:
         self.post_message(self.Quit())

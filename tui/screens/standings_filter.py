@@ -6,7 +6,6 @@ from tui.painting.standings_shape import Shape
 from tui.screens.standings_frame import FramedScreen
 from tui.screens.standings_sheet import Sheet
 from tui.screens.standings_table import TableSheet
-from tui.widgets.ask_line import AskLine
 
 
 class FilteredScreen(FramedScreen):
@@ -15,7 +14,6 @@ class FilteredScreen(FramedScreen):
     _table: TableSheet
     _sheet: Sheet
     """What is shown: the table, or something made of several."""
-    _asking: AskLine | None = None
 
     def _show(self) -> None:
         sheet = self._sheet
@@ -39,35 +37,9 @@ class FilteredScreen(FramedScreen):
         self._show()
 
     def do_filter_runs(self) -> None:
-        if self._asking is not None:
-            return
-        self._asking = AskLine(self._session.theme, "Which runs", self._table.shape.typed)
-        self._keys.display = False
-        self._line.mount(self._asking)
-        self._asking.focus()
+        self._ask("Which runs", self._table.shape.typed)
 
-    def on_ask_line_changed(self, event: AskLine.Changed) -> None:
-        """Shows only what has the words that are typed."""
-        self._reshape(replace(self._table.shape, typed=event.text))
-        if self._asking is not None:
-            self._asking.say(f"{self._table.runs:,} of {len(self._table.rows):,}")
-
-    def on_ask_line_stepped(self, event: AskLine.Stepped) -> None:
-        """Goes to another row without an end of the question."""
-        self.go(event.steps)
-
-    def on_ask_line_answered(self) -> None:
-        """What is typed stays."""
-        self._end_question()
-
-    def on_ask_line_left(self) -> None:
-        """What is typed goes."""
-        self._end_question()
-        self._reshape(replace(self._table.shape, typed=""))
-
-    def _end_question(self) -> None:
-        if self._asking is not None:
-            self._asking.remove()
-            self._asking = None
-            self._keys.display = True
-            self.set_focus(None)
+    def sift(self, typed: str) -> str:
+        """Shows only what has the words that are typed; says how much of how much that is."""
+        self._reshape(replace(self._table.shape, typed=typed))
+        return f"{self._table.runs:,} of {len(self._table.rows):,}"
