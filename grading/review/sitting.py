@@ -301,11 +301,14 @@ class Sitting:
             self._go_after(self.after if after is None else after)
 
     def retry(self) -> None:
-        """Tries again to write what is pending."""
+        """Tries again to write what is pending, and moves on from a value as if it had been written at once."""
         waiting = {**self.pending}
         self.study.decide(self._wish(side, one.event) for (side, _), one in waiting.items())
         self.pending.clear()
         self._reread({side for side, _ in waiting})
+        here = waiting.get((self.side, self.cell))
+        if here is not None and isinstance(here.event, (Mark, GateResult)):
+            self._go_after(self.after)
 
     def give_up(self) -> None:
         """Forgets what could not be written."""

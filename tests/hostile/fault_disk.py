@@ -67,7 +67,6 @@ def _review(made: Path, disk: Disk, chance: random.Random, times: int) -> Tried:
                 disk.free()
                 sitter.press("\r", "saved ✓")
                 sitter.count(len(typed))
-                sitter.send("\r")  # what was not saved kept the cursor where it is
                 saved += 1
             wrong += [sitter.trouble] if sitter.trouble else []
             wrong += [f"left with {status}"] if (status := sitter.leave()) else []

@@ -84,9 +84,7 @@ def held_by_another(study: Path, chance: random.Random, times: int) -> Tried:
                 if is_long:
                     sitter.press("\r", "saved ✓")
                 sitter.count(first + len(typed))
-                if is_long:
-                    sitter.send("\r")
-                elif b"NOT SAVED" in sitter.printed[begin:]:
+                if not is_long and b"NOT SAVED" in sitter.printed[begin:]:
                     wrong.append("not saved, although it was let go soon")
             wrong += [sitter.trouble] if sitter.trouble else []
             wrong += [f"left with {status}"] if (status := sitter.leave()) else []

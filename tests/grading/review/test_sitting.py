@@ -301,6 +301,18 @@ def test_a_later_value_takes_the_place_of_a_pending_one(sitting: Sitting, full: 
     sitting.retry()
     assert given(sitting, A) == {"api": Fraction(7)}
     assert sitting.pending == {}
+    assert here(sitting) == ("api", B)
+
+
+def test_what_was_pending_elsewhere_moves_nobody(sitting: Sitting, full: list[bool]) -> None:
+    with pytest.raises(LedgerError):
+        sitting.type("9")
+    sitting.move(1)
+    stood = here(sitting)
+    full.clear()
+    sitting.retry()
+    assert given(sitting, A) == {"api": Fraction(9)}
+    assert here(sitting) == stood
 
 
 def test_what_is_pending_can_be_given_up(sitting: Sitting, full: list[bool]) -> None:

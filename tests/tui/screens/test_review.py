@@ -219,13 +219,17 @@ def test_what_cannot_be_saved_is_shown_and_tried_again(study: Study, monkeypatch
     monkeypatch.setattr(study, "decide", fail)
 
     async def drive(it: Review) -> None:
+        sitting = it.screen.desk.sitting
+        run = sitting.run.id
         await it.press("9")
         assert it.said.startswith("NOT SAVED: not saved: the disk is full")
-        assert given(study, it.screen.desk.sitting.run.id) == {}
+        assert given(study, run) == {}
+        assert sitting.side is Side.A
         broken.clear()
         await it.press("enter")
         assert it.said == "saved ✓"
-        assert given(study, it.screen.desk.sitting.run.id) == {"api": Fraction(9)}
+        assert given(study, run) == {"api": Fraction(9)}
+        assert sitting.side is Side.B
 
     review(session_of(study), drive)
 
