@@ -1,24 +1,39 @@
-"""Is the ledger whole? `current` is rebuilt from all decisions and compared, and what differs is mended."""
+"""Is the ledger whole? Every decision is held against its seal; `current` is rebuilt from all of them and compared,
+and what differs is mended.
+"""
 
 import json
 import sqlite3
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
 
 from msgspec import Struct
 
 from grading.errors import LedgerError, MarkError, SidegradeError
 from grading.ledger.faults import ledger_faults
+from grading.ledger.schema import misshapen
+from grading.ledger.seals import COLUMNS, RAW, seal
 from grading.ledger.store import Ledger, as_decision, owner
 from grading.marks.events import Decision, standing
 from grading.marks.fit import require_fit
 from grading.rubric.file import rubric_from_toml
 from grading.rubric.model import Rubric
 
-_ORDERED = """SELECT id, at, reviewer, session, machine, run, rubric, asked, snapshot, kind, cell, value, body
-    FROM decisions ORDER BY run, rubric, CASE WHEN rubric IS NULL THEN '' ELSE reviewer END, id"""
+_ORDERED = f"""SELECT seals.seal, {RAW}
+    FROM decisions LEFT JOIN seals ON seals.decision = decisions.id
+    ORDER BY run, rubric, CASE WHEN rubric IS NULL THEN '' ELSE reviewer END, id"""
 _KEPT = "SELECT run, rubric, reviewer, slot, cell, entry, decision FROM current"
+_GONE = """SELECT CAST(gone.decision AS BLOB), CAST(run AS BLOB), CAST(cell AS BLOB), CAST(reviewer AS BLOB)
+    FROM (
+        SELECT decision FROM seals WHERE decision NOT IN (SELECT id FROM decisions)
+        UNION SELECT decision FROM current WHERE decision NOT IN (SELECT id FROM decisions)
+    ) AS gone LEFT JOIN current ON current.decision = gone.decision"""
+_OWN = ("current", "seals")
+"""Tables whose references are looked at one by one."""
+_WHOLE = ("page: ", "layout: ")
+"""How damage begins that leaves nothing to be read with any trust."""
+_COMPARE = "compare it with a backup or an export"
 
 
 class Checkup(Struct, frozen=True):
@@ -35,11 +50,11 @@ class Checkup(Struct, frozen=True):
 
 
 def check_ledger(ledger: Ledger) -> Checkup:
-    """Looks at every page, reference, rubric and decision; mends the current values."""
+    """Looks at every page, reference, rubric, decision and seal; mends the current values."""
     with ledger_faults(ledger.path):
         rubrics: dict[str, Rubric] = {}
         damage = _damage(ledger, rubrics)
-        if any(one.startswith("page") for one in damage):
+        if any(one.startswith(_WHOLE) for one in damage):
             return Checkup(0, 0, 0, tuple(damage))
         look = _Look(rubrics)
         # Compared under a read's own view first: a sound ledger is checked without making anyone wait.
@@ -48,7 +63,7 @@ def check_ledger(ledger: Ledger) -> Checkup:
         lost = _lost(ledger)
         ledger.connection.execute("COMMIT")
         damage += [*look.damage, *lost]
-        # Where decisions are gone or cannot be read, the current values are the last trace of them.
+        # Where decisions are gone, others or cannot be read, the current values are the last trace of them.
         if kept == said or look.damage or lost:
             return Checkup(look.seen, len(said), 0, tuple(damage))
         with ledger.writing():
@@ -59,8 +74,19 @@ def check_ledger(ledger: Ledger) -> Checkup:
 
 
 def _lost(ledger: Ledger) -> list[str]:
-    rows = ledger.query("SELECT decision FROM current WHERE decision NOT IN (SELECT id FROM decisions)")
-    return _grouped([row[0] for row in rows], "decisions that stood are gone from the ledger")
+    """What stood, or was sealed, and is not there: of what no longer stood, only the seal still tells."""
+    names = [_named(*row) for row in ledger.query(_GONE)]
+    return _grouped(names, "decisions are gone from the ledger")
+
+
+def _named(ident: bytes, *place: bytes | None) -> str:
+    """A decision's id, and its run, cell and reviewer as far as they are known, whatever their bytes are."""
+    told = ", ".join(_text(part) for part in place if part)
+    return f"{_text(ident)} ({told})" if told else _text(ident)
+
+
+def _text(raw: bytes) -> str:
+    return raw.decode(errors="replace")
 
 
 def _grouped(names: list[str], what: str) -> list[str]:
@@ -93,6 +119,17 @@ class _Look:
         self.damage: list[str] = []
         self._rubrics = rubrics
 
+    def holds(self, kept: bytes | None, columns: Sequence[bytes | None]) -> bool:
+        """Whether a decision is sealed as it lies there; noted where it is not."""
+        self.seen += 1
+        if kept == seal(columns):
+            return True
+        said = dict(zip(COLUMNS, columns, strict=True))
+        named = _named(said["id"] or b"", said["run"], said["cell"], said["reviewer"])
+        how = "has no seal" if kept is None else "does not fit its seal"
+        self.damage.append(f"the decision {named} {how}: {_COMPARE}")
+        return False
+
     def judge(self, decision: Decision) -> None:
         """Notes a decision that its rubric could not have taken."""
         rubric = self._rubrics.get(decision.rubric)
@@ -117,9 +154,10 @@ def _damage(ledger: Ledger, rubrics: dict[str, Rubric]) -> list[str]:
         found = [f"page: {row[0]}" for row in ledger.query("PRAGMA integrity_check(20)") if row[0] != "ok"]
     except LedgerError as error:
         found = [f"page: {error.what}"]
+    found = found or [f"layout: {name} is not as it was made" for name in misshapen(ledger.connection)]
     if found:
         return found
-    missing = Counter((row[0], row[2]) for row in ledger.query("PRAGMA foreign_key_check") if row[0] != "current")
+    missing = Counter((row[0], row[2]) for row in ledger.query("PRAGMA foreign_key_check") if row[0] not in _OWN)
     found += [
         f"{count} rows of {table} refer to {other} that are not there" for (table, other), count in missing.items()
     ]
@@ -148,9 +186,10 @@ def _standing_rows(connection: sqlite3.Connection, look: _Look) -> Iterator[tupl
 
 
 def _decisions(connection: sqlite3.Connection, look: _Look) -> Iterator[Decision]:
-    for row in connection.execute(_ORDERED):
-        look.seen += 1
+    for kept, *columns in connection.execute(_ORDERED):
+        if not look.holds(kept, columns):
+            continue
         try:
-            yield as_decision(row)
+            yield as_decision([None if raw is None else raw.decode() for raw in columns])
         except LedgerError as error:
             look.damage.append(error.what)

@@ -11,6 +11,7 @@ from typing import Final, NamedTuple
 
 from grading.errors import LedgerError
 from grading.ledger.faults import ledger_faults
+from grading.ledger.seals import put_seals
 from grading.ledger.store import Ledger, owner
 from grading.marks.events import standing
 
@@ -63,6 +64,8 @@ def join(ledger: Ledger, contents: Mapping[str, Sequence[Values]]) -> dict[str, 
             places = ", ".join("?" * len(columns))
             sql = f"INSERT INTO {name} ({', '.join(columns)}) VALUES ({places})"
             ledger.connection.executemany(sql, ones)
+        came = json.dumps([row[0] for row in fresh["decisions"]])
+        put_seals(ledger.connection, "id IN (SELECT value FROM json_each(?))", (came,))
         _stand_anew(ledger, fresh["decisions"])
     return {name: len(ones) for name, ones in fresh.items()}
 

@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from typing import Final
 
 from grading.ledger.faults import ledger_faults
+from grading.ledger.seals import put_seals
 from grading.ledger.store import Ledger
 
 _WRITERS: Final = ("decisions", "draws", "counterparts")
@@ -61,6 +62,8 @@ def _take_names(connection: sqlite3.Connection, called: Mapping[str, str], rewri
     connection.execute("DELETE FROM current")
     named = [(run, rubric, called[who] if who else "", *rest) for run, rubric, who, *rest in kept]
     connection.executemany("INSERT INTO current VALUES (?, ?, ?, ?, ?, ?, ?)", named)
+    connection.execute("DELETE FROM seals")  # one of a decision with its names would fit nothing any more
+    put_seals(connection)
     connection.execute("COMMIT")
 
 

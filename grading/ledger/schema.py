@@ -6,10 +6,13 @@ up-to-date ledger opens without loading the library that writes schemas.
 """
 
 import sqlite3
+from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from grading.errors import LedgerError
+from grading.ledger.seals import put_seals
 from grading.visible import visible
 
 if TYPE_CHECKING:
@@ -89,12 +92,12 @@ _VIEWS: Final = (
 )
 
 
-def m001_ground_floor(db: "Database") -> None:
+def m001_ground_floor(db: sqlite3.Connection) -> None:
     for statement in (*_TABLES, *_VIEWS):
         db.execute(statement)
 
 
-def m002_counterparts(db: "Database") -> None:
+def m002_counterparts(db: sqlite3.Connection) -> None:
     # What people stood side by side; `a` and `b` name runs, baselines or snapshots, and a file without another one
     # stands alone.
     db.execute(
@@ -111,7 +114,7 @@ def m002_counterparts(db: "Database") -> None:
         )
 
 
-def m003_draws(db: "Database") -> None:
+def m003_draws(db: sqlite3.Connection) -> None:
     # Which run stood on which side before whom; `later` says that a pair was handed to later, or taken up again.
     db.execute(
         """CREATE TABLE draws (
@@ -127,13 +130,33 @@ def m003_draws(db: "Database") -> None:
         )
 
 
-def m004_elsewhere(db: "Database") -> None:
+def m004_elsewhere(db: sqlite3.Connection) -> None:
     # Snapshots that came with an import, whose files lie in another study's vault.
     db.execute("CREATE TABLE elsewhere (snapshot TEXT PRIMARY KEY REFERENCES snapshots(tree)) STRICT, WITHOUT ROWID")
 
 
-MIGRATIONS: Final = (m001_ground_floor, m002_counterparts, m003_draws, m004_elsewhere)
+def m005_seals(db: sqlite3.Connection) -> None:
+    # In a table of its own, so that a decision that is gone leaves its seal behind.
+    db.execute(
+        """CREATE TABLE seals (
+            decision TEXT PRIMARY KEY REFERENCES decisions(id), seal BLOB NOT NULL
+        ) STRICT, WITHOUT ROWID"""
+    )
+    for event, verb in (("UPDATE", "change"), ("DELETE", "go")):
+        db.execute(
+            f"""CREATE TRIGGER seals_never_{verb} BEFORE {event} ON seals
+                BEGIN SELECT RAISE(ABORT, 'seals are append-only'); END"""
+        )
+    put_seals(db)
+
+
+MIGRATIONS: Final = (m001_ground_floor, m002_counterparts, m003_draws, m004_elsewhere, m005_seals)
 """In order; the place in this tuple is the number. Only ever append."""
+
+
+_SHAPES: Final = """SELECT CAST(name AS BLOB), CAST(sql AS BLOB) FROM sqlite_master
+    WHERE type != 'trigger' AND name NOT LIKE '%sqlite%'"""
+"""Ours, whatever their bytes are: those of SQLite and of the library that keeps count are laid out as they please."""
 
 
 def require_readable(connection: sqlite3.Connection, path: Path, *, may_be_new: bool) -> int:
@@ -168,7 +191,7 @@ def migrate(
         _keep_copy(connection, path.with_name(f"{path.name}.schema-{version}"))
     steps = Migrations("sidegrade")
     for step in MIGRATIONS:
-        steps(name=step.__name__)(step)
+        steps(name=step.__name__)(_applying(step))
     db = Database(connection, execute_plugins=False)
     # Immediate: of two processes that open an old ledger at once, the second waits and finds nothing left to do.
     connection.execute("BEGIN IMMEDIATE")
@@ -180,6 +203,19 @@ def migrate(
         connection.execute("ROLLBACK")
         raise
     connection.execute("COMMIT")
+
+
+def _applying(step: Callable[[sqlite3.Connection], None]) -> "Callable[[Database], None]":
+    return lambda db: step(db.conn)
+
+
+def misshapen(connection: sqlite3.Connection) -> list[str]:
+    """The tables, indexes and views that are not as the migrations make them."""
+    with closing(sqlite3.connect(":memory:", isolation_level=None)) as fresh:
+        for step in MIGRATIONS:
+            step(fresh)
+        made = set(fresh.execute(_SHAPES))
+    return sorted(name.decode() for name, _ in made - set(connection.execute(_SHAPES)))
 
 
 def _keep_copy(connection: sqlite3.Connection, path: Path) -> None:

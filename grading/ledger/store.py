@@ -1,7 +1,7 @@
 """The ledger's one connection: append decisions, read them back; nothing else.
 
 Durability: WAL with `synchronous=FULL`; a write is one `BEGIN IMMEDIATE` transaction and is on disk when the call
-returns. `current` is kept in the same transaction, so it never disagrees with the decisions it follows from.
+returns. `current` and the seals are kept in the same transaction, so they never disagree with the decisions.
 """
 
 import os
@@ -19,12 +19,13 @@ from grading.errors import LedgerError
 from grading.ledger.faults import ledger_faults
 from grading.ledger.ids import instant_text, micros_of, new_id, now_micros
 from grading.ledger.schema import migrate
+from grading.ledger.seals import COLUMNS, put_seal
 from grading.marks.events import Decision, Event, Slot, Withdraw, is_empty, slot_key, standing
 from grading.marks.rows import Row, from_row, to_row
 from grading.patience import patience
 from grading.visible import visible
 
-_COLUMNS: Final = "id, at, reviewer, session, machine, run, rubric, asked, snapshot, kind, cell, value, body"
+_COLUMNS: Final = ", ".join(COLUMNS)
 _NO_ROOM: Final = (sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR_SHMSIZE, sqlite3.SQLITE_IOERR_SHMMAP)
 _TURN: Final = (0.0002, 0.002)
 """Seconds between two looks whether it is this one's turn; not always the same, so that nobody is always too late."""
@@ -188,15 +189,15 @@ class Ledger:
         )
 
     def _insert(self, one: Decision) -> None:
-        row = to_row(one.event)
-        self.connection.execute(
-            f"INSERT INTO decisions ({_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-            (
-                *(one.id, one.at, one.reviewer, one.session, one.machine),
-                *(one.run, one.rubric or None, one.asked, one.snapshot or None),
-                *row,
-            ),
+        columns = (
+            *(one.id, one.at, one.reviewer, one.session, one.machine),
+            *(one.run, one.rubric or None, one.asked, one.snapshot or None),
+            *to_row(one.event),
         )
+        self.connection.execute(
+            f"INSERT INTO decisions ({_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", columns
+        )
+        put_seal(self.connection, columns)
 
     def _follow(self, decision: Decision) -> None:
         """Brings `current` up to date with a decision that was just taken."""

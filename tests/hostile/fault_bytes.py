@@ -40,18 +40,18 @@ def damaged_ledger(place: Path, seed: int, is_quick: bool) -> Iterator[Tried]:
             for run in ("amber", "cobalt"):
                 value = str(number * (3 if run == "amber" else 7) % 10)
                 commands(study, "mark", run, f"r{number}", value, "--note", f"because {number}", "--as", "mia")
-    _settle(study)
+    settle(study)
     data = ledger_of(study).read_bytes()
     cuts = [cut(chance.randrange(len(data))) for _ in range(10 if is_quick else 60)]
     cuts += [cut(size) for size in (0, 1, 16, 99, 100, 4095, 4096, 4097, len(data) - 1)]
     yield judged("truncated", study, cuts, place)
     flips = [_flipped(data, chance) for _ in range(20 if is_quick else 300)]
     yield judged("with a byte that is another", study, flips, place)
-    aimed = _aimed(study, data, chance, 6 if is_quick else 20)
-    yield judged("with a mark's own value changed on the disk", study, aimed, place)
+    marks = aimed(study, chance, 6 if is_quick else 20)
+    yield judged("with a mark's own value changed on the disk", study, marks, place)
 
 
-def _settle(study: Path) -> None:
+def settle(study: Path) -> None:
     """Brings what is in the log into the ledger itself."""
     connection = sqlite3.connect(ledger_of(study))
     connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
@@ -76,11 +76,12 @@ def other(place: int, byte: int) -> Damage:
     return Damage(f"byte {place:,} is {byte}", lambda data: data[:place] + bytes([byte]) + data[place + 1 :])
 
 
-def _aimed(study: Path, data: bytes, chance: random.Random, times: int) -> list[Damage]:
+def aimed(study: Path, chance: random.Random, times: int) -> list[Damage]:
     """Another digit in the place of a mark's own: it follows the cell's key in the row of the decision."""
     connection = sqlite3.connect(ledger_of(study))
     rows = connection.execute("SELECT id, run, rubric, cell, value FROM decisions WHERE kind = 'mark'").fetchall()
     connection.close()
+    data = ledger_of(study).read_bytes()
     found = []
     for ident, run, rubric, cell, value in chance.sample(rows, min(times, len(rows))):
         row = data.index(ident.encode())

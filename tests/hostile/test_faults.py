@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.hostile import fault_bytes, fault_held, fault_vault
+from tests.hostile.fault_commands import Commands
 from tests.hostile.fault_crowd import crowd
 from tests.hostile.fault_disk import full_disk
 from tests.hostile.fault_kills import review_kills
@@ -46,6 +47,16 @@ def test_a_ledger_that_is_cut_or_changed(tmp_path: Path) -> None:
     harm = [fault_bytes.cut(0), fault_bytes.cut(5_000), fault_bytes.other(18, 9), fault_bytes.other(views, 0xB9)]
     one = fault_bytes.judged("that is harmed", study, harm, tmp_path)
     assert one.holds, one
+
+
+def test_a_mark_that_is_changed_on_the_disk(tmp_path: Path) -> None:
+    study = board(tmp_path / "made")
+    with Commands() as commands:
+        for run in ("amber", "cobalt"):
+            assert commands(study, "mark", run, "r1", "3", "--as", "mia").status == 0
+    fault_bytes.settle(study)
+    one = fault_bytes.judged("that says another mark", study, fault_bytes.aimed(study, random.Random(1), 2), tmp_path)
+    assert (one.seen, one.holds) == ("2 told as damaged by doctor", True)
 
 
 def test_a_vault_that_is_broken(tmp_path: Path) -> None:

@@ -2,17 +2,14 @@
 
 import sqlite3
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import pytest
 
 from grading.errors import LedgerError
 from grading.ledger import schema
+from grading.ledger.checkup import check_ledger
 from grading.ledger.store import Ledger
 from grading.ledger.things import Things
-
-if TYPE_CHECKING:
-    from sqlite_utils import Database
 
 
 def test_a_new_ledger_says_what_it_is(tmp_path: Path) -> None:
@@ -27,6 +24,19 @@ def test_a_new_ledger_says_what_it_is(tmp_path: Path) -> None:
         "marks",
         "notes",
     ]
+    ledger.close()
+
+
+@pytest.mark.parametrize("shape", ["prompts", "marks", "draws_of_task"])
+def test_a_layout_that_is_another_is_told_by_the_checkup(shape: str, tmp_path: Path) -> None:
+    ledger = Ledger.create(tmp_path / "ledger.db")
+    assert check_ledger(ledger).damage == ()
+    ledger.query("PRAGMA writable_schema = ON")
+    ledger.query(
+        "UPDATE sqlite_master SET sql = replace(sql, 'task', CAST(x'74bc736b' AS TEXT)) WHERE name = ?", (shape,)
+    )
+    ledger.query("UPDATE sqlite_master SET sql = replace(sql, 'cell', 'bell') WHERE name = ?", (shape,))
+    assert check_ledger(ledger).damage == (f"layout: {shape} is not as it was made",)
     ledger.close()
 
 
@@ -53,7 +63,7 @@ def test_a_file_of_another_program_is_refused(application: int, version: int, tm
         Ledger.open(path)
 
 
-def m999_for_the_test(db: "Database") -> None:
+def m999_for_the_test(db: sqlite3.Connection) -> None:
     """Adds a column, as a later edition might."""
     db.execute("ALTER TABLE tasks ADD COLUMN colour TEXT NOT NULL DEFAULT 'none'")
 
@@ -79,7 +89,7 @@ def test_an_older_ledger_is_brought_up_to_date_and_a_copy_is_kept(
     copy.close()
 
 
-def m999_that_fails(db: "Database") -> None:
+def m999_that_fails(db: sqlite3.Connection) -> None:
     """Does half of its work."""
     db.execute("ALTER TABLE tasks ADD COLUMN colour TEXT")
     db.execute("INSERT INTO no_such_table VALUES (1)")
