@@ -1,12 +1,15 @@
 """Small rubrics, runs and studies for tests: each says only what its test is about."""
 
 from pathlib import Path
+from typing import Final
 
 from grading.rubric.file import rubric_from_toml
 from grading.rubric.model import Rubric
 from grading.runs.folder import FoundRun, FoundTask, Told, look
 from grading.runs.model import RunName
 from grading.study import Study
+
+_NOTHING_TOLD: Final = Told()
 
 SERVICE = """
 format = 1
@@ -88,6 +91,6 @@ def study_with(folder: Path, models: tuple[str, ...] = ("amber", "cobalt"), text
     return study
 
 
-def add_folder(study: Study, folder: Path, **told: str) -> None:
+def add_folder(study: Study, folder: Path, told: Told = _NOTHING_TOLD) -> None:
     """Adds a run's folder."""
-    study.add(look([folder], Told(**told)), reviewer="mia")  # type: ignore[arg-type]
+    study.add(look([folder], told), reviewer="mia")

@@ -3,25 +3,22 @@
 from collections.abc import Callable, Sequence
 
 from textual import events
-from textual.geometry import Offset, Region
+from textual.geometry import Offset
 from textual.message import Message
-from textual.strip import Strip
-from textual.widget import Widget
 
 from tui.painting.one_line import OneLine, completed
-from tui.painting.paper import Paper
 from tui.painting.spans import Line, Span, clipped, columns, safe
 from tui.themes import Look, Theme
+from tui.widgets.papered import Papered
 
 _LEAST = 16
 """However long the question and what is said beside it: this much is left for the answer."""
 
 
-class AskLine(Widget, can_focus=True):
+class AskLine(Papered, can_focus=True):
     """Takes every key while it has the focus: what is typed here never scores."""
 
     DEFAULT_CSS = "AskLine { height: 1; }"
-    ALLOW_SELECT = False
 
     class Changed(Message):
         """The answer is another one now, not given yet."""
@@ -57,8 +54,7 @@ class AskLine(Widget, can_focus=True):
         id: str | None = None,
     ) -> None:
         """`completions` gives what an answer that begins so could become."""
-        super().__init__(id=id)
-        self._paper = Paper(theme)
+        super().__init__(theme, id=id)
         self._question = safe(question)
         self._typed = OneLine(answer)
         self._completions = completions
@@ -69,16 +65,6 @@ class AskLine(Widget, can_focus=True):
         """Whether it was answered or left: what is typed from then on is not meant for it."""
         self._offered: list[str] = []
         """The completions that Tab goes through."""
-
-    @property
-    def theme(self) -> Theme:
-        """How everything looks."""
-        return self._paper.theme
-
-    @theme.setter
-    def theme(self, theme: Theme) -> None:
-        self._paper.theme = theme
-        self.refresh()
 
     @property
     def answer(self) -> str:
@@ -114,14 +100,9 @@ class AskLine(Widget, can_focus=True):
         spans.append(Span(right, Look.BAR))
         blank = room - columns([Span(left + here + right)])
         line = Line((*spans, Span(" " * blank, Look.BAR), *after), Look.BAR)
-        if self._paper.lay([line], width, self.region.x):
-            self.refresh()
+        self._put([line])
         if self._is_focused:  # where the terminal puts the window of an input method
             self.app.cursor_position = Offset(self.region.x + columns(before) + columns([Span(left)]), self.region.y)
-
-    def render_lines(self, crop: Region) -> list[Strip]:
-        """The strip of the row."""
-        return self._paper.strips(crop)
 
     def on_resize(self) -> None:
         """Another width has other room."""

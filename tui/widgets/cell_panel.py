@@ -1,25 +1,18 @@
 """What the cell under the cursor asks, and what was said about it."""
 
 from textual import events
-from textual.geometry import Region
 from textual.message import Message
-from textual.strip import Strip
-from textual.widget import Widget
 
 from tui.painting.cell_lines import cell_page
 from tui.painting.cell_page import CellPage
 from tui.painting.panel_view import PanelView
-from tui.painting.paper import Paper
 from tui.painting.spans import Aim
 from tui.themes import Theme
+from tui.widgets.papered import Rolled
 
-_WHEEL = 3
 
-
-class CellPanel(Widget):
+class CellPanel(Rolled):
     """Paints all about one cell; says which deduction, gate or evidence was clicked."""
-
-    ALLOW_SELECT = False
 
     class DeductionChosen(Message):
         """A deduction was clicked."""
@@ -43,21 +36,10 @@ class CellPanel(Widget):
             self.place = place
 
     def __init__(self, theme: Theme, *, id: str | None = None) -> None:
-        super().__init__(id=id)
-        self._paper = Paper(theme)
+        super().__init__(theme, id=id)
         self._view: PanelView | None = None
         self._page: CellPage | None = None
         self._top = 0
-
-    @property
-    def theme(self) -> Theme:
-        """How everything looks."""
-        return self._paper.theme
-
-    @theme.setter
-    def theme(self, theme: Theme) -> None:
-        self._paper.theme = theme
-        self.refresh()
 
     def show(self, view: PanelView) -> None:
         """Shows the cell of a view, from its top where it is another one."""
@@ -78,26 +60,11 @@ class CellPanel(Widget):
         self._page = cell_page(self._view, width, height, is_ruled=self.region.x > 0)
         top = self._page.following(self._top, height) if is_following else self._top
         self._top = max(0, min(top, self._page.last_top(height)))
-        for row in self._paper.lay(self._page.shown(self._top, width, height), width, self.region.x):
-            self.refresh(Region(0, row, width, 1))
-
-    def render_lines(self, crop: Region) -> list[Strip]:
-        """The strips of a part of the panel."""
-        return self._paper.strips(crop)
+        self._put(self._page.shown(self._top, width, height))
 
     def on_resize(self) -> None:
         """Another width folds the texts anew."""
         self._lay(is_following=True)
-
-    def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
-        """Scrolls what is too long."""
-        event.stop()
-        self.scroll_by(_WHEEL)
-
-    def on_mouse_scroll_up(self, event: events.MouseScrollUp) -> None:
-        """Scrolls what is too long."""
-        event.stop()
-        self.scroll_by(-_WHEEL)
 
     def on_click(self, event: events.Click) -> None:
         """Says what was clicked, where it is something that can be called, answered or opened."""

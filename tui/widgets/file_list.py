@@ -8,17 +8,15 @@ from textual.geometry import Region
 from textual.message import Message
 from textual.strip import Strip
 from textual.timer import Timer
-from textual.widget import Widget
 
 from grading.compare.counts import Counts
 from grading.compare.tree import FilePair
 from grading.visible import path_text
 from tui.painting.file_page import EDGE, FilePage
 from tui.painting.file_walk import FileWalk, ListPlace
-from tui.painting.paper import Paper
 from tui.themes import Theme
+from tui.widgets.papered import Rolled
 
-_WHEEL: Final = 3
 _NAMED_IDLY: Final = 150
 """Names that are made while nobody waits for them, a few milliseconds at a time."""
 _TICK: Final = 1 / 60
@@ -26,7 +24,7 @@ _FEW: Final = 500
 """So many names are made in no time once somebody looks for one."""
 
 
-class FileList(Widget):
+class FileList(Rolled):
     """The files of a pair."""
 
     DEFAULT_CSS = "FileList { height: 1fr; }"
@@ -39,8 +37,7 @@ class FileList(Widget):
             self.file = file
 
     def __init__(self, theme: Theme, *, id: str | None = None) -> None:
-        super().__init__(id=id)
-        self._paper = Paper(theme)
+        super().__init__(theme, id=id)
         self._walk = FileWalk((), path_text)
         self._page = FilePage(self._walk, path_text)
         self._is_looked_at = False
@@ -49,17 +46,6 @@ class FileList(Widget):
         self._naming: Timer | None = None
 
     # What it shows
-
-    @property
-    def theme(self) -> Theme:
-        """How everything looks."""
-        return self._paper.theme
-
-    @theme.setter
-    def theme(self, theme: Theme) -> None:
-        self._paper.theme = theme
-        self._paint()
-        self.refresh()
 
     def show(self, files: Sequence[FilePair], name_of: Callable[[bytes], str]) -> None:
         """Takes another pair's files, by path; `name_of` makes a whole path safe and masked, its slashes kept."""
@@ -237,16 +223,8 @@ class FileList(Widget):
 
     # The mouse
 
-    def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
-        """Scrolls; the cursor stays where it is."""
-        self._scroll(event, _WHEEL)
-
-    def on_mouse_scroll_up(self, event: events.MouseScrollUp) -> None:
-        """Scrolls back."""
-        self._scroll(event, -_WHEEL)
-
-    def _scroll(self, event: events.Event, rows: int) -> None:
-        event.stop()
+    def scroll_by(self, rows: int) -> None:
+        """Shows other rows; the cursor stays where it is."""
         self._walk.scroll(rows, self._room)
         self._paint()
 

@@ -3,19 +3,16 @@
 from collections.abc import Sequence
 
 from textual import events
-from textual.geometry import Region
 from textual.message import Message
-from textual.strip import Strip
-from textual.widget import Widget
 
 from tui.keys import Keymap
 from tui.painting.key_parts import PlacedPart, part_spans, placed_parts
-from tui.painting.paper import Paper
 from tui.painting.spans import Line, Span, left, safe
 from tui.themes import Look, Theme
+from tui.widgets.papered import Papered
 
 
-class KeyLine(Widget):
+class KeyLine(Papered):
     """Paints one row. What is said takes the place of the keys until it is cleared."""
 
     DEFAULT_CSS = "KeyLine { height: 1; }"
@@ -28,22 +25,11 @@ class KeyLine(Widget):
             self.command = command
 
     def __init__(self, theme: Theme, keymap: Keymap, names: Sequence[str] = (), *, id: str | None = None) -> None:
-        super().__init__(id=id)
-        self._paper = Paper(theme)
+        super().__init__(theme, id=id)
         self._keymap = keymap
         self._names = tuple(names)
         self._said: tuple[str, Look] | None = None
         self._parts: list[PlacedPart] = []
-
-    @property
-    def theme(self) -> Theme:
-        """How everything looks."""
-        return self._paper.theme
-
-    @theme.setter
-    def theme(self, theme: Theme) -> None:
-        self._paper.theme = theme
-        self.refresh()
 
     @property
     def keymap(self) -> Keymap:
@@ -77,8 +63,8 @@ class KeyLine(Widget):
 
     def _lay(self) -> None:
         width = self.size.width
-        if width and self._paper.lay([self._line(width)], width, self.region.x):
-            self.refresh()
+        if width:
+            self._put([self._line(width)])
 
     def _line(self, width: int) -> Line:
         if self._said is not None:
@@ -87,10 +73,6 @@ class KeyLine(Widget):
             return Line((Span(left(f" {text}", width), look),), look)
         self._parts = placed_parts(self._keymap, self._names, width)
         return Line(part_spans(self._parts, width), Look.BAR)
-
-    def render_lines(self, crop: Region) -> list[Strip]:
-        """The strip of the row."""
-        return self._paper.strips(crop)
 
     def on_resize(self) -> None:
         """Another width has room for other keys."""

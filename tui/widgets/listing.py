@@ -1,25 +1,19 @@
 """A window of rows that scroll under a title: the help, the palette and the settings are shown in it."""
 
 from collections.abc import Callable
-from typing import Final
 
 from textual import events
-from textual.geometry import Region
 from textual.message import Message
-from textual.strip import Strip
-from textual.widget import Widget
 
-from tui.painting.paper import Paper
 from tui.painting.window import Window
 from tui.themes import Theme
-
-_WHEEL: Final = 3
+from tui.widgets.papered import Rolled
 
 Paint = Callable[[int, int], Window]
 """What the window shows, by its width and height."""
 
 
-class Listing(Widget):
+class Listing(Rolled):
     """Paints a window; says what was clicked."""
 
     class Chosen(Message):
@@ -30,21 +24,10 @@ class Listing(Widget):
             self.name = name
 
     def __init__(self, theme: Theme, paint: Paint) -> None:
-        super().__init__()
-        self._paper = Paper(theme)
+        super().__init__(theme)
         self._paint = paint
         self._window = Window((), (), ())
         self._top = 0
-
-    @property
-    def theme(self) -> Theme:
-        """How everything looks."""
-        return self._paper.theme
-
-    @theme.setter
-    def theme(self, theme: Theme) -> None:
-        self._paper.theme = theme
-        self.refresh()
 
     def look_again(self) -> None:
         """Paints what has changed."""
@@ -65,26 +48,11 @@ class Listing(Widget):
             return
         self._window = self._paint(width, height)
         self._top = self._window.top(self._top, height, is_following=is_following)
-        for row in self._paper.lay(self._window.lines(self._top, width, height), width, self.region.x):
-            self.refresh(Region(0, row, width, 1))
-
-    def render_lines(self, crop: Region) -> list[Strip]:
-        """The strips of a part of the window."""
-        return self._paper.strips(crop)
+        self._put(self._window.lines(self._top, width, height))
 
     def on_resize(self) -> None:
         """Another size has room for other rows."""
         self._lay(is_following=True)
-
-    def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
-        """Scrolls what is too long."""
-        event.stop()
-        self.scroll_by(_WHEEL)
-
-    def on_mouse_scroll_up(self, event: events.MouseScrollUp) -> None:
-        """Scrolls what is too long."""
-        event.stop()
-        self.scroll_by(-_WHEEL)
 
     def on_click(self, event: events.Click) -> None:
         """Says what was clicked, where it has a name."""

@@ -5,17 +5,13 @@ from typing import Final
 
 from rich.cells import cell_len
 from textual import events
-from textual.geometry import Region
 from textual.message import Message
-from textual.strip import Strip
-from textual.widget import Widget
 
-from tui.painting.paper import Paper
 from tui.painting.rail import EDGE, rail, top_at
 from tui.painting.spans import Line, Span
 from tui.themes import Theme
+from tui.widgets.papered import Rolled
 
-_WHEEL: Final = 3
 _KEPT: Final = 600
 
 Paint = Callable[[int, int, bool], Line]
@@ -25,7 +21,7 @@ Head = Callable[[int], Line]
 _HEAD: Final = 1
 
 
-class LongList(Widget):
+class LongList(Rolled):
     """Paints the rows around the cursor; says which one was clicked."""
 
     DEFAULT_CSS = "LongList { height: 1fr; }"
@@ -40,8 +36,7 @@ class LongList(Widget):
             """Whether the cursor was there already."""
 
     def __init__(self, theme: Theme, *, id: str | None = None) -> None:
-        super().__init__(id=id)
-        self._paper = Paper(theme)
+        super().__init__(theme, id=id)
         self._paint: Paint | None = None
         self._head: Head | None = None
         self._count = 0
@@ -49,16 +44,6 @@ class LongList(Widget):
         self._top = 0
         self._made: dict[tuple[int, bool], Line] = {}
         self._is_dragged = False
-
-    @property
-    def theme(self) -> Theme:
-        """How everything looks."""
-        return self._paper.theme
-
-    @theme.setter
-    def theme(self, theme: Theme) -> None:
-        self._paper.theme = theme
-        self.refresh()
 
     @property
     def at(self) -> int:
@@ -106,8 +91,7 @@ class LongList(Widget):
         lines += [Line(())] * (room - len(lines))
         edges = rail(self._top, room, self._count)
         edged = (_edged(line, edge, width - EDGE) for line, edge in zip(lines, edges, strict=True))
-        for row in self._paper.lay([self._head(width), *edged], width, self.region.x):
-            self.refresh(Region(0, row, width, 1))
+        self._put([self._head(width), *edged])
 
     def _line(self, row: int, width: int) -> Line:
         key = (row, row == self._at)
@@ -118,24 +102,10 @@ class LongList(Widget):
             line = self._made[key] = self._paint(row, width, key[1])
         return line or Line(())
 
-    def render_lines(self, crop: Region) -> list[Strip]:
-        """The strips of a part of the list."""
-        return self._paper.strips(crop)
-
     def on_resize(self) -> None:
         """Another size has room for other rows."""
         self._made.clear()
         self._lay(is_following=True)
-
-    def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
-        """Scrolls without moving the cursor."""
-        event.stop()
-        self.scroll_by(_WHEEL)
-
-    def on_mouse_scroll_up(self, event: events.MouseScrollUp) -> None:
-        """Scrolls without moving the cursor."""
-        event.stop()
-        self.scroll_by(-_WHEEL)
 
     def on_mouse_down(self, event: events.MouseDown) -> None:
         """Takes the rail, where there is one."""

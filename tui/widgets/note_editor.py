@@ -12,18 +12,15 @@ from textual.color import Color
 from textual.containers import Vertical
 from textual.dom import DOMNode
 from textual.filter import ANSIToTruecolor, DimFilter, LineFilter, Monochrome
-from textual.geometry import Region
 from textual.message import Message
-from textual.strip import Strip
-from textual.widget import Widget
 from textual.widgets import TextArea
 from textual.widgets.text_area import Edit, EditResult, TextAreaTheme
 
 from grading.marks.fit import LONGEST_TEXT
 from tui.painting.one_line import cleaned
-from tui.painting.paper import Paper
 from tui.painting.spans import Line, Span, clipped, safe
 from tui.themes import Look, Theme
+from tui.widgets.papered import Papered
 
 _KEPT: Final = "\n\t"
 _RECOLOURING: Final = (ANSIToTruecolor, DimFilter, Monochrome)
@@ -258,26 +255,15 @@ def _own_colours(filters: Sequence[LineFilter]) -> list[LineFilter]:
     return [one for one in filters if not isinstance(one, _RECOLOURING)]
 
 
-class _Row(Widget):
+class _Row(Papered):
     """One row of words."""
 
     DEFAULT_CSS = "_Row { height: 1; }"
 
     def __init__(self, theme: Theme, ground: Look = Look.TEXT) -> None:
-        super().__init__()
-        self._paper = Paper(theme)
+        super().__init__(theme)
         self._ground = ground
         self._spans: list[Span] = []
-
-    @property
-    def theme(self) -> Theme:
-        """How everything looks."""
-        return self._paper.theme
-
-    @theme.setter
-    def theme(self, theme: Theme) -> None:
-        self._paper.theme = theme
-        self.refresh()
 
     def show(self, spans: list[Span]) -> None:
         """Shows these words."""
@@ -288,9 +274,5 @@ class _Row(Widget):
         """Cuts the words to the width."""
         width = self.size.width
         line = Line(tuple(span._replace(text=clipped(span.text, width)) for span in self._spans), self._ground)
-        if width and self._paper.lay([line], width, self.region.x):
-            self.refresh()
-
-    def render_lines(self, crop: Region) -> list[Strip]:
-        """The strip of the row."""
-        return self._paper.strips(crop)
+        if width:
+            self._put([line])

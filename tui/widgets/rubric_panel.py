@@ -1,25 +1,18 @@
 """The rubric with the values of both sides, beside one another."""
 
 from textual import events
-from textual.geometry import Region
 from textual.message import Message
-from textual.strip import Strip
-from textual.widget import Widget
 
 from grading.sides import Side
 from tui.painting.panel_view import PanelView
-from tui.painting.paper import Paper
 from tui.painting.rubric_columns import Columns, fitting_columns
 from tui.painting.rubric_lines import ABOVE, Window, rubric_lines, window
 from tui.themes import Theme
+from tui.widgets.papered import Rolled
 
-_WHEEL = 3
 
-
-class RubricPanel(Widget):
+class RubricPanel(Rolled):
     """Paints a rubric; says which cell was clicked."""
-
-    ALLOW_SELECT = False
 
     class CellChosen(Message):
         """A cell was clicked, on a side."""
@@ -30,22 +23,11 @@ class RubricPanel(Widget):
             self.side = side
 
     def __init__(self, theme: Theme, *, id: str | None = None) -> None:
-        super().__init__(id=id)
-        self._paper = Paper(theme)
+        super().__init__(theme, id=id)
         self._view: PanelView | None = None
         self._window: Window | None = None
         self._top = 0
         self._fit: Columns | None = None
-
-    @property
-    def theme(self) -> Theme:
-        """How everything looks."""
-        return self._paper.theme
-
-    @theme.setter
-    def theme(self, theme: Theme) -> None:
-        self._paper.theme = theme
-        self.refresh()
 
     def show(self, view: PanelView) -> None:
         """Shows a view; it scrolls only where the cursor went out of sight."""
@@ -69,27 +51,11 @@ class RubricPanel(Widget):
         self._top = self._window.top
         if self._fit is None or self._fit.width != width:
             self._fit = fitting_columns(self._view.outline.rubric, width)
-        lines = rubric_lines(self._view, self._window, self._fit)
-        for row in self._paper.lay(lines, width, self.region.x):
-            self.refresh(Region(0, row, width, 1))
-
-    def render_lines(self, crop: Region) -> list[Strip]:
-        """The strips of a part of the panel."""
-        return self._paper.strips(crop)
+        self._put(rubric_lines(self._view, self._window, self._fit))
 
     def on_resize(self) -> None:
         """Another size has room for other rows."""
         self._lay(is_following=True)
-
-    def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
-        """Scrolls without moving the cursor."""
-        event.stop()
-        self.scroll_by(_WHEEL)
-
-    def on_mouse_scroll_up(self, event: events.MouseScrollUp) -> None:
-        """Scrolls without moving the cursor."""
-        event.stop()
-        self.scroll_by(-_WHEEL)
 
     def on_click(self, event: events.Click) -> None:
         """Says which cell is there; a section's own row stands for its first cell."""

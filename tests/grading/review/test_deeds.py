@@ -10,6 +10,7 @@ from grading.errors import MarkError
 from grading.marks.events import Adjust, Answer, Clear, Deduct, GateResult, Prefer, Spare
 from grading.review import deeds
 from grading.review.sitting import AskAgainError, Sitting
+from grading.runs.folder import Told
 from grading.sides import Pair, Side
 from grading.study import Study
 from tests.builders import add_folder, study_with, write_files
@@ -18,7 +19,7 @@ from tests.builders import add_folder, study_with, write_files
 @pytest.fixture
 def study(tmp_path: Path) -> Iterator[Study]:
     with study_with(tmp_path) as study:
-        add_folder(study, write_files(tmp_path / "amber", {"app.py": "1\n2\n3\n"}), task="service", model="amber")
+        add_folder(study, write_files(tmp_path / "amber", {"app.py": "1\n2\n3\n"}), Told(task="service", model="amber"))
         yield study
 
 
