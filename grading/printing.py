@@ -10,7 +10,16 @@ from grading.report.cards import CardReport
 from grading.report.costs import WorkingCost
 from grading.report.editions import Editions
 from grading.report.formats import csv, json, markdown
-from grading.report.formats.figures import agreement_words, number, per_point, per_unit, spent_words, times
+from grading.report.formats.figures import (
+    agreement_words,
+    minus,
+    number,
+    per_point,
+    per_unit,
+    places,
+    spent_words,
+    times,
+)
 from grading.report.formats.json_figures import Document
 from grading.report.groups import By, Groups
 from grading.report.index import AgainstIndex
@@ -26,9 +35,11 @@ __all__ = [
     "by",
     "card_in_json",
     "card_in_markdown",
+    "minus",
     "number",
     "per_point",
     "per_unit",
+    "places",
     "sheet_in_json",
     "spent_words",
     "standings_in_csv",

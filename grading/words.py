@@ -38,4 +38,9 @@ def count_words(count: int | None) -> str:
         return UNKNOWN
     if count < 1000:
         return str(count)
-    return f"{count / 1000:.0f}k" if count < 1_000_000 else f"{count / 1_000_000:.1f}M"
+    # Rounded half-up before the unit is chosen: 999,500 is 1.0M, not 1000k.
+    thousands = (count + 500) // 1000
+    if thousands < 1000:
+        return f"{thousands}k"
+    tenths = (count + 50_000) // 100_000
+    return f"{tenths // 10}.{tenths % 10}M"

@@ -23,6 +23,8 @@ class Spent(Struct, frozen=True):
     """The whole sum; none where a cost has no amount."""
     known: Fraction
     """The sum of the amounts that are known: at least so much was spent."""
+    known_basis: Basis
+    """As well as the least known of these amounts."""
     without_amount: int
     """How many of the runs have no amount."""
 
@@ -33,10 +35,13 @@ _FROM_BEST: Sequence[Basis] = (Basis.EXACT, Basis.ESTIMATED, Basis.SUBSCRIPTION,
 def spent(costs: Iterable[Cost]) -> Spent:
     """The sum of costs; of no costs at all it is exactly nothing."""
     every = list(costs)
-    amounts = [Fraction(one.usd) for one in every if one.usd is not None]
-    basis = max((one.basis for one in every), key=_FROM_BEST.index, default=Basis.EXACT)
-    known, missing = exact_sum(amounts), len(every) - len(amounts)
-    return Spent(basis, None if missing else known, known, missing)
+    paid = [one for one in every if one.usd is not None]
+    known, missing = exact_sum(Fraction(one.usd) for one in paid if one.usd is not None), len(every) - len(paid)
+    return Spent(_least_known(every), None if missing else known, known, _least_known(paid), missing)
+
+
+def _least_known(costs: Iterable[Cost]) -> Basis:
+    return max((one.basis for one in costs), key=_FROM_BEST.index, default=Basis.EXACT)
 
 
 def cost_per_point(cost: Cost, total: Fraction) -> Ratio:

@@ -66,6 +66,11 @@ class Groups(Struct, frozen=True):
     scale: Scale
     groups: tuple[Group, ...]
 
+    @property
+    def decimals(self) -> int:
+        """How means are shown: one more than the totals that they are made of."""
+        return self.scale.decimals + 1
+
 
 def grouped(tables: Sequence[Standings], by: By) -> Groups:
     """The runs of these standings in groups."""

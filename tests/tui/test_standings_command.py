@@ -141,6 +141,16 @@ def test_an_index_stands_beside_the_table(graded: Program, tmp_path: Path) -> No
     )
 
 
+def test_values_of_an_index_below_nothing_have_a_minus(graded: Program, tmp_path: Path) -> None:
+    path = tmp_path / "index.csv"
+    path.write_text("model,value\namber,-1.5\ncobalt,2\n")
+    table, markdown = (graded("standings", "--index", str(path), "--format", form).out for form in ("table", "md"))
+    assert "ahead of cobalt 49.0 here, −1.5 to 2 there\n" in table
+    assert re.search(r"^amber +1 +50\.0 +2 +−1\.5 +\+1$", table, re.M)
+    assert "there it is −1.5 to 2\n" in markdown and "| −1.5 |" in re.sub(" +", " ", markdown)
+    assert "-1.5" not in table + markdown
+
+
 def test_another_edition_stands_beside_the_table(graded: Program, tmp_path: Path) -> None:
     path = tmp_path / "service.toml"
     path.write_text(SERVICE.replace('edition = "1"', 'edition = "2"'))
@@ -167,10 +177,10 @@ def test_another_edition_stands_beside_the_table(graded: Program, tmp_path: Path
 def test_groups_take_the_place_of_the_table(graded: Program) -> None:
     assert graded("standings", "--by", "weights").out == (
         "by weights · service · service@1\n"
-        "weights   ranked  mean  best  worst  best/worst  not ranked                  spent\n"
-        "closed         1  50.0  50.0   50.0           –           0                  $1.10\n"
-        "open           2  41.0  49.0   33.0        1.5×           0  $0.42 + 1 run unknown\n"
-        "not said       0     –     –      –           –           1                  $0.10\n"
+        "weights   ranked   mean  best  worst  best/worst  not ranked                   spent\n"
+        "closed         1  50.00  50.0   50.0           –           0                   $1.10\n"
+        "open           2  41.00  49.0   33.0        1.5×           0  ~$0.42 + 1 run unknown\n"
+        "not said       0      –     –      –           –           1                   $0.10\n"
     )
     found = json.loads(graded("standings", "--task", "service", "--by", "weights", "--format", "json").out)
     assert [one["group"] for one in found["groups"][0]["groups"]] == ["closed", "open", None]
@@ -185,13 +195,15 @@ def test_several_tasks_are_put_together(graded: Program, tmp_path: Path) -> None
     assert graded("standings", "--across").out == (
         "across other, service · service@1\n"
         "rank  contender  other  service   mean  swing  consistency  weights\n"
-        "   1  cobalt        48       49  48.50    1.0            1  –\n"
-        "   2  amber         34       50  42.00   16.0            2  –\n"
+        "   1  cobalt      48.0     49.0  48.50    1.0            1  –\n"
+        "   2  amber       34.0     50.0  42.00   16.0            2  –\n"
         "swing: best task less worst; consistency: 1 varies least\n"
         "not in every task   mean  not ranked in\n"
         "onyx + long        33.00  other\n"
     )
-    assert graded("standings", "--across", "--format", "md").out.startswith("# Across tasks: `other`, `service`\n")
+    markdown = graded("standings", "--across", "--format", "md").out
+    assert markdown.startswith("# Across tasks: `other`, `service`\n")
+    assert "| 1 | cobalt | 48.0 | 49.0 | **48.50** | 1.0 |" in re.sub(" +", " ", markdown)
     found = json.loads(graded("standings", "--across", "--format", "json").out)
     assert [one["swing"] for one in found["across"][0]["ranked"]] == ["1.0", "16.0"]
 

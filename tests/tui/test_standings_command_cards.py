@@ -1,6 +1,7 @@
 """`sidegrade card` in its formats: what a terminal shows of anchors and evidence, and all of it as Markdown and JSON."""
 
 import json
+import re
 import sys
 from pathlib import Path
 
@@ -47,6 +48,21 @@ def test_a_terminal_shows_the_first_lines_and_what_the_number_means(quoted: Prog
         "      │ four\n"
         "      │ … and 2 more lines\n"
     )
+
+
+def test_points_that_never_end_are_rounded_as_in_every_report(sidegrade: Program, tmp_path: Path) -> None:
+    path = tmp_path / "thirds.toml"
+    path.write_text(
+        'format = 1\nkey = "thirds"\nedition = "1"\ntitle = "Thirds"\n\n'
+        '[[dimension]]\nkey = "build"\ntitle = "Build"\nmax = 10\nscaled = true\n\n'
+        '  [[dimension.criterion]]\n  key = "one"\n  title = "One"\n  points = 3\n'
+    )
+    assert sidegrade("rubric", "add", str(path)).status == 0
+    assert sidegrade("mark", "amber", "one", "2", "--rubric", "thirds").status == 0
+    text, markdown = (sidegrade("card", "amber", "--rubric", "thirds", "--format", form).out for form in ("text", "md"))
+    assert re.search(r"^build +Build +6\.67 +6\.67 +6\.67 +6\.67 +10 ", text, re.M)
+    assert "(exactly 20/3)" in text
+    assert "| 6.67 | 6.67 | 6.67 | 6.67 | 10 |" in re.sub(" +", " ", markdown)
 
 
 def test_a_number_that_is_an_anchor_means_just_that(quoted: Program) -> None:

@@ -56,6 +56,26 @@ def test_the_machine_format(sidegrade: Program, claims: Path) -> None:
     assert found == [("holds", "9", " line 2"), ("holds", "yes", " line 3"), ("does not hold", "4", " line 4")]
 
 
+def test_a_number_below_nothing_has_a_minus_for_people_and_a_hyphen_for_programs(
+    sidegrade: Program, claims: Path
+) -> None:
+    claims.write_text("kind,run,other,published\ndifference,cobalt,amber,-5\n")
+    ask = ("verify", "--rubric", "small", str(claims), "--format")
+    assert "  -5  −5\n" in sidegrade(*ask, "table").out
+    assert "| -5 | −5 |\n" in sidegrade(*ask, "md").out
+    assert json.loads(sidegrade(*ask, "json").out)[0]["computed"] == "-5"
+
+
+def test_the_name_of_a_tier_is_no_number(sidegrade: Program, claims: Path, tmp_path: Path) -> None:
+    rubric = tmp_path / "tiers.toml"
+    text = (tmp_path / "small.toml").read_text().replace('edition = "1"', 'edition = "2"')
+    rubric.write_text(f'{text}\n[[tier]]\nname = "B-"\nat = 0\nmeans = "so so"\n')
+    assert sidegrade("rubric", "add", str(rubric)).status == 0
+    assert sidegrade("mark", "amber", "build", "9", "--rubric", "small@2").status == 0
+    claims.write_text("kind,run,published\ntier,amber,A\n")
+    assert "  A  B-\n" in sidegrade("verify", "--rubric", "small@2", str(claims)).out
+
+
 def test_markdown_stays_a_table_whatever_a_claim_says(sidegrade: Program, claims: Path) -> None:
     claims.write_text('kind,run,published\ntotal,"a|<b>`\u202e",1\n')
     said = sidegrade("verify", "--rubric", "small", str(claims), "--format", "md")

@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING, Final
 from grading.marks.events import Adjust, Decision, Event, FigureSet, Withdraw, withdrawn
 from grading.marks.rows import to_row
 from grading.marks.scorecard import Scorecard
+from grading.printing import number as n
 from grading.rubric.arithmetic import Stages, criterion_points, shown
 from grading.rubric.model import Criterion
-from grading.strict import number_text as n
+from grading.strict import number_text
 from grading.words import UNKNOWN, counted
 from tui.commands.columns import GLUE, Column
 from tui.commands.console import say, say_prose, say_table, say_title
@@ -73,7 +74,7 @@ def _stage_row(one: Scorecard, stage: Stages) -> list[str]:
         numbers = ["not attempted", "", "", ""]
     else:
         every = (stage.given, stage.deducted, stage.capped, stage.points)
-        numbers = [UNKNOWN if value is None else n(value) for value in every]
+        numbers = [n(value) for value in every]
     return [dimension.key, dimension.title, *numbers, n(dimension.max), n(dimension.weight), _why(one, stage)]
 
 
@@ -105,7 +106,7 @@ def _total_line(one: Scorecard) -> str:
         of = shown(one.total.of, decimals)
         return f"Total {one.total_shown} of {of} so far, {counted(len(one.total.missing), 'cell')} open"
     means = f" · tier {one.tier.name}: {one.tier.means}" if one.tier else ""
-    exact = "" if one.total.exact == Fraction(one.total_shown) else f" (exactly {n(one.total.exact)})"
+    exact = "" if one.total.exact == Fraction(one.total_shown) else f" (exactly {number_text(one.total.exact)})"
     return f"Total {one.total_shown} of {shown(one.rubric.scale, decimals)}{exact}{means}"
 
 

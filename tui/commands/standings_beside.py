@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from grading.printing import agreement_words, per_unit, spent_words, times
+from grading.printing import agreement_words, minus, number, per_unit, places, spent_words, times
 from grading.strict import number_text
 from grading.words import UNKNOWN, counted
 from tui.commands.columns import Column
@@ -53,7 +53,7 @@ def show_index(one: AgainstIndex) -> None:
         rows = [
             [
                 *(each.model, str(each.rank), each.total_shown, str(each.index_rank)),
-                *(number_text(each.value), signed(each.places)),
+                *(number(each.value), places(each.places)),
             ]
             for each in one.compared
         ]
@@ -64,7 +64,7 @@ def show_index(one: AgainstIndex) -> None:
         near = " ≈" if pair.is_near else ""
         say_prose(
             f"reversed: {here.model} {here.total_shown}{near} ahead of {there.model} {there.total_shown} here, "
-            f"{number_text(here.value)} to {number_text(there.value)} there",
+            f"{number(here.value)} to {number(there.value)} there",
             0,
         )
     for where, models in (("here", one.only_here), ("there", one.only_there)):
@@ -79,13 +79,8 @@ def show_editions(one: Editions) -> None:
     if one.moved:
         rows = [
             [
-                *(
-                    each.run.split("/", 1)[1],
-                    each.before.total,
-                    each.after.total,
-                    one.change_shown(each).replace("-", "−"),
-                ),
-                *(f"{each.rank_before} → {each.rank_after}", signed(each.places), _tiers(each)),
+                *(each.run.split("/", 1)[1], each.before.total, each.after.total, minus(one.change_shown(each))),
+                *(f"{each.rank_before} → {each.rank_after}", places(each.places), _tiers(each)),
             ]
             for each in one.moved
         ]
@@ -108,8 +103,3 @@ def _tiers(one: Moved) -> str:
     if one.flips:
         return f"{before} → {after}"
     return "" if UNKNOWN in (before, after) else after
-
-
-def signed(places: int) -> str:
-    """Places up or down, with their sign."""
-    return f"+{places}" if places > 0 else str(places).replace("-", "−")

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from grading.printing import per_point, times
-from grading.rubric.arithmetic import shown
+from grading.printing import number, per_point, times
 from grading.strict import number_text
 from grading.words import UNKNOWN, cost_words, count_words, counted, time_words
 from tui.commands import console
@@ -85,7 +84,7 @@ def _parts(one: Standings) -> list[_Part]:
         _Part(Column(""), lambda entry: "≈" if entry.is_near_next else ""),
         _Part(Column("tier"), lambda entry: entry.tier.name if entry.tier else "", is_optional=True),
         _Part(Column("cards", True, rank=3), lambda entry: str(entry.cards)),
-        _Part(Column("apart", True, rank=6), lambda entry: _apart(entry, decimals), is_optional=True),
+        _Part(Column("apart", True, rank=6), lambda entry: number(entry.reviewed.spread, decimals), is_optional=True),
         _Part(Column("cost", True, rank=1), lambda entry: cost_words(entry.run.figures.cost)),
         _Part(Column("$/point", True, rank=4), per_point, is_optional=True),
         _Part(Column("time", True, rank=2), lambda entry: time_words(entry.run.figures.seconds), is_optional=True),
@@ -98,12 +97,6 @@ def _parts(one: Standings) -> list[_Part]:
 
 def _says_something(part: _Part, one: Standings) -> bool:
     return any(part.text(entry) not in ("", UNKNOWN) for entry in one.ranked)
-
-
-def _apart(entry: Ranked, decimals: int) -> str:
-    """How far its reviewers are apart."""
-    spread = entry.reviewed.spread
-    return UNKNOWN if spread is None else shown(spread, decimals)
 
 
 def _state(entry: Ranked) -> str:

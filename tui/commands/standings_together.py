@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from grading.printing import number, spent_words, times
-from grading.rubric.arithmetic import shown
 from grading.strict import number_text
 from grading.words import UNKNOWN
 from tui.commands.columns import Column
@@ -49,7 +48,7 @@ def _show_across(one: Across) -> None:
 
 
 def _overall(across: Across, one: Overall) -> list[str]:
-    totals = [number(one.totals.get(task)) for task in across.tasks]
+    totals = [number(one.totals.get(task), across.scale.decimals) for task in across.tasks]
     swing, steady = across.swing_shown(one) or UNKNOWN, str(one.consistency or UNKNOWN)
     return [str(one.rank or ""), _who(one), *totals, across.mean_shown(one), swing, steady, one.weights or UNKNOWN]
 
@@ -65,7 +64,7 @@ def _show_groups(groups: Groups) -> None:
         [
             one.name or "not said",
             str(len(one.ranked)),
-            *(UNKNOWN if some is None else shown(some, decimals) for some in (one.mean, one.best, one.worst)),
+            *(number(one.mean, groups.decimals), number(one.best, decimals), number(one.worst, decimals)),
             *(times(one.spread), str(len(one.not_ranked)), spent_words(one.spent)),
         ]
         for one in groups.groups

@@ -9,6 +9,7 @@ import click
 
 from grading.strict import read_text
 from grading.visible import visible
+from grading.words import UNKNOWN
 from tui.commands.columns import Column
 from tui.commands.console import say, say_json, say_table
 from tui.commands.options import NAMED_PATH, format_option, open_study, rubric_option, study_option
@@ -16,8 +17,9 @@ from tui.commands.options import NAMED_PATH, format_option, open_study, rubric_o
 if TYPE_CHECKING:
     from grading.report.claims import Checked, Claim
 
-_NOTHING: Final = "–"
 _FAILS: Final = "does not hold"
+_NAMES: Final = ("tier", "grade")
+"""Kinds of claims whose values are words of the rubric, not numbers."""
 _SIGNS: Final = {"holds": "✓", _FAILS: "✗", "cannot be computed": "?"}
 
 
@@ -50,7 +52,7 @@ def verify(claims: Path, task: str, rubric_name: str, study_folder: Path | None,
 def _show(found: list[Checked], *, is_markdown: bool) -> None:
     headings = ["", "claim", "published", "computed"]
     rows = [
-        [_SIGNS[one.verdict.value], _words(one.claim), one.claim.published, one.computed or f"{_NOTHING} {one.why}"]
+        [_SIGNS[one.verdict.value], _words(one.claim), one.claim.published, _computed(one)]
         for one in found
     ]
     if is_markdown:
@@ -62,6 +64,14 @@ def _show(found: list[Checked], *, is_markdown: bool) -> None:
         )
     say()
     say(" · ".join(f"{sum(one.verdict.value == said for one in found)} {said}" for said in _SIGNS))
+
+
+def _computed(one: Checked) -> str:
+    if not one.computed:
+        return f"{UNKNOWN} {one.why}"
+    from grading.printing import minus
+
+    return one.computed if one.claim.kind.value in _NAMES else minus(one.computed)
 
 
 def _in_markdown(text: str) -> str:

@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from typing import TYPE_CHECKING
 
-from grading.rubric.arithmetic import shown
+from grading.printing import number
 from grading.visible import visible
 from grading.words import UNKNOWN, counted
 from tui.painting.spans import Span, safe
@@ -47,13 +47,9 @@ def _entry(every: "Across", one: "Overall") -> Entry:
             Span(every.mean_shown(one), Look.TITLE),
             Span(swing or UNKNOWN),
             Span(UNKNOWN if one.consistency is None else str(one.consistency), Look.FAINT),
-            *(_total(total is None, "" if total is None else shown(total, decimals)) for total in totals),
+            *(Span(number(total, decimals), Look.FAINT if total is None else Look.TEXT) for total in totals),
             Span(safe(visible(one.weights)), Look.FAINT),
         ),
         name=safe(visible(who.model)),
         more=safe(visible(" · ".join(part for part in (best, missing) if part))),
     )
-
-
-def _total(is_missing: bool, text: str) -> Span:
-    return Span(UNKNOWN, Look.FAINT) if is_missing else Span(text)

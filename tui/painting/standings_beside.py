@@ -1,8 +1,8 @@
 """Two standings of the same runs held against each other, as rows: who moves, which tiers flip, who changes places."""
 
-from fractions import Fraction
 from typing import TYPE_CHECKING, Final
 
+from grading.printing import agreement_words, minus
 from grading.rubric.arithmetic import rounded, shown
 from grading.runs.model import Run
 from grading.visible import visible
@@ -29,7 +29,7 @@ def beside_table(both: "Editions", known: Known) -> PlainTable:
     ]
     moved = sorted(both.moved, key=lambda one: (one.rank_after, known.name(one.after.run)))
     entries = [_moved(both, one, known, has_tiers=has_tiers) for one in moved]
-    summary = [title(f"{after} held against {before}"), sentence(_agreement(both))]
+    summary = [title(f"{after} held against {before}"), sentence(agreement_words(both.agreement))]
     if has_tiers:
         summary.append(sentence(f"{counted(len(both.flips), 'run')} in another tier"))
     return PlainTable(heads, [*entries, Entry(), *summary, *_reversed(both, known), *_alone(both, known)])
@@ -50,7 +50,7 @@ def _moved(both: "Editions", one: "Moved", known: Known, *, has_tiers: bool) -> 
         Span(known.name(run), Look.MASK if run.id in known.hidden else Look.TEXT),
         Span(shown(was, decimals), Look.FAINT),
         Span(shown(now, decimals), Look.TITLE),
-        Span(change.replace("-", "−"), Look.FAINT if not rounded(one.change, decimals) else Look.TEXT),
+        Span(minus(change), Look.FAINT if not rounded(one.change, decimals) else Look.TEXT),
     )
     more = f"place {one.rank_before} → {one.rank_after} of {len(both.moved)} that both rank"
     more += f" · tier {names[0]} → {names[1]}" if has_tiers else ""
@@ -61,19 +61,6 @@ def _places(one: "Moved") -> Span:
     if not one.places:
         return Span("=", Look.FAINT)
     return Span(f"↑ {one.places}", Look.GOOD) if one.places > 0 else Span(f"↓ {-one.places}", Look.UNSURE)
-
-
-def _agreement(both: "Editions") -> str:
-    found = both.agreement
-    if found.tau_b is None or found.rho is None:
-        return f"{counted(found.number, 'run')} in both: too few, or all equal, to say how far the orders agree"
-    said = f"Kendall's tau-b {_coefficient(found.tau_b)} · Spearman's rho {_coefficient(found.rho)}"
-    return f"{counted(found.number, 'run')} in both · {said}"
-
-
-def _coefficient(value: float) -> str:
-    # The last digits of a float are noise, and half of 0.01 must not be rounded by them.
-    return shown(Fraction(str(round(value, 12))), 2)
 
 
 def _reversed(both: "Editions", known: Known) -> list[Entry]:

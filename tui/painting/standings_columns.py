@@ -8,7 +8,6 @@ from typing import Final, NamedTuple
 from msgspec import Struct
 from rich.cells import cell_len
 
-from grading.rubric.arithmetic import shown
 from grading.rubric.model import Rubric
 from grading.visible import visible
 from grading.words import UNKNOWN, cost_words, count_words, time_words
@@ -104,16 +103,6 @@ def state_of(row: RunRow) -> str:
     return "" if state == "complete" else state
 
 
-def per_point(row: RunRow) -> str:
-    """Dollars for each point."""
-    if row.is_boundless:
-        return "∞"
-    if row.per_point is None:
-        return UNKNOWN
-    about = "~" if row.is_estimated else ""
-    return f"{about}${shown(row.per_point, 2 if row.per_point >= 1 else 4)}"
-
-
 def _number(value: int | Decimal | Fraction | None) -> Key | None:
     return None if value is None else Key(Fraction(value))
 
@@ -130,7 +119,7 @@ _TEXTS: Final[Mapping[str, Callable[[RunRow], str]]] = {
     "cards": lambda row: str(row.cards or ""),
     "spread": lambda row: row.spread_shown,
     "cost": lambda row: cost_words(row.figures.cost) if row.figures else "",
-    "point": lambda row: per_point(row) if row.figures and row.exact is not None else "",
+    "point": lambda row: row.per_point_shown,
     "time": lambda row: time_words(row.figures.seconds) if row.figures else "",
     "tokens": lambda row: count_words(row.figures.all_tokens) if row.figures else "",
     "weights": lambda row: safe(visible(row.figures.weights)) if row.figures else "",

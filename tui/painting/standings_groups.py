@@ -4,9 +4,8 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from grading.printing import number, per_unit, spent_words, times
-from grading.rubric.arithmetic import shown
 from grading.visible import visible
-from grading.words import UNKNOWN, counted
+from grading.words import counted
 from tui.painting.spans import Span, safe
 from tui.painting.standings_plain import Entry, Head, PlainTable, sentence, title
 from tui.themes import Look
@@ -27,23 +26,22 @@ def groups_table(every: "Sequence[Groups]", working: "Sequence[WorkingCost]") ->
     for groups in every:
         entries += [*([Entry()] if entries else []), title(f"By {groups.by.value}", len(groups.groups))]
         ordered = sorted(groups.groups, key=lambda one: (one.mean is None, -(one.mean or 0), one.name))
-        entries += [_group(one, groups.scale.decimals) for one in ordered]
+        entries += [_group(one, groups) for one in ordered]
     if working:
         entries += [*([Entry()] if entries else []), title("Cost per working run", len(working))]
         entries += _working(working)
     return PlainTable(_HEADS, entries)
 
 
-def _group(one: "Group", decimals: int) -> Entry:
-    values = (one.best, one.worst)
+def _group(one: "Group", groups: "Groups") -> Entry:
     name = safe(visible(one.name)) or "not said"
     not_ranked = f"{counted(len(one.not_ranked), 'run')} not ranked" if one.not_ranked else ""
     return Entry(
         (
             Span(name),
             Span(str(len(one.ranked)), Look.FAINT),
-            Span(UNKNOWN if one.mean is None else shown(one.mean, decimals + 1), Look.TITLE),
-            *(Span(number(value, decimals), Look.FAINT) for value in values),
+            Span(number(one.mean, groups.decimals), Look.TITLE),
+            *(Span(number(value, groups.scale.decimals), Look.FAINT) for value in (one.best, one.worst)),
             Span(times(one.spread)),
             Span(spent_words(one.spent), Look.FAINT),
         ),

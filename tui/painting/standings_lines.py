@@ -10,7 +10,7 @@ from grading.visible import visible
 from grading.words import UNKNOWN, cost_words, count_words, counted, time_words
 from tui.painting.spans import Aim, Line, Span, Target, clipped, columns, left, right, safe
 from tui.painting.standings_bars import across, upward
-from tui.painting.standings_columns import Column, Placed, per_point, state_of
+from tui.painting.standings_columns import Column, Placed, state_of
 from tui.painting.standings_rows import RunRow, Standing
 from tui.painting.standings_shape import Heading, Shape
 from tui.themes import Look
@@ -183,8 +183,8 @@ def _figures(row: RunRow) -> list[str]:
     cost = figures.cost
     amount = cost_words(cost).removeprefix("~")
     said = [f"{amount} {cost.basis.value}" if cost.usd is not None else f"cost {cost.basis.value}"]
-    if row.exact is not None and (row.per_point is not None or row.is_boundless):
-        said.append(f"{per_point(row)} a point")
+    if row.per_point_shown not in ("", UNKNOWN):
+        said.append(f"{row.per_point_shown} a point")
     said.append(time_words(figures.seconds) if figures.seconds is not None else "time unknown")
     if figures.all_tokens is not None:
         said.append(f"{count_words(figures.all_tokens)} tokens")

@@ -10,7 +10,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from grading.rubric.arithmetic import shown
-from grading.runs.model import Basis, Figures, Run
+from grading.runs.model import Figures, Run
 from grading.visible import visible
 from tui.painting.spans import safe
 
@@ -81,8 +81,8 @@ class RunRow(Struct, frozen=True):
     between: str = ""
     """The least and the most that a reviewer gave it."""
     per_point: Fraction | None = None
-    is_boundless: bool = False
-    """Whether it cost money for no point at all."""
+    per_point_shown: str = ""
+    """What a point cost; empty where that is hidden, or nothing is ranked."""
     why: str = ""
     """Why it is not ranked, or how far it is."""
     ground: str = ""
@@ -96,10 +96,6 @@ class RunRow(Struct, frozen=True):
     @property
     def usd(self) -> Decimal | None:
         return self.figures.cost.usd if self.figures else None
-
-    @property
-    def is_estimated(self) -> bool:
-        return self.figures is not None and self.figures.cost.basis is Basis.ESTIMATED
 
 
 def run_rows(table: "Standings", known: Known) -> tuple[RunRow, ...]:
@@ -122,8 +118,10 @@ def _in_order(ranked: "Sequence[Ranked]", known: Known) -> "Sequence[Ranked]":
 
 
 def _ranked(one: "Ranked", known: Known, decimals: int, *, is_near_next: bool) -> RunRow:
+    # The card of a run needs what stands here too, and none of the reports that this brings in.
+    from grading.printing import per_point
+
     is_hidden = one.run.id in known.hidden
-    ratio = one.cost_per_point
     ends = one.reviewed.lowest.total, one.reviewed.highest.total
     return RunRow(
         run=one.run.id,
@@ -143,8 +141,8 @@ def _ranked(one: "Ranked", known: Known, decimals: int, *, is_near_next: bool) -
         spread=one.reviewed.spread,
         spread_shown="" if one.reviewed.spread is None else shown(one.reviewed.spread, decimals),
         between="" if one.cards < 2 else f"{shown(ends[0], decimals)} to {shown(ends[1], decimals)}",
-        per_point=None if is_hidden else ratio.value,
-        is_boundless=ratio.is_infinite and not is_hidden,
+        per_point=None if is_hidden else one.cost_per_point.value,
+        per_point_shown="" if is_hidden else per_point(one),
     )
 
 

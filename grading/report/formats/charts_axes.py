@@ -96,8 +96,6 @@ def money_axis(values: Sequence[Fraction], start: Fraction, end: Fraction) -> Ax
 
 
 def money(value: Fraction) -> str:
-    """An amount as it is written along an axis: $0.05, $20, $1,000."""
-    if value.denominator == 1:
-        return f"${value.numerator:,}"
-    text = number_text(value)
-    return f"${text}0" if len(text.partition(".")[2]) == 1 else f"${text}"
+    """An amount as it is written along an axis: $0.05, $20, $1,234.50."""
+    whole, point, cents = number_text(value).partition(".")
+    return f"${int(whole):,}{point}{cents.ljust(2, '0') if cents else ''}"

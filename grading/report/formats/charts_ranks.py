@@ -6,12 +6,11 @@ from collections.abc import Callable, Sequence
 from fractions import Fraction
 from typing import Final
 
-from grading.report.correlation import coefficient_shown
 from grading.report.formats.charts_drawing import MOST_ROWS, WIDTH, Drawing
 from grading.report.formats.charts_labels import label_width
 from grading.report.formats.charts_text import listed, shortened
+from grading.report.formats.figures import coefficient, number
 from grading.report.index import AgainstIndex, Compared
-from grading.strict import number_text
 
 _ROW: Final = 24
 _TOP: Final = 52
@@ -46,7 +45,7 @@ class _RankChart:
 
     def _lay_out(self) -> None:
         """The lines get all the room that names and figures leave, the same on both sides."""
-        self._values = {one.model: shortened(number_text(one.value), _LONGEST_VALUE) for one in self._shown}
+        self._values = {one.model: shortened(number(one.value), _LONGEST_VALUE) for one in self._shown}
         self._totals = {one.model: shortened(one.total_shown, _LONGEST_VALUE) for one in self._shown}
         self._total_wide, self._value_wide = (
             12 + max(map(label_width, ones.values())) for ones in (self._totals, self._values)
@@ -95,7 +94,7 @@ class _RankChart:
 
     def _notes(self) -> int:
         agreement, y = self._against.agreement, self._bottom + 24
-        tau_b, rho = coefficient_shown(agreement.tau_b), coefficient_shown(agreement.rho)
+        tau_b, rho = coefficient(agreement.tau_b), coefficient(agreement.rho)
         pairs = agreement.number * (agreement.number - 1) // 2
         notes = [
             f"Kendall's tau-b {tau_b} · Spearman's rho {rho} · {agreement.number} models in both"
@@ -117,7 +116,7 @@ class _RankChart:
         agreement = self._against.agreement
         told = [f"{agreement.number} models are in both."]
         if agreement.tau_b is not None:
-            tau_b, rho = coefficient_shown(agreement.tau_b), coefficient_shown(agreement.rho)
+            tau_b, rho = coefficient(agreement.tau_b), coefficient(agreement.rho)
             told.append(f"Kendall's tau-b {tau_b}, Spearman's rho {rho}.")
         pairs = [
             f"{shortened(one.ahead_here.model, 200)} before {shortened(one.ahead_there.model, 200)}"

@@ -42,8 +42,8 @@ def minus(text: str) -> str:
 
 
 def places(count: int) -> str:
-    """How many places up or down: +2, −1, or a dash."""
-    return signed(Fraction(count)) if count else UNKNOWN
+    """How many places up or down: +2, −1, 0."""
+    return signed(Fraction(count))
 
 
 def times(value: Ratio) -> str:
@@ -81,7 +81,7 @@ def spent_words(one: Spent) -> str:
     if not one.known:
         return one.basis.value if is_subscription else UNKNOWN
     how = "by subscription" if is_subscription else "unknown"
-    return f"{dollars(one.known)} + {counted(one.without_amount, 'run')} {how}"
+    return f"{dollars(one.known, one.known_basis)} + {counted(one.without_amount, 'run')} {how}"
 
 
 def coefficient(value: float | None) -> str:

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from grading.report.across import Across, Overall
 from grading.report.costs import WorkingCost
 from grading.report.editions import Editions, Moved
-from grading.report.formats.figures import agreement_words, number, per_unit, spent_words, times
+from grading.report.formats.figures import agreement_words, minus, number, per_unit, places, spent_words, times
 from grading.report.formats.markdown_text import begun, code, inline, table
 from grading.report.formats.markdown_words import name_cells, name_words
 from grading.report.groups import Groups
@@ -13,7 +13,6 @@ from grading.report.index import AgainstIndex
 from grading.report.scales import Scale
 from grading.report.standings import Ranked
 from grading.rubric.arithmetic import shown
-from grading.strict import number_text
 from grading.words import UNKNOWN, counted
 
 
@@ -43,10 +42,8 @@ def groups_blocks(groups: Groups) -> Iterator[str]:
         [
             inline(one.name) or "not said",
             str(len(one.ranked)),
-            *(
-                UNKNOWN if some is None else shown(some, groups.scale.decimals)
-                for some in (one.mean, one.best, one.worst)
-            ),
+            number(one.mean, groups.decimals),
+            *(number(some, groups.scale.decimals) for some in (one.best, one.worst)),
             times(one.spread),
             str(len(one.not_ranked)),
             spent_words(one.spent),
@@ -65,7 +62,7 @@ def index_blocks(against: AgainstIndex) -> Iterator[str]:
         rows = [
             [
                 inline(one.model),
-                *(str(one.rank), one.total_shown, str(one.index_rank), number_text(one.value), _signed(one.places)),
+                *(str(one.rank), one.total_shown, str(one.index_rank), number(one.value), places(one.places)),
             ]
             for one in against.compared
         ]
@@ -75,7 +72,7 @@ def index_blocks(against: AgainstIndex) -> Iterator[str]:
         yield "\n".join(
             f"- {begun(one.ahead_here.model)} ({one.ahead_here.total_shown}) is ahead of "
             f"{inline(one.ahead_there.model)} ({one.ahead_there.total_shown}) here{' (≈)' if one.is_near else ''}; "
-            f"there it is {number_text(one.ahead_here.value)} to {number_text(one.ahead_there.value)}"
+            f"there it is {number(one.ahead_here.value)} to {number(one.ahead_there.value)}"
             for one in against.reversed
         )
     elif against.agreement.number > 1:
@@ -96,7 +93,7 @@ def editions_blocks(editions: Editions) -> Iterator[str]:
             [
                 *name_cells(one.after.run),
                 *(str(one.rank_before), one.before.total, str(one.rank_after), one.after.total),
-                *(editions.change_shown(one).replace("-", "−"), _signed(one.places)),
+                *(minus(editions.change_shown(one)), places(one.places)),
                 *([_tiers(one)] if have_tiers else []),
             ]
             for one in editions.moved
@@ -129,7 +126,7 @@ def across_blocks(across: Across) -> Iterator[str]:
             [
                 str(one.rank),
                 _who(one),
-                *(number(one.totals.get(task)) for task in across.tasks),
+                *(number(one.totals.get(task), across.scale.decimals) for task in across.tasks),
                 *(f"**{across.mean_shown(one)}**", across.swing_shown(one) or UNKNOWN, str(one.consistency or UNKNOWN)),
             ]
             for one in across.ranked
@@ -148,10 +145,6 @@ def across_blocks(across: Across) -> Iterator[str]:
 def _who(one: Overall) -> str:
     who = one.contender
     return " · ".join(filter(None, [inline(who.model), inline(who.harness), inline(who.condition)]))
-
-
-def _signed(places: int) -> str:
-    return f"+{places}" if places > 0 else str(places).replace("-", "−")
 
 
 def _scale(scale: Scale) -> str:

@@ -96,7 +96,7 @@ def _cells(found: Standings, one: Ranked) -> dict[str, str]:
         "≈": "≈" if one.is_near_next else "",
         "tier": inline(one.tier.name) if one.tier else "",
         "cards": str(one.cards),
-        "apart": UNKNOWN if spread is None else shown(spread, found.rubric.decimals),
+        "apart": number(spread, found.rubric.decimals),
         "cost": cost_words(figures.cost),
         "$ per point": per_point(one),
         "time": time_words(figures.seconds),

@@ -6,7 +6,6 @@ and their order are worked out here, in plain fractions.
 
 import json
 import re
-import sqlite3
 from collections import defaultdict
 from fractions import Fraction
 from pathlib import Path
@@ -15,53 +14,14 @@ import pytest
 
 from grading.exchange.exporting import Wanted
 from grading.report.formats.csv import from_csv
+from tests.grading.exchange.ledger_reading import Kept
 from tests.grading.graded import graded_study
-from tests.grading.rubric.reckoning import Card, Part, Plan, Row, Said, reckon
-
-
-def plan(price: int) -> Plan:
-    """The rubric that the study is graded by, in quarters; its second edition has another price."""
-    api = Part("api", 80, 80, 4, 0, False, [], {"no-paging": 4 * price})
-    rows = [Row("collected", 20, [(0, 0), (40, 8), (120, 20)]), Row("faithful", 10, [])]
-    tests = Part("tests", 120, 30, 2, 0, False, rows, {})
-    return Plan(200, 1, [api, tests], {"starts": {"api": 10}}, {"A": 160, "B": 0})
-
-
-PLANS = {"service@1": plan(3), "service@2": plan(5)}
+from tests.grading.rubric.reckoning import Card
 
 
 def read(root: Path) -> dict[tuple[str, str, str], Card]:
     """Every card, reckoned from the decisions: by run, rubric and reviewer."""
-    database = sqlite3.connect(root / ".sidegrade" / "ledger.db")
-    rows = database.execute(
-        "SELECT d.id, d.run, r.key || '@' || r.edition, d.reviewer, d.kind, d.cell, d.value"
-        " FROM decisions d JOIN rubrics r ON r.id = d.rubric ORDER BY d.id"
-    ).fetchall()
-    database.close()
-    histories: defaultdict[tuple[str, str, str], list[Said]] = defaultdict(list)
-    places: dict[str, int] = {}
-    for ident, run, rubric, reviewer, kind, cell, value in rows:
-        history = histories[run, rubric, reviewer]
-        places[ident] = len(history)
-        history.append(said(kind, cell, value, places))
-    return {key: reckon(PLANS[key[1]], history) for key, history in histories.items()}
-
-
-def said(kind: str, cell: str, value: str, places: dict[str, int]) -> Said:
-    match kind:
-        case "mark" if value == "x":
-            return Said("leave", cell)
-        case "mark" | "adjust":
-            return Said(kind, cell, int(Fraction(value) * 4))
-        case "gate":
-            return Said(kind, cell, int(value == "pass"))
-        case "withdraw":
-            return Said(kind, cell, places[value])
-        case "clear" | "deduct" | "spare":
-            return Said(kind, cell)
-        case _:
-            # It counts for no total, and yet it can be taken back.
-            return Said("withdraw", cell, -1)
+    return {key: one.card for key, one in Kept(root).said.items()}
 
 
 def exact(card: Card) -> Fraction | None:

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from grading.errors import RubricError
 from grading.report.costs import cost_per_point, costs_per_working_run, is_working, named_gates, spent, working_costs
+from grading.report.formats.figures import spent_words
 from grading.report.ratios import INFINITE, UNKNOWN, Ratio
 from grading.runs.figures import cost_from
 from grading.runs.model import Basis, Cost
@@ -35,6 +36,23 @@ def test_a_sum_is_as_well_known_as_the_least_known_cost(
     assert (found.basis, found.without_amount) == (basis, without)
     assert found.usd == (None if usd is None else Fraction(usd))
     assert found.known == Fraction(known)
+
+
+@pytest.mark.parametrize(
+    ("costs", "known", "said"),
+    [
+        (["1.10", "~0.42", "subscription"], Basis.ESTIMATED, "~$1.52 + 1 run by subscription"),
+        (["~0.42", "unknown", "subscription"], Basis.ESTIMATED, "~$0.42 + 2 runs unknown"),
+        (["1.10", "0.42", "subscription"], Basis.EXACT, "$1.52 + 1 run by subscription"),
+        (["1.10", "unknown"], Basis.EXACT, "$1.10 + 1 run unknown"),
+        (["1.10", "~0.42"], Basis.ESTIMATED, "~$1.52"),
+        (["subscription"], Basis.EXACT, "subscription"),
+        (["unknown", "subscription"], Basis.EXACT, "–"),
+    ],
+)
+def test_a_part_of_a_sum_is_an_estimate_where_one_of_its_amounts_is(costs: list[str], known: Basis, said: str) -> None:
+    found = spent(cost_from(one) for one in costs)
+    assert (found.known_basis, spent_words(found)) == (known, said)
 
 
 @settings(max_examples=100, deadline=None, derandomize=True)

@@ -8,12 +8,13 @@ from msgspec.structs import replace
 
 from grading.runs.model import Basis, Cost, Figures, State
 from tests.builders import rubric
+from tests.grading.report.tables import card, points, run, table
 from tui.painting.spans import Span, columns
 from tui.painting.standings_bars import across, upward
-from tui.painting.standings_columns import Column, Widths, columns_of, per_point
+from tui.painting.standings_columns import Column, Widths, columns_of
 from tui.painting.standings_lines import Table, detail_line, head_line, run_line, table_width
 from tui.painting.standings_plain import Entry, Head, PlainTable
-from tui.painting.standings_rows import RunRow, Standing
+from tui.painting.standings_rows import Known, RunRow, Standing, run_rows
 from tui.painting.standings_shape import Heading, Shape, arranged, is_near
 from tui.themes import Look
 
@@ -133,12 +134,17 @@ def test_a_rubric_of_one_dimension_has_no_bars_for_it() -> None:
     assert [one.key for one in columns_of(replace(RUBRIC, dimensions=RUBRIC.dimensions[:1]))].count("dimension 0") == 0
 
 
-def test_cost_per_point_is_infinite_where_money_brought_none_and_unknown_where_it_is() -> None:
-    one = row("amber", 0, 10, "2")
-    assert per_point(replace(one, per_point=Fraction(1, 5))) == "$0.2000"
-    assert per_point(replace(one, per_point=Fraction(5, 2))) == "$2.50"
-    assert per_point(replace(one, is_boundless=True)) == "∞"
-    assert per_point(one) == "–"
+@pytest.mark.parametrize(
+    ("cost", "total", "text"),
+    [("2", "10", "$0.20"), ("~25", "10", "~$2.50"), ("0.42", "50", "$0.0084"), ("2", "0", "∞"), ("", "10", "–")],
+)
+def test_a_point_costs_on_the_screen_what_it_costs_in_every_report(cost: str, total: str, text: str) -> None:
+    amber = run("amber", cost_usd=cost) if cost else run("amber")
+    found = table(points(), [amber], [card(points(), amber, build=total)])
+    (seen,), (hidden,) = (run_rows(found, Known(names)) for names in ({}, {amber.id: "run A"}))
+    assert (column("point").text(seen), column("point").text(hidden)) == (text, "")
+    said = "".join(span.text for span in detail_line(seen, 200).spans)
+    assert ("a point" in said) == (text != "–") and (f"{text} a point" in said) == (text != "–")
 
 
 def test_a_state_that_is_worth_saying_is_said_once() -> None:

@@ -193,7 +193,7 @@ def test_two_editions_are_held_against_each_other(tmp_path: Path) -> None:
             assert "↑ 3" in row_of(app, "▸") and "onyx" in row_of(app, "▸")
             assert "Changed places  6" in app.text
             assert "onyx is ahead of amber" in app.text
-            assert "tau-b -1.00" in app.text
+            assert "tau-b −1.00" in app.text
             await pilot.press("w")
             assert "v goes on to the table" in app.said
             await pilot.press("enter")
@@ -227,7 +227,7 @@ def test_runs_are_put_together_by_what_tells_them_apart_and_by_what_works(tmp_pa
             assert "By weights  3" in app.text and "By harness" not in app.text
             assert app.row("closed").split() == ["closed", "1", "48.00", "48.0", "48.0", "–", "$1.10"]
             rows = [" ".join(line.split()) for line in app.text.split("\n")]
-            assert "open 2 42.50 47.0 38.0 1.2× $0.42 + 1 run by subscription" in rows
+            assert "open 2 42.50 47.0 38.0 1.2× ~$0.42 + 1 run by subscription" in rows
             assert "Cost per working run  4" in app.text
             assert "$1.10  amber · 1 of 1 run working · $1.10 spent" in app.text
             assert "the cost of 1 run of 1 is a subscription" in app.row("jade")

@@ -52,6 +52,13 @@ def test_what_is_reversed_within_the_noise_is_a_broken_line() -> None:
     assert (len(having(clear, "near")), len(having(clear, "reversed"))) == (0, 2)
 
 
+def test_what_is_below_nothing_has_the_minus_of_the_page_around_it() -> None:
+    svg = rank_chart(held({"a": "90", "b": "80"}, {"a": "-2.5", "b": "1"}))
+    assert "Kendall's tau-b −1.00 · Spearman's rho −1.00 · 2 models in both" in texts(svg)
+    assert "Kendall's tau-b −1.00, Spearman's rho −1.00." in described(svg)
+    assert "−2.5" in texts(svg) and "-2.5" not in texts(svg)
+
+
 def test_without_differences_it_says_that_the_coefficients_say_nothing() -> None:
     svg = rank_chart(held({"a": "90", "b": "90"}, {"a": "2", "b": "1"}))
     assert any("say nothing here" in one for one in texts(svg))

@@ -202,7 +202,7 @@ def test_the_front_page_has_what_follows_from_the_standings(small: Made) -> None
     ]
     assert list(rows(page, "s1-by-weights"))[1:] == [
         ["closed", "1", "22.00", "22.0", "22.0", "–", "0", "subscription"],
-        ["open", "2", "48.13", "50.0", "46.3", "1.1×", "1", "$1.10 + 1 run unknown"],
+        ["open", "2", "48.13", "50.0", "46.3", "1.1×", "1", "~$1.10 + 1 run unknown"],
         ["not said", "0", "–", "–", "–", "–", "2", "$3.00 + 1 run unknown"],
     ]
     assert list(rows(page, "s1-index"))[1:] == [
@@ -211,7 +211,7 @@ def test_the_front_page_has_what_follows_from_the_standings(small: Made) -> None
     ]
     assert "amber (48.1; index 50) is ahead of cobalt (22.0; index 53) here" in words(page)
     assert "Only in the index: umber" in words(page)
-    assert list(rows(page, "s1-beside-1"))[1:][-1] == ["cobalt (loom)", "26.0", "22.0", "−4.0", "3", "3", "–", "B"]
+    assert list(rows(page, "s1-beside-1"))[1:][-1] == ["cobalt (loom)", "26.0", "22.0", "−4.0", "3", "3", "0", "B"]
     assert list(rows(page, "across1-table"))[1:] == [
         ["1", "amber forge", "43.63", "46.3", "41.0", "5.3", "1", "A small service", "concept", "–"],
         ["2", "cobalt loom", "31.50", "22.0", "41.0", "19.0", "2", "concept", "A small service", "–"],

@@ -55,7 +55,7 @@ def test_a_change_has_a_sign(value: str, text: str) -> None:
 
 def test_what_is_shown_as_nothing_has_no_sign() -> None:
     assert figures.signed(Fraction("0.01"), 1) == "0.0"
-    assert [figures.places(count) for count in (3, 0, -1)] == ["+3", "–", "−1"]
+    assert [figures.places(count) for count in (3, 0, -1)] == ["+3", "0", "−1"]
     assert figures.coefficient(-0.5) == "−0.50"
 
 
