@@ -6,14 +6,13 @@ from typing import Final
 
 from textual import events
 from textual.app import ComposeResult
-from textual.screen import ModalScreen
 
 from tui.keys import Command, Keymap, Scope
 from tui.painting.command_search import matching
 from tui.painting.key_rows import every_key
 from tui.painting.spans import Aim, Line, Span, Target, clipped, columns, right, safe
 from tui.painting.window import Window, bar, said
-from tui.screens.over import dim_beneath
+from tui.screens.over import OverScreen
 from tui.themes import Look, Theme
 from tui.widgets.listing import Listing
 
@@ -22,7 +21,7 @@ _LEFT_OUT: Final = ("palette", "escape")
 """Of no use from here."""
 
 
-class PaletteScreen(ModalScreen[str | None]):
+class PaletteScreen(OverScreen[str | None]):
     """Finds a command; it ends with its name, or with none. `why_not` says why one cannot act now, if so."""
 
     DEFAULT_CSS = """
@@ -42,7 +41,7 @@ class PaletteScreen(ModalScreen[str | None]):
 
     def on_mount(self) -> None:
         """Lets what lies beneath step back."""
-        dim_beneath(self, self._theme)
+        self.dim_beneath(self._theme)
 
     def compose(self) -> ComposeResult:
         yield Listing(self._theme, self._painted)

@@ -6,14 +6,13 @@ from typing import Final
 
 from textual import events
 from textual.app import ComposeResult
-from textual.screen import ModalScreen
 
 from grading.errors import SidegradeError
 from grading.visible import visible
 from tui.painting.spans import Aim, Line, Span, Target, folded, left
 from tui.painting.window import Window, bar, said
 from tui.preferences import CHOICES, Choice, Preferences, change_preference
-from tui.screens.over import dim_beneath
+from tui.screens.over import OverScreen
 from tui.themes import Look, Theme
 from tui.widgets.listing import Listing
 
@@ -21,7 +20,7 @@ _TITLE: Final = 16
 _VALUE: Final = 14
 
 
-class SettingsScreen(ModalScreen[Preferences]):
+class SettingsScreen(OverScreen[Preferences]):
     """Changes the settings; `told` hears each change and says how everything looks from then on."""
 
     DEFAULT_CSS = """
@@ -42,7 +41,7 @@ class SettingsScreen(ModalScreen[Preferences]):
 
     def on_mount(self) -> None:
         """Lets what lies beneath step back."""
-        dim_beneath(self, self._theme)
+        self.dim_beneath(self._theme)
 
     def compose(self) -> ComposeResult:
         yield Listing(self._theme, self._painted)
@@ -108,5 +107,5 @@ class SettingsScreen(ModalScreen[Preferences]):
         else:
             self._wrong = ""
             listing.theme = self._told(self._preferences)
-            dim_beneath(self, listing.theme)
+            self.dim_beneath(listing.theme)
         listing.look_again()

@@ -7,17 +7,19 @@ from typing import Any
 
 import pytest
 from textual import events
-from textual.app import App
+from textual.app import App, ComposeResult
 from textual.pilot import Pilot
 from textual.screen import Screen
 
 from tui.keys import Scope, keymap
+from tui.painting.spans import Line, Span
 from tui.preferences import Preferences, read_preferences
 from tui.screens.help import HelpScreen
 from tui.screens.palette import PaletteScreen
 from tui.screens.settings import SettingsScreen
 from tui.themes import THEMES, Theme
 from tui.widgets.listing import Listing
+from tui.widgets.one_line import OneLine
 
 DARK = THEMES["dark"]
 GIVEN = keymap({}, "")
@@ -62,6 +64,26 @@ def test_what_lies_beneath_a_window_stays_readable(theme: str, alpha: float) -> 
         assert app.opened.styles.background.a == alpha
 
     play(PaletteScreen(THEMES[theme], GIVEN, Scope.REVIEW, why_not), what)
+
+
+class OverWideLetters(Host):
+    """Has a line beneath in which what follows wide letters is put into its column."""
+
+    def compose(self) -> ComposeResult:
+        yield OneLine(DARK)
+
+    async def on_mount(self) -> None:
+        self.query_one(OneLine).show(lambda width: Line((Span(" 日本語 "), Span("behind"), Span(" 語 end"))))
+
+
+def test_what_lies_beneath_a_window_has_no_codes_between_its_words() -> None:
+    async def go() -> None:
+        app = OverWideLetters(PaletteScreen(DARK, GIVEN, Scope.REVIEW, why_not))
+        async with app.run_test(size=(80, 24)) as pilot:
+            await pilot.pause()
+            assert app.screen._compositor.render_strips()[0].text.rstrip() == " 日本語 behind 語 end"
+
+    asyncio.run(go())
 
 
 @pytest.mark.parametrize("key", ["escape", "question_mark", "q"])
