@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 RUN := $(VENV)/.installed
 DEV := $(VENV)/.installed-dev
 
-.PHONY: demo test check bench soak lock format clean
+.PHONY: demo test check bench soak release-check lock format clean
 .DEFAULT_GOAL := help
 
 help:
@@ -14,6 +14,7 @@ help:
 	@echo "make check   format, lint, types, floors, tests: what CI runs"
 	@echo "make bench   speed, as ratios beside peers in the same run"
 	@echo "make soak    kills, faults, load and fuzzing, most of an hour"
+	@echo "make release-check    the wheel, built and used in an empty environment of each of PYTHONS"
 
 # uv where it is there, else pip; every file by its hash, byte-compiled.
 define install
@@ -57,6 +58,10 @@ bench: $(DEV)
 
 soak: $(DEV)
 	@$(BIN)/python -m tests.hostile.soak
+
+PYTHONS ?= $(PYTHON)
+release-check: $(DEV)
+	@$(BIN)/python -m tests.release $(PYTHONS)
 
 format: $(DEV)
 	@$(BIN)/ruff check --quiet --fix .

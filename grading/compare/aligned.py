@@ -1,10 +1,10 @@
-"""Two contents → both texts and their rows: the whole way, in one function."""
+"""Two texts → their rows: the whole way, in one function."""
 
 from msgspec import Struct
 
 from grading.compare.hunks import Begun, Differences, White, differences
 from grading.compare.lines import Rows, align
-from grading.compare.text import Text, read_text
+from grading.compare.text import Text
 from grading.runs.vault import Vault
 from grading.sides import Pair
 
@@ -28,10 +28,9 @@ class Aligned(Struct, frozen=True):
 
 
 def aligned(
-    vault: Vault, blobs: Pair[str | None], contents: Pair[bytes], white: White, begun: Begun | None = None
+    vault: Vault, blobs: Pair[str | None], texts: Pair[Text], white: White, begun: Begun | None = None
 ) -> Aligned:
-    """The contents of these blobs, aligned; where that was begun already, `begun` is on the way."""
-    texts = contents.map(read_text)
+    """The texts of these blobs, aligned; where that was begun already, `begun` is on the way."""
     if any(text.is_binary for text in texts):
         return Aligned(texts, align([], (), ()))
     if any(text.has_long_lines for text in texts):

@@ -7,6 +7,7 @@ from typing import Final
 from grading.apart import apart
 from grading.compare.aligned import Aligned, aligned
 from grading.compare.hunks import White, large_hunks
+from grading.compare.text import Text, read_text
 from grading.runs.vault import Vault
 from grading.sides import Pair
 
@@ -21,12 +22,16 @@ def aligned_apart(vault: Vault, blobs: Pair[str | None], white: White) -> Aligne
 
 
 def _aligned(vault: Vault, blobs: Pair[str | None], white: White) -> Aligned:
-    with closing(vault), ThreadPoolExecutor(1) as threads:
+    with closing(vault), ThreadPoolExecutor(2) as threads:
         # git compares texts while they are read here; what is none would keep it busy for nothing.
         is_text = all(blobs) and all(b"\0" not in _head(vault, blob) for blob in blobs if blob)
         begun = threads.submit(large_hunks, vault, blobs, white) if is_text else None
-        contents = blobs.map(lambda blob: vault.read(blob) if blob else b"")
-        return aligned(vault, blobs, contents, white, begun)
+        other = threads.submit(_text, vault, blobs.b)
+        return aligned(vault, blobs, Pair(_text(vault, blobs.a), other.result()), white, begun)
+
+
+def _text(vault: Vault, blob: str | None) -> Text:
+    return read_text(vault.read(blob) if blob else b"")
 
 
 def _head(vault: Vault, blob: str) -> bytes:

@@ -18,6 +18,7 @@ from grading.compare.apart import aligned_apart
 from grading.compare.counts import Counts, counts
 from grading.compare.hunks import MANY_LINES, White
 from grading.compare.search import Found, search
+from grading.compare.text import read_text
 from grading.compare.tree import Choice, FilePair, Status, Tree, file_pairs
 from grading.errors import VaultError
 from grading.runs.model import LeftOut
@@ -174,7 +175,7 @@ class Comparison:
                 # In another process: this one may have a screen to keep alive.
                 return aligned_apart(self._vault, blobs, white)
             contents.append(small)
-        return aligned(self._vault, blobs, Pair(*contents), white)
+        return aligned(self._vault, blobs, Pair(*contents).map(read_text), white)
 
 
 def _is_known(blobs: Pair[str | None], known: Mapping[Pair[str | None], Counts]) -> bool:

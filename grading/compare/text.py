@@ -8,7 +8,8 @@ import re
 from array import array
 from bisect import bisect_right
 from collections.abc import Iterator
-from itertools import pairwise
+from io import BytesIO
+from itertools import accumulate, islice, pairwise
 from operator import sub
 from typing import Final
 
@@ -31,7 +32,6 @@ _MARKS: Final = (
     (b"\xff\xfe", "utf-16-le"),
     (b"\xfe\xff", "utf-16-be"),
 )
-_NEWLINE: Final = re.compile(rb"\n")
 _HIGH: Final = bytes(range(0x80, 0x100))
 # A piece ends after a sign that ends something. Where there is none for long, it ends with the next word in which
 # something rare stands: after an edit the pieces soon fall together again. No piece ends inside a character.
@@ -93,7 +93,7 @@ class Text(Struct, frozen=True):
     @property
     def has_long_lines(self) -> bool:
         """Whether some line is too long to be read as one."""
-        return max(map(sub, self.starts[1:], self.starts), default=0) > LONG_LINE
+        return max(map(sub, islice(self.starts, 1, None), self.starts), default=0) > LONG_LINE
 
     def in_pieces(self) -> "Text":
         """The same text, its long lines cut up where the code in them could be broken."""
@@ -141,10 +141,7 @@ def read_text(data: bytes) -> Text:
 
 def _lines(data: bytes) -> Text:
     cut = data[:MOST_BYTES]
-    starts = array("I", [0])
-    starts.extend(map(re.Match.end, _NEWLINE.finditer(cut)))
-    if starts[-1] != len(cut):
-        starts.append(len(cut))
+    starts = array("I", accumulate(map(len, BytesIO(cut)), initial=0))
     if len(starts) > MOST_LINES + 1:
         del starts[MOST_LINES + 1 :]
         cut = cut[: starts[-1]]

@@ -38,14 +38,15 @@ class Choice(NamedTuple):
     b: bytes | None
 
 
-class File(Struct, frozen=True):
+# A list makes them by the hundred thousand, and entries too; none is part of a circle, so no garbage is looked for.
+class File(Struct, frozen=True, gc=False):
     """A file of a workspace."""
 
     path: bytes
     entry: Entry
 
 
-class FilePair(Struct, frozen=True):
+class FilePair(Struct, frozen=True, gc=False):
     """A line of the list: a file, and what stands beside it."""
 
     status: Status

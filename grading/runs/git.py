@@ -141,9 +141,11 @@ class Child:
         assert process.stdin is not None
         self._pipe = process.stdin.fileno()
         self._is_listening = True
-        # A larger pipe saves changing back and forth; a system that grants none has the ordinary one.
+        assert process.stdout is not None
+        # Larger pipes save changing back and forth; a system that grants none has the ordinary ones.
         with suppress(OSError, AttributeError):
-            fcntl.fcntl(self._pipe, fcntl.F_SETPIPE_SZ, _BUFFER)
+            for pipe in (self._pipe, process.stdout.fileno()):
+                fcntl.fcntl(pipe, fcntl.F_SETPIPE_SZ, _BUFFER)
 
     @property
     def status(self) -> int:

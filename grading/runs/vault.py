@@ -16,7 +16,9 @@ from contextlib import suppress
 from functools import cached_property
 from pathlib import Path
 from threading import Lock
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final
+
+from msgspec import Struct
 
 from grading.errors import VaultError
 from grading.runs.content import Content
@@ -70,7 +72,7 @@ _FEW_READS: Final = 6
 _DOCTOR: Final = "run `sidegrade doctor`"
 
 
-class Entry(NamedTuple):
+class Entry(Struct, frozen=True, gc=False):
     """A file of a snapshot: how it is kept, and the id of its content."""
 
     mode: int
@@ -136,8 +138,8 @@ class Vault:
         self._pack(blobs(), _QUICKLY, lambda ids: ids - self.lacks(ids), is_lasting=True)
         with self.git.child((*_FAST_IMPORT, "--quiet", "--done", "--depth=0", "--date-format=raw")) as child:
             child.write(b"feature done\ncommit %s\ncommitter sidegrade <> 0 +0000\ndata 0\n\n" % ref.encode())
-            for path, (mode, blob) in entries.items():
-                child.write(b"M %o %s %s\n" % (mode, blob.encode(), _quoted(path)))
+            for path, one in entries.items():
+                child.write(b"M %o %s %s\n" % (one.mode, one.blob.encode(), _quoted(path)))
             child.write(b"\ndone\n")
             child.finish()
             child.require(0)
@@ -247,17 +249,16 @@ class Vault:
 
     def read_small(self, blob: str, most: int) -> bytes | None:
         """The content of a file; of one that is larger, none, and hardly more than that is read of it."""
+        if "_repo" not in self.__dict__ and self._reads < _FEW_READS and self.is_there and _IDENT.fullmatch(blob):
+            self._reads += 1
+            # By a git of its own: bringing GitPython in takes as long as some ten of them.
+            with self.git.child(("cat-file", "blob", blob)) as child:
+                data, is_all = child.read(most + 1, lambda: True)
+            if not is_all:
+                return None
+            if child.status == 0:
+                return data
         with self._reading:  # one git child answers everybody, one after the other
-            is_early = "_repo" not in self.__dict__ and self._reads < _FEW_READS and self.is_there
-            if is_early and _IDENT.fullmatch(blob):
-                self._reads += 1
-                # By a git of its own: bringing GitPython in takes as long as some ten of them.
-                with self.git.child(("cat-file", "blob", blob)) as child:
-                    data, is_all = child.read(most + 1, lambda: True)
-                if not is_all:
-                    return None
-                if child.status == 0:
-                    return data
             return self._read_with_others(blob, most)
 
     def _read_with_others(self, blob: str, most: int) -> bytes | None:

@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Final
 
-from tests.bench import adding, comparing, counterparts, exporting, keeping, lists, screens, starting
+from tests.bench import adding, comparing, counterparts, exporting, growth, keeping, lists, screens, starting
 from tests.bench.measure import Figure
 
 _PARTS: Final[dict[str, Callable[[Path], Iterator[Figure]]]] = {
@@ -22,6 +22,7 @@ _PARTS: Final[dict[str, Callable[[Path], Iterator[Figure]]]] = {
     "comparing": comparing.figures,
     "counterparts": counterparts.figures,
     "exporting": exporting.figures,
+    "growth": growth.figures,
     "keeping": keeping.figures,
     "lists": lists.figures,
     "screens": screens.figures,

@@ -20,8 +20,7 @@ _LIBRARY = Path(__file__).parents[2] / "grading" / "rubric" / "library"
 
 def figures(folder: Path) -> Iterator[Figure]:
     """The figures of one large study."""
-    study = _study(folder)
-    with study:
+    with graded_study(folder / "study", _RUNS) as study:
         standings = min(cpu_of(study.reports.tables) for _ in range(3))
         out = Wanted(folder / "out")
         cpu, seconds = 0.0, 0.0
@@ -52,10 +51,11 @@ def _sizes(folder: Path) -> dict[str, int]:
     return {one.relative_to(folder).as_posix(): one.stat().st_size for one in folder.rglob("*") if one.is_file()}
 
 
-def _study(folder: Path) -> Study:
-    study = Study.create(folder / "study", "A study", "mia")
+def graded_study(folder: Path, runs: int) -> Study:
+    """A study in this folder of so many runs, each with every cell of three cards."""
+    study = Study.create(folder, "A study", "mia")
     rubric, _ = study.add_rubric(_LIBRARY / "inventory-absolute.toml")
-    found = [figure_run(f"model-{number}", cost_usd=str(number % 37)) for number in range(_RUNS)]
+    found = [figure_run(f"model-{number}", cost_usd=str(number % 37)) for number in range(runs)]
     study.add([FoundTask("service", runs=found)], reviewer="mia")
     chance = random.Random(3)
     for who in _REVIEWERS:

@@ -27,7 +27,7 @@ title = "Forty cells"
 
 def figures(folder: Path) -> Iterator[Figure]:
     """Small and large beside each other."""
-    small, large = _study(folder / "small", 1_000), _study(folder / "large", 1_000_000)
+    small, large = decided_study(folder / "small", 1_000), decided_study(folder / "large", 1_000_000)
     opened_small, opened_large = median(lambda: _open(small), 21), median(lambda: _open(large), 21)
     card_small, card_large = median(lambda: _card(small), 21), median(lambda: _card(large), 21)
     mark_small, mark_large = median(lambda: _mark(small), 51), median(lambda: _mark(large), 51)
@@ -64,7 +64,8 @@ def figures(folder: Path) -> Iterator[Figure]:
     )
 
 
-def _study(folder: Path, decisions: int) -> Path:
+def decided_study(folder: Path, decisions: int) -> Path:
+    """A study in this folder of so many decisions: five reviewers on every cell of 500 runs."""
     Study.create(folder, "Bench", "mia").close()
     ledger = Ledger.open(folder / ".sidegrade" / "ledger.db")
     things = Things(ledger)

@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 from grading.compare.aligned import Aligned, aligned
 from grading.compare.hunks import White
 from grading.compare.lines import Kind
+from grading.compare.text import EMPTY, read_text
 from grading.runs.vault import Vault
 from grading.sides import Pair, Side
 from tests.grading.compare.texts import CONTENTS, PAIRS, WHITES, compared, kept, read_down
@@ -29,13 +30,13 @@ def test_two_versions_of_a_file_stand_side_by_side(vault: Vault) -> None:
 
 def test_a_side_that_is_not_there_has_no_lines(vault: Vault) -> None:
     (blob,) = kept(vault, [b"1\n2"])
-    found = aligned(vault, Pair(None, blob), Pair(b"", b"1\n2"), White.EXACT)
+    found = aligned(vault, Pair(None, blob), Pair(EMPTY, read_text(b"1\n2")), White.EXACT)
     assert kinds(found) == [ONLY_B, ONLY_B]
-    assert kinds(aligned(vault, Pair(blob, None), Pair(b"1\n2", b""), White.EXACT)) == [ONLY_A, ONLY_A]
+    assert kinds(aligned(vault, Pair(blob, None), Pair(read_text(b"1\n2"), EMPTY), White.EXACT)) == [ONLY_A, ONLY_A]
 
 
 def test_the_same_content_is_not_even_asked_about(vault: Vault) -> None:
-    found = aligned(vault, Pair("0" * 40, "0" * 40), Pair(b"1\n2", b"1\n2"), White.EXACT)
+    found = aligned(vault, Pair("0" * 40, "0" * 40), Pair(b"1\n2", b"1\n2").map(read_text), White.EXACT)
     assert kinds(found) == [SAME, SAME]
 
 

@@ -13,6 +13,7 @@ from grading.apart import ApartError, apart
 from grading.compare.aligned import aligned
 from grading.compare.apart import aligned_apart
 from grading.compare.hunks import White
+from grading.compare.text import read_text
 from grading.errors import VaultError
 from grading.runs.vault import Vault
 from grading.sides import Pair
@@ -31,12 +32,12 @@ CONTENTS = (
 def test_the_answer_is_the_same(contents: tuple[bytes, bytes], vault: Vault) -> None:
     blobs = Pair(*kept(vault, list(contents)))
     for white in (White.EXACT, White.ALL):
-        assert aligned_apart(vault, blobs, white) == aligned(vault, blobs, Pair(*contents), white)
+        assert aligned_apart(vault, blobs, white) == aligned(vault, blobs, Pair(*contents).map(read_text), white)
 
 
 def test_a_side_that_is_not_there_is_none_there_too(vault: Vault) -> None:
     (blob,) = kept(vault, [b"1\n"])
-    here = aligned(vault, Pair(None, blob), Pair(b"", b"1\n"), White.EXACT)
+    here = aligned(vault, Pair(None, blob), Pair(b"", b"1\n").map(read_text), White.EXACT)
     assert aligned_apart(vault, Pair(None, blob), White.EXACT) == here
 
 

@@ -1,5 +1,6 @@
 """Two workspaces → the list of their files."""
 
+import gc
 from collections.abc import Mapping
 
 from hypothesis import given
@@ -29,6 +30,12 @@ def told(files: list[FilePair]) -> list[tuple[str, bytes | None, bytes | None]]:
 def test_files_of_one_path_are_the_same_or_changed() -> None:
     found = listed(tree(a_py="one", b_py="two"), tree(a_py="one", b_py="three"))
     assert told(found) == [("same", b"a.py", b"a.py"), ("changed", b"b.py", b"b.py")]
+
+
+def test_nothing_of_a_long_list_is_looked_through_for_garbage() -> None:
+    (found,) = listed(tree(a_py="one"), tree(a_py="two"))
+    assert found.files.a is not None
+    assert [gc.is_tracked(one) for one in (found, found.files.a, found.files.a.entry)] == [False] * 3
 
 
 def test_a_change_of_mode_alone_is_a_change() -> None:

@@ -10,6 +10,7 @@ from grading.compare.counts import Counts, counts
 from grading.compare.folds import Fold, Folds
 from grading.compare.hunks import White
 from grading.compare.lines import Kind, Rows
+from grading.compare.text import read_text
 from grading.compare.words import pieces
 from grading.runs.vault import Vault
 from grading.sides import Pair, Side
@@ -81,7 +82,7 @@ def test_a_million_lines_are_aligned_in_another_process_as_they_are_here(vault: 
     b = a.replace(b"before", b"after")
     blobs = Pair(*kept(vault, [a, b]))
     found = aligned_apart(vault, blobs, White.EXACT)
-    assert found == aligned(vault, blobs, Pair(a, b), White.EXACT)
+    assert found == aligned(vault, blobs, Pair(a, b).map(read_text), White.EXACT)
     assert (len(found.rows), found.rows.changes(), found.is_rough) == (1_000_000, [range(500_000, 500_001)], False)
     assert len(Folds(found.rows)) == 9
 

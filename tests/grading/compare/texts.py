@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from grading.compare.aligned import Aligned, aligned
 from grading.compare.hunks import White
 from grading.compare.lines import Rows
-from grading.compare.text import Text
+from grading.compare.text import Text, read_text
 from grading.runs.vault import Vault, blob_id
 from grading.sides import Pair, Side
 
@@ -79,7 +79,7 @@ def kept(vault: Vault, contents: Sequence[bytes]) -> list[str]:
 def compared(vault: Vault, a: bytes, b: bytes, white: White = White.EXACT) -> Aligned:
     """Two contents, aligned."""
     blobs = Pair(*kept(vault, [a, b]))
-    return aligned(vault, blobs, Pair(a, b), white)
+    return aligned(vault, blobs, Pair(a, b).map(read_text), white)
 
 
 def read_down(rows: Rows, side: Side, text: Text) -> bytes:

@@ -1,6 +1,8 @@
 """Which files people stood side by side."""
 
 import sqlite3
+from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -16,8 +18,9 @@ PAIR = Pair("task/amber", "task/cobalt")
 
 
 @pytest.fixture
-def ledger(tmp_path: Path) -> Ledger:
-    return Ledger.create(tmp_path / "ledger.db")
+def ledger(tmp_path: Path) -> Iterator[Ledger]:
+    with closing(Ledger.create(tmp_path / "ledger.db")) as made:
+        yield made
 
 
 def test_choices_come_back_in_order_for_this_pair_only(ledger: Ledger) -> None:
@@ -54,11 +57,11 @@ def test_a_ledger_from_before_has_no_choices_and_takes_some(tmp_path: Path) -> N
     schema.migrate(connection, path, stop_before="m002_counterparts")
     connection.execute("INSERT INTO tasks VALUES ('service', 'A service', '2026-01-01T00:00:00Z')")
     connection.close()
-    ledger = Ledger.open(path)
-    assert choices(ledger, PAIR) == []
-    choose(ledger, "mia", PAIR, Choice(b"a", b"b"))
-    assert choices(ledger, PAIR) == [Choice(b"a", b"b")]
-    assert ledger.query("SELECT title FROM tasks") == [("A service",)]
+    with closing(Ledger.open(path)) as ledger:
+        assert choices(ledger, PAIR) == []
+        choose(ledger, "mia", PAIR, Choice(b"a", b"b"))
+        assert choices(ledger, PAIR) == [Choice(b"a", b"b")]
+        assert ledger.query("SELECT title FROM tasks") == [("A service",)]
 
 
 def test_a_clock_that_was_set_back_changes_no_order(ledger: Ledger, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,6 +1,8 @@
 """Which run stood on which side, and what was handed to later."""
 
 import sqlite3
+from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -28,8 +30,9 @@ def with_runs(ledger: Ledger) -> Ledger:
 
 
 @pytest.fixture
-def ledger(tmp_path: Path) -> Ledger:
-    return with_runs(Ledger.create(tmp_path / "ledger.db"))
+def ledger(tmp_path: Path) -> Iterator[Ledger]:
+    with closing(Ledger.create(tmp_path / "ledger.db")) as made:
+        yield with_runs(made)
 
 
 def test_draws_come_back_in_order_for_this_reviewer_and_task_only(ledger: Ledger) -> None:
@@ -85,8 +88,8 @@ def test_a_ledger_from_before_has_no_draws_and_takes_some(tmp_path: Path) -> Non
     for name in ("amber", "cobalt"):
         connection.execute("INSERT INTO runs VALUES (?, 't', ?, '', '', 1, '', '2026')", (f"t/{name}", name))
     connection.close()
-    ledger = Ledger.open(path)
-    assert draws(ledger, "t", "mia") == []
-    draw(ledger, "t", "mia", FIRST)
-    assert draws(ledger, "t", "mia") == [Draw(FIRST)]
+    with closing(Ledger.open(path)) as ledger:
+        assert draws(ledger, "t", "mia") == []
+        draw(ledger, "t", "mia", FIRST)
+        assert draws(ledger, "t", "mia") == [Draw(FIRST)]
     assert (tmp_path / "old.db.schema-2").is_file()

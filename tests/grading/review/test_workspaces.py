@@ -7,6 +7,7 @@ import pytest
 
 from grading.compare import comparison as comparing
 from grading.compare.aligned import Aligned, aligned
+from grading.compare.text import Text
 from grading.compare.tree import File, FilePair, Status
 from grading.review.opening import opening
 from grading.review.place import Place
@@ -44,11 +45,11 @@ def test_first_comes_what_was_read_last_then_what_differs(
 
 
 def test_what_is_read_ahead_is_not_worked_out_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    worked_out: list[Pair[bytes]] = []
+    worked_out: list[Pair[Text]] = []
 
-    def counted(vault: Any, blobs: Any, contents: Pair[bytes], *about: Any) -> Aligned:
-        worked_out.append(contents)
-        return aligned(vault, blobs, contents, *about)
+    def counted(vault: Any, blobs: Any, texts: Pair[Text], *about: Any) -> Aligned:
+        worked_out.append(texts)
+        return aligned(vault, blobs, texts, *about)
 
     monkeypatch.setattr(comparing, "aligned", counted)
     with study_of(tmp_path) as study:
