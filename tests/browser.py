@@ -105,7 +105,7 @@ class Browser:
         session = str(self.ask("Target.attachToTarget", targetId=target, flatten=True)["sessionId"])
         self.events.clear()
         page = Page(self, session)
-        for domain in ("Page", "Runtime", "Log"):
+        for domain in ("Page", "Runtime", "Log", "Network"):
             page.ask(f"{domain}.enable")
         yield page
         self.ask("Target.closeTarget", targetId=target)
@@ -168,7 +168,7 @@ class Page:
 
     def complaints(self) -> list[str]:
         """Errors, warnings and broken rules of its policy since the last time somebody asked."""
-        self.run("new Promise(done => requestAnimationFrame(() => setTimeout(done)))")
+        self._settle()
         found = []
         for event in self._browser.events:
             method = event.get("method")
@@ -180,6 +180,15 @@ class Page:
                 found.append(str(inner(event, "params").get("args")))
         self._browser.events.clear()
         return found
+
+    def asked_for(self) -> list[str]:
+        """Every address that it wanted something from since somebody asked for its complaints."""
+        self._settle()
+        sent = [one for one in self._browser.events if one.get("method") == "Network.requestWillBeSent"]
+        return [str(inner(inner(one, "params"), "request").get("url")) for one in sent]
+
+    def _settle(self) -> None:
+        self.run("new Promise(done => requestAnimationFrame(() => setTimeout(done)))")
 
     def picture(self, *, whole: bool = False) -> bytes:
         """What it looks like, as PNG."""

@@ -41,6 +41,10 @@ _SCREEN: Final = re.compile(
 )
 """What the review and the library beneath it tell a terminal: final letters, and the parameters that they may have."""
 _COPIED: Final = re.compile(rb"\x1b\]52;c;([A-Za-z0-9+/=]*)\x07")
+_PROGRESS: Final = re.compile(
+    rb"\x1b\[\?25[lh]|\x1b\[38;5;\d{1,3}m|\x1b\[3\dm|\x1b\[0m|\r?\x1b\[2K|\x1b\[1A|\r(?=\x1b\[)"
+)
+"""How a bar that shows progress is painted, and painted over."""
 _MOST: Final = 20
 _AROUND: Final = 16
 
@@ -51,6 +55,11 @@ def offending(printed: bytes, *, is_terminal: bool = False) -> list[bytes]:
         printed = printed.replace(b"\r\n", b"\n")
     # A line's end takes the place of each colour, so that what stands before and after it is not read as one.
     return _unseen(_OWN.sub(b"\n", printed))
+
+
+def offending_progress(printed: bytes, *, is_terminal: bool = True) -> list[bytes]:
+    """The same where also a bar may show how far something is."""
+    return offending(_PROGRESS.sub(b"\n", printed), is_terminal=is_terminal)
 
 
 def offending_screen(printed: bytes) -> list[bytes]:

@@ -6,7 +6,6 @@ import os
 import re
 import subprocess
 import sys
-from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
@@ -61,15 +60,12 @@ class Scene:
             "GIT_CONFIG_VALUE_1": str(self.workspace.folder / "traps" / "hooks"),
         }
 
-    def run(
-        self, *arguments: str, around: tuple[str, ...] = (), clean: bool = False
-    ) -> subprocess.CompletedProcess[str]:
+    def run(self, *arguments: str, around: tuple[str, ...] = ()) -> subprocess.CompletedProcess[str]:
         """The program, started in the workspace itself."""
-        drop = "COVERAGE_" if clean else "\0"
         return subprocess.run(
             [*around, *PROGRAM, *arguments, "--study", str(self.study)],
             cwd=self.workspace.folder,
-            env={name: value for name, value in self.environment.items() if not name.startswith(drop)},
+            env=self.environment,
             stdin=subprocess.DEVNULL,
             capture_output=True,
             encoding="utf-8",
@@ -77,10 +73,10 @@ class Scene:
             check=False,
         )
 
-    def add(self, *options: str, around: tuple[str, ...] = (), clean: bool = False) -> dict[str, Any]:
+    def add(self, *options: str, around: tuple[str, ...] = ()) -> dict[str, Any]:
         """What the program reports of the one run that it added."""
         folder = str(self.workspace.folder)
-        done = self.run("add", "--one", "--format", "json", *options, folder, around=around, clean=clean)
+        done = self.run("add", "--one", "--format", "json", *options, folder, around=around)
         assert (done.returncode, done.stderr) == (0, "")
         (run,) = json.loads(done.stdout)["runs"]
         assert isinstance(run, dict)
@@ -276,26 +272,3 @@ def test_a_folder_that_may_not_be_read_does_not_keep_a_run_from_being_recognised
     around = (sys.executable, "-c", WITHOUT_POWER) if os.geteuid() == 0 else ()
     done = scene.run("add", str(scene.workspace.folder), around=around)
     assert (done.returncode, done.stderr) == (0, "")
-
-
-def test_only_python_and_git_are_executed_and_only_the_study_is_written_to(
-    tmp_path: Path, program: Callable[[str], str]
-) -> None:
-    scene = make_scene(tmp_path)
-    trace = tmp_path / "trace"
-    calls = "execve,execveat,open,openat,creat,mkdir,mkdirat,rename,renameat2,unlink,unlinkat,link,linkat,symlink"
-    around = (program("strace"), "-f", "-qq", "-y", "-s", "400", "-e", f"trace={calls}", "-o", str(trace))
-    scene.add(around=around, clean=True)
-    lines = [
-        line for line in trace.read_text(errors="surrogateescape").splitlines() if line.endswith("= 0") or "</" in line
-    ]
-    executed = {os.path.basename(found[1]) for line in lines if (found := re.search(r'execve\("([^"]*)".*= 0$', line))}
-    assert executed <= {os.path.basename(sys.executable), "git"}
-    writing = re.compile(
-        r"openat\(AT_FDCWD<([^>]*)>, \"([^\"]*)\", [^)]*(?:O_WRONLY|O_RDWR|O_CREAT)|(?:mkdir|unlink|rename)\(()\"([^\"]*)\""
-    )
-    written = {
-        os.path.join(*(part for part in found.groups() if part)) for line in lines if (found := writing.search(line))
-    }
-    allowed = (str(scene.study), str(scene.top / "tmp"), "/dev/null")
-    assert written and not {path for path in written if not os.path.normpath(path).startswith(allowed)}

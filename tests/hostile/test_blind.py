@@ -165,8 +165,7 @@ def test_the_names_that_are_looked_for_are_found_however_they_are_written() -> N
     assert readable("rework of the ember, forged gemini") == []
 
 
-@pytest.mark.parametrize("size", _SIZES, ids=["small", "large"])
-@pytest.mark.parametrize("task", TASKS)
+@pytest.mark.parametrize(("task", "size"), [*zip(TASKS, (_SIZES[1], *_SIZES), strict=True)], ids=TASKS)
 def test_every_file_in_every_view(task: str, size: tuple[int, int], study: Study) -> None:
     async def drive(review: Review) -> None:
         desk = review.screen.desk

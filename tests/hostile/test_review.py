@@ -164,7 +164,7 @@ def look_elsewhere(reviewer: HostileReviewer) -> None:
 
 def use_the_mouse(reviewer: HostileReviewer, rows: int, columns: int) -> None:
     """Everywhere but on the last row, where a click would leave."""
-    for y in range(1, rows, 4):
+    for y in range(1, rows, rows // 6):
         for x in range(2, columns, columns // 7):
             reviewer.click(x, y)
             reviewer.click(x, y, 65)
@@ -251,6 +251,11 @@ def test_what_would_not_show_is_shown(told: Told) -> None:
         "[bold]x[/]",
     ):
         assert part in told.text
+
+
+def test_what_a_link_leads_to_is_never_shown(told: Told) -> None:
+    assert "links" in told.text
+    assert "root:x:" not in told.text
 
 
 def test_what_is_copied_holds_nothing_that_a_terminal_would_obey(told: Told) -> None:

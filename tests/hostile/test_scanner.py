@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.hostile.scanner import copied, offending, offending_screen
+from tests.hostile.scanner import copied, offending, offending_progress, offending_screen
 from tests.hostile.texts import BROKEN, CONTROLS, ESCAPES, PLAIN, SHOWN, UNSEEN
 from tui.painting.ink import Tone, always_ink, ink_for
 
@@ -70,3 +70,11 @@ def test_sequences_that_are_taken_out_join_nothing_on_a_screen() -> None:
     assert offending_screen(b"\x1b\x1b[0m[2J")
     assert offending_screen(b"\r\x1b[0m\n")
     assert offending_screen(b"\xe2\x1b[80G\x94\x82")
+
+
+def test_of_what_is_hostile_a_bar_may_have_its_colour_only() -> None:
+    bar = b"\x1b[?25lpages \x1b[38;5;197m\xe2\x94\x81\x1b[0m \x1b[33m0:01\x1b[0m\r\n\r\x1b[2K\x1b[1A\x1b[2K\x1b[?25h"
+    assert offending_progress(bar) == []
+    hostile = (*ESCAPES, *CONTROLS, *UNSEEN, *BROKEN, b"\x1b[3A", b"\x1b[?1049h", b"\rover")
+    missed = [one for one in hostile if not offending_progress(b"before " + one + b" after\n")]
+    assert missed == [b"\x1b[31m"]

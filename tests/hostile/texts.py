@@ -78,6 +78,16 @@ PLAIN: Final = (
     *(b"def", b"if", b"return", b"x", b"=", b"(", b")", b";", b"#", b" ", b"  ", b"\t", b"\\", b"\\x1b", b"\\u{202e}"),
     *(b"[-a-]", b"{+b+}", b"[bold]", b"[/]", b"<b>", b"@@ -1 +1 @@"),
 )
+PAGE: Final = (
+    "\"'><script>window.ran=1</script></script></style></title><img src=http://example.org/i onerror='window.ran=2'>"
+    "<svg onload='window.ran=3'></svg><iframe src='http://example.org/f'></iframe><base href='http://example.org/'>"
+    "<link rel=stylesheet href='http://example.org/s'><style>@import 'http://example.org/c';</style>"
+    "<a href='javascript:window.ran=4'>x</a> [x](javascript:window.ran=5) ![x](http://example.org/m)"
+    "<form action='http://example.org/'><meta http-equiv=refresh content='0;url=http://example.org/'> --> ]]> {{ 7 * 7 }}"
+)
+"""Everything that a page could run, fetch or follow; what runs says so in `window.ran`."""
+CELLS: Final = ("=cmd()|'/C calc'!A0", "+1+cmd()", "-1+cmd()", "@SUM(A1)", "\t=cmd()", "\r=cmd()", "\uff1dcmd()")
+"""What a spreadsheet takes for a formula at the start of a cell."""
 _KINDS: Final[Sequence[tuple[bytes, ...]]] = (ESCAPES, CONTROLS, UNSEEN, BROKEN, SHOWN, PLAIN)
 _LONGEST_NAME: Final = 120
 
