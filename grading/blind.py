@@ -1,4 +1,4 @@
-"""Hiding who made what: names of models, vendors and harnesses are masked wherever they stand in text.
+"""Hiding who made what, and what others gave it: names of models, vendors and harnesses are masked in any text.
 
 A mask has always the same length, so that not even the length of a name can be read. What is masked too often costs a
 word; what is masked too seldom costs the blind grade: names are found in any case, with any separator, and inside
@@ -6,12 +6,13 @@ compound words.
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from typing import Final
 
 from msgspec import Struct
 
+from grading.marks.tally import Tally
 from grading.runs.model import Run
 
 MASK: Final = "▒▒▒▒"
@@ -33,6 +34,25 @@ _LEAST_FAMILY: Final = 4
 # A word begins where no letter stands before it, or where a capital follows a small one; and ends likewise.
 _BEGIN: Final = r"(?:(?<![^\W\d_])|(?-i:(?<=[a-z])(?=[A-Z])))"
 _END: Final = r"(?:(?-i:(?![a-z]))|(?<=\d))(?!(?<=\d)\d)"
+
+
+class Unseen(Struct, frozen=True):
+    """What others gave some runs, which somebody who grades blind is not to see yet."""
+
+    reviewer: str = ""
+    """Who is not to see it."""
+    runs: frozenset[str] = frozenset()
+    """The ids of the runs."""
+
+    def hides(self, run: str, reviewer: str) -> bool:
+        """Whether this reviewer's card for a run is not to be seen."""
+        return run in self.runs and reviewer != self.reviewer
+
+
+def unseen(reviewer: str, cards: Sequence[Tally]) -> Unseen:
+    """What a blind reviewer is not to see of these cards: others' for a run, until their own is locked or names it."""
+    seen = {one.run for one in cards if one.reviewer == reviewer and (one.is_locked or one.is_revealed)}
+    return Unseen(reviewer, frozenset(one.run for one in cards if one.reviewer != reviewer) - seen)
 
 
 class Masked(Struct, frozen=True):

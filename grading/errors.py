@@ -3,6 +3,12 @@
 Every error that a user can cause or meet is one of these, and its text is one clear sentence.
 """
 
+from collections.abc import Sequence
+from typing import Final
+
+MOST_FAULTS: Final = 50
+"""Nobody mends more at a time; and a file that is nothing but faults must not keep its reader busy."""
+
 
 class SidegradeError(Exception):
     """What is wrong (`what`), where it is (`where`: a file, key or line), and what to do (`do`)."""
@@ -17,6 +23,11 @@ class SidegradeError(Exception):
         # An error of another process is told here as it was raised there.
         return _again, (type(self), self.what, self.where, self.do)
 
+    @property
+    def faults(self) -> "tuple[SidegradeError, ...]":
+        """Each single thing that is wrong: itself, where it does not hold several."""
+        return (self,)
+
     def __str__(self) -> str:
         said = f"{self.where}: {self.what}" if self.where else self.what
         return f"{said}; {self.do}" if self.do else said
@@ -28,6 +39,27 @@ def _again(kind: type[SidegradeError], what: str, where: str, do: str) -> Sidegr
 
 class FileError(SidegradeError):
     """A file that a person wrote cannot be read as what it should be."""
+
+
+class FaultsError(FileError):
+    """Several faults of one file; as one sentence it is the first of them, and how many more there are."""
+
+    def __init__(self, faults: Sequence[SidegradeError]) -> None:
+        first = faults[0]
+        super().__init__(f"{first.what} (and {len(faults) - 1} more)", where=first.where, do=first.do)
+        self._faults = tuple(faults)
+
+    def __reduce__(self) -> tuple[object, ...]:
+        return FaultsError, (self._faults,)
+
+    @property
+    def faults(self) -> tuple[SidegradeError, ...]:
+        return self._faults
+
+
+def one_of(faults: Sequence[FileError]) -> FileError:
+    """The one error that says them all; there is at least one."""
+    return faults[0] if len(faults) == 1 else FaultsError(faults)
 
 
 class RubricError(SidegradeError):

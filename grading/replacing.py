@@ -3,6 +3,7 @@
 Nothing is ever written into a folder that holds anything but an earlier export.
 """
 
+import errno
 import os
 import shutil
 import stat
@@ -19,6 +20,8 @@ from grading.visible import path_text, visible
 _NEW: Final = "new"
 _BEFORE: Final = "before"
 _LONG_AGO: Final = 24 * 3600.0
+_NOT_HERE: Final = (errno.EACCES, errno.EPERM, errno.EROFS, errno.ENOTDIR, errno.ENAMETOOLONG)
+"""What is wrong with the place, and not with the disk."""
 _CHOOSE: Final = "name an empty folder, or one that is not there yet"
 
 
@@ -55,7 +58,8 @@ def replacing(target: Path, is_ours: Callable[[Path], str]) -> Iterator[Path]:
 
 def _failed(where: str, error: OSError) -> StudyError:
     reason = (error.strerror or "not known").lower()
-    return StudyError(f"cannot be written ({reason})", where=where, do="check the disk; an earlier export is as it was")
+    do = "choose another folder" if error.errno in _NOT_HERE else "check the disk"
+    return StudyError(f"cannot be written ({reason})", where=where, do=f"{do}; an earlier export is as it was")
 
 
 def _place(target: Path) -> Path:

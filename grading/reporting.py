@@ -3,7 +3,9 @@
 from collections import defaultdict
 from collections.abc import Collection, Sequence
 from functools import cache, cached_property
+from typing import Final
 
+from grading.blind import Unseen
 from grading.errors import StudyError
 from grading.finding import named_rubric, named_run, named_task
 from grading.ledger.outcomes import outcomes
@@ -25,6 +27,8 @@ from grading.runs.model import Run
 from grading.runs.vault import Vault
 from grading.visible import visible
 
+_EVERYTHING_SEEN: Final = Unseen()
+
 
 class Reports:
     """What a study's ledger comes to."""
@@ -40,9 +44,15 @@ class Reports:
 
     # Standings
 
-    def standings(self, task: str, rubric: Rubric, *, common: bool = False) -> Standings:
-        """Who stands where on a task under a rubric."""
-        return standings(task, rubric, self._things.runs(task), self.outcomes(task, rubric), common=common)
+    def standings(
+        self, task: str, rubric: Rubric, *, common: bool = False, unseen: Unseen = _EVERYTHING_SEEN
+    ) -> Standings:
+        """Who stands where on a task under a rubric; what is not to be seen counts as if it were not there."""
+        cards = {
+            run: [card for card in cards if not unseen.hides(run, card.reviewer)]
+            for run, cards in self.outcomes(task, rubric).items()
+        }
+        return standings(task, rubric, self._things.runs(task), cards, common=common)
 
     def outcomes(self, task: str, rubric: Rubric) -> dict[str, list[Outcome]]:
         """What every reviewer's card for every run of a task comes to, by run."""

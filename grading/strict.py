@@ -27,6 +27,7 @@ _LONGEST_LINE: Final = 20_000
 _MOST_WORK: Final = 5 * 10**7
 _HEADER_WEIGHS: Final = 20
 _FINEST_EXPONENT: Final = -9
+NO_WORDS: Final[Mapping[str, str]] = {}
 
 
 def read_text(path: Path) -> str:
@@ -55,14 +56,18 @@ def decoded(raw: bytes, where: str) -> str:
 
 def toml_table(text: str, file: str) -> "Table":
     """The top table of a TOML text."""
+    return Table(toml_data(text, file), file)
+
+
+def toml_data(text: str, file: str) -> dict[str, object]:
+    """What a TOML text says, its numbers exact."""
     _require_light(text, file)
     try:
-        data = tomllib.loads(text, parse_float=Decimal)
+        return tomllib.loads(text, parse_float=Decimal)
     except tomllib.TOMLDecodeError as error:
         raise FileError(f"is not valid TOML: {error}", where=file, do="mend that line") from error
     except (RecursionError, ValueError, ArithmeticError) as error:
         raise FileError("is not valid TOML: too deep or a number too large", where=file, do="simplify it") from error
-    return Table(data, file)
 
 
 def _require_light(text: str, file: str) -> None:
@@ -208,20 +213,27 @@ class Table:
             return []
         if not isinstance(value, list) or not all(isinstance(one, dict) for one in value):
             raise self.wrong(key, f"is {_shown(value)}, but tables are expected", f"write [[{key}]]")
-        return [
-            Table(one, self.file, self._part_name(key, one.get(label), place)) for place, one in enumerate(value, 1)
-        ]
+        return [self._inner(one, self._part_name(key, one.get(label), place)) for place, one in enumerate(value, 1)]
+
+    def _inner(self, data: Mapping[str, object], name: str) -> "Table":
+        return Table(data, self.file, name)
 
     def _part_name(self, key: str, label: object, place: int) -> str:
         part = f'{key} "{label}"' if isinstance(label, str) else f"{key} {place}"
         return f"{self.name}, {part}" if self.name else part
 
-    def done(self) -> None:
-        """Refuses what nobody asked for, with the name that was probably meant."""
+    def done(self, meant: Mapping[str, str] = NO_WORDS) -> None:
+        """Refuses what nobody asked for, with the key that was meant, by its sense (as in `meant`) or letters."""
         for key in self._left:
-            near = difflib.get_close_matches(key, self._known, 1)
-            meant = f'perhaps "{near[0]}" is meant' if near else f"known here: {', '.join(sorted(self._known))}"
-            raise self.wrong(key, "is not a known key", meant)
+            raise self._unknown(key, self._near(key, meant))
+
+    def _near(self, key: str, meant: Mapping[str, str]) -> str:
+        near = [meant[key]] if key in meant else difflib.get_close_matches(key, self._known, 1)
+        return near[0] if near else ""
+
+    def _unknown(self, key: str, near: str) -> FileError:
+        do = f'perhaps "{near}" is meant' if near else f"known here: {', '.join(sorted(self._known))}"
+        return self.wrong(key, "is not a known key", do)
 
     def _exact(self, key: str, value: object, least: int | None) -> Fraction:
         if isinstance(value, bool) or not isinstance(value, (int, Decimal)):

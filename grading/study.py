@@ -140,6 +140,15 @@ class Study:
         """The file that says where a reviewer was."""
         return reviewer_file(self.root, reviewer)
 
+    def machine_before(self, reviewer: str) -> str:
+        """The machine of a reviewer's last decision, where none of them was taken on this one; else nothing."""
+        here = (reviewer, self._ledger.machine)
+        if self._ledger.query("SELECT 1 FROM decisions WHERE reviewer = ? AND machine = ? LIMIT 1", here):
+            return ""
+        last = "SELECT machine FROM decisions WHERE reviewer = ? AND machine != '' ORDER BY id DESC LIMIT 1"
+        found = self._ledger.query(last, (reviewer,))
+        return str(found[0][0]) if found else ""
+
     # Taking in
 
     def add(

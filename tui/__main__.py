@@ -50,7 +50,8 @@ def run(arguments: list[str] | None = None) -> int:
     try:
         status = _answer(arguments)
     except SidegradeError as error:
-        complain(str(error))
+        for fault in error.faults:
+            complain(str(fault))
     except click.UsageError as error:
         help_line = f"; see `{error.ctx.command_path} --help`" if error.ctx else ""
         complain(error.format_message().rstrip(".") + help_line)

@@ -162,7 +162,16 @@ class Sidegrade(App[None], inherit_bindings=False):
         return self._review(opening, tasks.stand(stand.runs), len(tasks))
 
     def _review(self, opening: Opening, stand: Stand | None = None, of: int = 0) -> ReviewScreen:
-        return ReviewScreen(self.session, opening, self.syntax, stand, of)
+        return ReviewScreen(self.session, opening, self.syntax, stand, of, is_led_back=self._leads_back())
+
+    def _leads_back(self) -> bool:
+        """Whether a review that opens now was asked for by a scorecard."""
+        under = [one for one in self.screen_stack if not isinstance(one, ReviewScreen)]
+        if not under:
+            return False  # what opens first is to be there at once, without all that lists need
+        from tui.screens.standings_frame import FramedScreen
+
+        return isinstance(under[-1], FramedScreen)
 
     def _queue(self) -> "QueueScreen":
         from tui.screens.queue import QueueScreen
@@ -210,9 +219,17 @@ class Sidegrade(App[None], inherit_bindings=False):
         self.push_screen(screen)
         self.call_after_refresh(stand_on_evidence, screen, event.run, event.cell, event.place)
 
+    def on_standings_wanted(self, event: arrivals.StandingsWanted) -> None:
+        """Shows who stands where, over a review."""
+        from tui.screens.standings import StandingsScreen
+
+        self.push_screen(StandingsScreen(self.session, event.task, None, event.rubric))
+
     def on_framed_screen_left(self) -> None:
         """Goes back to what lies beneath."""
         self.pop_screen()
+        if isinstance(self.screen, ReviewScreen):
+            self.screen.read_again()
 
     def on_queue_screen_quit(self) -> None:
         """Ends."""

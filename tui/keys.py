@@ -83,7 +83,7 @@ def _score() -> list[Command]:
     row = _Rows(Group.SCORE)
     for digit in range(10):
         row(f"score-{digit}", str(digit), "score", "Type a digit of the cell's value.")
-    row("point", ". ,", "point", "Type the point of the value, which starts a half step.")
+    row("point", ". ,", "point", "Type a decimal point: where marks go by halves, the half is taken at once.")
     row("most", "*", "most", "Give the maximum; a gate holds.")
     row("more", "+", "step", "Raise the value by one step; a gate holds.")
     row("less", "-", "step", "Lower the value by one step; a gate fails.")
@@ -104,19 +104,20 @@ def _score() -> list[Command]:
 def _decide() -> list[Command]:
     row = _Rows(Group.DECIDE)
     row("note", "c", "note", "Write a note on the cell.")
+    row("note-last", "V", "note", "Write a note on the cell that was marked last, and come back.")
     row("evidence", "e", "evidence", "Rest the mark on the line under the cursor, or on what is selected.")
-    row("deduct", "d", "deduct", "Call a deduction of the dimension: its letter comes next.")
-    row("gates", "g", "gates", "Answer a gate: its letter comes next.")
+    row("deduct", "d", "deduct", "Call deductions by letter, until Esc; a capital: looked at, not called.")
+    row("gates", "g", "gates", "Answer gates by letter, until Esc: one holds, then fails, then is open.")
     row("adjust", "a", "adjust", "Adjust the dimension's points, with a reason.")
     row("unsure", "y", "unsure", "Flag the cell as unsure, or take the flag away.")
-    row("where", "i", "where", "Open the next file that the cell's question names, on both sides.")
-    row("precedents", "h", "precedents", "Show how you marked this cell on other runs; notes can be used again.")
+    row("where", "i", "its files", "Open the next file that the cell's question names, on both sides.")
+    row("precedents", "h", "earlier", "Show how you marked this cell on other runs; notes can be used again.")
     row("better-a", "<", "A better", "Say that side A is better overall.")
     row("better-b", ">", "B better", "Say that side B is better overall.")
     row("equal", "~ E", "equal", "Say that neither side is better overall.")
     row("undo", "u", "undo", "Take the last decision back, whichever pair it was about.", _RQ)
     row("redo", "U", "redo", "Take the last undo back.", _RQ)
-    row("lock", "L", "lock", "Lock the finished card, or unlock it.")
+    row("lock", "L", "lock", "Lock the finished card, or unlock it; names stay hidden until you ask.")
     row("reveal", "R", "reveal", "Show the names; before both cards are locked this is recorded as early.")
     return row.made
 
@@ -142,7 +143,7 @@ def _read() -> list[Command]:
     row("wrap", "l", "wrap", "Wrap long lines, or cut them.")
     row("columns", "C", "columns", "Show both sides beside each other, or one column.")
     row("fold", "z", "fold", "Open the fold under the cursor, or fold what is the same around it.")
-    row("fold-all", "Z", "folds", "Open all folds, or close them.")
+    row("fold-all", "Z", "fold", "Open all folds, or close them.")
     row("extend-up", "shift+up I", "select", "Select the line above, too.")
     row("extend-down", "shift+down M", "select", "Select the line below, too.")
     row("copy", "ctrl+c Y", "copy", "Copy what is selected, or the line under the cursor.")
@@ -157,8 +158,8 @@ def _files() -> list[Command]:
     row("last-file", "[ K", "file", "Open the file before.")
     row("filter", "f", "filter", "Show only the files whose path holds what you type.")
     row("read", "r", "read", "Mark the file as read, or as unread.")
-    row("stand-beside", "m", "beside", "Stand another file beside this one.")
-    row("swap-focus", "s", "list", "Move the cursor between the text and the list of files.")
+    row("stand-beside", "m", "stand beside", "Stand another file beside this one.")
+    row("swap-focus", "s", "to the list", "Move the cursor between the text and the list of files.")
     return row.made
 
 
@@ -176,6 +177,7 @@ def _pairs() -> list[Command]:
     row("later", "ctrl+l W", "later", "Hand the pair to later.", _RQ)
     row("order", "ctrl+o G", "order", "Go pair by pair, or one dimension across all pairs.", _RQ)
     row("queue", "Q", "queue", "Go back to the queue, or to the scorecard that led here.")
+    row("task-standings", "T", "standings", "Show who stands where on this task, and come back.")
     return row.made
 
 
@@ -217,7 +219,7 @@ def _program() -> list[Command]:
     row("palette", "ctrl+p :", "commands", "Find a command by its words.", _ALL)
     row("settings", "ctrl+s f2", "settings", "Change the settings.", _ALL)
     row("escape", "escape", "back", "Leave what is open: selection, search, filter, panel.", _ALL)
-    row("quit", "q", "quit", "Leave at once; everything is saved, and the same place opens again.", _RQ)
+    row("quit", "q", "quit", "Leave at once; everything is saved; where a scorecard led here, go back to it.", _RQ)
     return row.made
 
 
@@ -227,7 +229,7 @@ FOOTER: Final[Mapping[Scope, tuple[str, ...]]] = {
     Scope.REVIEW: (
         *("score-0", "score-9", "other-side", "cell-up", "cell-down", "same", "next-change", "last-change"),
         *("next-file", "last-file", "note", "evidence", "deduct", "undo", "where", "view", "search", "gates"),
-        *("precedents", "unsure", "next-pair", "last-pair", "queue", "palette", "quit"),
+        *("precedents", "unsure", "next-pair", "last-pair", "task-standings", "queue", "palette", "quit"),
     ),
     Scope.QUEUE: (
         *("open", "row-up", "row-down", "open-next", "standings", "filter-pairs", "only-open", "only-unsure", "later"),

@@ -50,8 +50,8 @@ CHOICES: Final = (
         "after_mark",
         "After a mark",
         {
-            "side": "the other side, then the next cell",
-            "cell": "the next cell of the same side",
+            "side": "the other side, then the next open cell",
+            "cell": "the next open cell of the same side",
             "stay": "the cursor stays where it is",
         },
     ),

@@ -42,6 +42,11 @@ class Answer(Enum):
     B = ">"
     EQUAL = "~"
 
+    @property
+    def turned(self) -> "Answer":
+        """The same with the sides the other way round."""
+        return {Answer.A: Answer.B, Answer.B: Answer.A}.get(self, self)
+
 
 class Mark(Struct, frozen=True):
     """A value for a dimension or criterion."""

@@ -10,7 +10,7 @@ from typing import Final
 
 from msgspec import Struct
 
-from grading.errors import FileError, StudyError
+from grading.errors import MOST_FAULTS, FileError, StudyError, one_of
 from grading.marks.scorecard import Outcome
 from grading.report.ratios import ratio
 from grading.report.standings import Ranked, Standings
@@ -107,8 +107,21 @@ Find = Callable[[str, str], Computed]
 
 
 def read_claims(text: str, file: str) -> list[Claim]:
-    """The claims in a text: CSV with a header, or JSON lines."""
-    claims = [_claim(place, row) for place, row in rows(text, file, _COLUMNS)]
+    """The claims in a text: CSV with a header, or JSON lines. What is wrong with any of them is said at once."""
+    claims: list[Claim] = []
+    faults: list[FileError] = []
+    try:
+        for place, row in rows(text, file, _COLUMNS):
+            try:
+                claims.append(_claim(place, row))
+            except FileError as fault:
+                faults.append(fault)
+            if len(faults) == MOST_FAULTS:
+                break
+    except FileError as fault:  # the file cannot be read on from here
+        faults.append(fault)
+    if faults:
+        raise one_of(faults)
     if not claims:
         raise FileError("has no claims", where=file, do=f"give a row for each, with {', '.join(_COLUMNS)}")
     return claims

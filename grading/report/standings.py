@@ -71,6 +71,11 @@ class Apart(Struct, frozen=True):
     total: str = ""
     """What its complete cards come to all the same; empty where there is none."""
 
+    @property
+    def is_awaited(self) -> bool:
+        """Whether nothing but marks is missing."""
+        return self.ground is Ground.NO_MARKS
+
 
 class Standings(Struct, frozen=True):
     """Runs of one task under one rubric."""

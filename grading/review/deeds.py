@@ -23,7 +23,8 @@ from grading.marks.events import (
     Spare,
 )
 from grading.review.outline import GATES
-from grading.review.sitting import After, AskAgainError, Sitting
+from grading.review.sitting import AskAgainError, Sitting
+from grading.review.way import After
 from grading.rubric.model import Deduction, Dimension
 from grading.sides import Side
 from grading.strict import exact_number, number_text

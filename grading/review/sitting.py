@@ -5,15 +5,15 @@ decision takes it along; nothing of it counts.
 """
 
 from collections.abc import Mapping
-from enum import Enum
 from fractions import Fraction
 
 from grading.errors import LedgerError, MarkError
 from grading.marks.entry import Entry, Scale, ended, erased, scale_of, stepped, typed
-from grading.marks.events import Clear, Event, GateResult, Lock, Mark, Prefer, Reveal
+from grading.marks.events import Answer, Clear, Event, GateResult, Lock, Mark, Prefer, Reveal
 from grading.marks.scorecard import Scorecard
 from grading.review.outline import Outline, Section
 from grading.review.pending import Pending
+from grading.review.way import After, Place, Way
 from grading.rubric.arithmetic import NOT_ATTEMPTED, Given
 from grading.rubric.model import Cell, Criterion, Dimension, Gate, Rubric
 from grading.runs.model import Run
@@ -22,16 +22,6 @@ from grading.study import Study
 from grading.wishes import Wish
 
 _HOLDS, _FAILS = "1", "0"
-
-
-class After(Enum):
-    """Where a mark leads."""
-
-    SIDE = "side"
-    """To the other side where that is open, else to the next cell."""
-    CELL = "cell"
-    """To the next cell of the same side."""
-    STAY = "stay"
 
 
 class AskAgainError(MarkError):
@@ -59,9 +49,15 @@ class Sitting:
         self.outline = Outline(rubric)
         self.entry = Entry()
         self.pending: dict[tuple[Side, str], Pending] = {}
+        self.marked: Place | None = None
+        """What was marked last."""
+        self.replaced: tuple[Event, Event] | None = None
+        """The value that the last decision took the place of, as a decision, and the new one."""
         self.side = next(side for side in Side if runs[side] is not None)
         self.cell = self.outline.keys[0]
         self.cards: Pair[Scorecard | None] = runs.map(self._card)
+        self.better = self._better()
+        """Which side was called better overall; none while nobody said."""
         self.go_on()
 
     # Where the next key goes
@@ -91,9 +87,10 @@ class Sitting:
         return self.outline.section_of(self.cell)
 
     def is_open(self, cell: str, side: Side) -> bool:
-        """Whether a cell still waits for its value; one that is left out with its dimension does not."""
+        """Whether a cell waits for its value; one that is left out with its dimension does not, nor any once locked."""
         card = self.cards[side]
-        return card is not None and cell in card.total.missing and (side, cell) not in self.pending
+        is_missing = card is not None and not card.locked and cell in card.total.missing
+        return is_missing and (side, cell) not in self.pending
 
     def place(self, cell: str, side: Side) -> None:
         """Stands on a cell, whatever was typed for the last one taken first."""
@@ -122,39 +119,28 @@ class Sitting:
             raise MarkError("one run is graded here, so there is no other side")
 
     def go_on(self) -> bool:
-        """To the next open cell of either side; false where none is."""
-
-        def waits(cell: str) -> bool:
-            return any(self.is_open(cell, side) for side in self.graded)
-
-        if waits(self.cell) and not self.is_open(self.cell, self.side):
-            self._stand(self.cell, self.side.other)
-            return True
-        found = self.cell if self.is_open(self.cell, self.side) else self.outline.next(self.cell, waits)
-        if found is None:
-            return False
-        side = self.side if self.is_open(found, self.side) and self.after is After.CELL else None
-        self._stand(found, side or next(one for one in self.graded if self.is_open(found, one)))
-        return True
+        """To the next open place, be it this one; false where none is."""
+        return self.is_open(self.cell, self.side) or self.next_open()
 
     def next_open(self) -> bool:
-        """As `go_on`, but never stays where it is."""
+        """As `go_on`, but never stays where it is, unless nothing else is open."""
         self.end_entry()
-        here = (self.cell, self.side)
-        self._go_after(After.SIDE)
-        return self.go_on() and (self.cell, self.side) != here
+        found = self._way.next_open(self.cell, self.side, self.after)
+        if found is not None:
+            self._stand(*found)
+        return found is not None
+
+    @property
+    def _way(self) -> Way:
+        sides = tuple(side for side, card in self.values.items() if not card.locked)
+        return Way(self.outline.keys, sides, self.is_open)
 
     def _stand(self, cell: str, side: Side) -> None:
         self.cell, self.side, self.entry = cell, side, Entry()
 
     def _go_after(self, after: After) -> None:
-        if after is After.STAY:
-            return
-        other, below = self.side.other, self.outline.moved(self.cell, 1)
-        if after is After.SIDE and other in self.graded and self.is_open(self.cell, other):
-            self._stand(self.cell, other)
-        elif below != self.cell:
-            self._stand(below, self.graded[0] if after is After.SIDE else self.side)
+        if after is not After.STAY:
+            self._stand(*self._way.after_value(self.cell, self.side, after))
 
     # Typing
 
@@ -278,9 +264,10 @@ class Sitting:
 
     # Deciding
 
-    def require_unlocked(self) -> None:
-        """Refuses to change a card that is locked."""
-        if self.card.locked:
+    def require_unlocked(self, side: Side | None = None) -> None:
+        """Refuses to change a card that is locked: this side's, or that of the one named."""
+        card = self.cards[side or self.side]
+        if card is not None and card.locked:
             raise MarkError("the card is locked", do="{lock} unlocks it")
 
     def decide(self, event: Event, after: After | None = None, side: Side | None = None) -> None:
@@ -288,6 +275,7 @@ class Sitting:
         if not isinstance(event, (Lock, Reveal, Prefer)):
             self.require_unlocked()
         side = self.side if side is None else side
+        before, self.replaced = self._standing(side, event.cell), None
         waiting = {**self.pending}
         wishes = [self._wish(side, one.event) for (side, _), one in waiting.items()]
         try:
@@ -298,7 +286,17 @@ class Sitting:
         self.pending.clear()
         self._reread({side, *(side for side, _ in waiting)})
         if isinstance(event, (Mark, GateResult)):
+            self.marked = self.outline.cell_of(event.cell), side
+            self.replaced = (before, event) if before is not None and before != event else None
             self._go_after(self.after if after is None else after)
+
+    def _standing(self, side: Side, cell: str) -> Mark | GateResult | None:
+        """The value of a cell, as the decision that gives it."""
+        card = self.cards[side]
+        assert card is not None
+        if cell in card.answers.given:
+            return Mark(cell, card.answers.given[cell])
+        return GateResult(cell, card.answers.gates[cell]) if cell in card.answers.gates else None
 
     def retry(self) -> None:
         """Tries again to write what is pending, and moves on from a value as if it had been written at once."""
@@ -326,6 +324,15 @@ class Sitting:
     def _reread(self, sides: set[Side]) -> None:
         cards = {side: self._card(self.runs[side]) if side in sides else self.cards[side] for side in Side}
         self.cards = Pair(cards[Side.A], cards[Side.B])
+        self.better = self._better()
+
+    def _better(self) -> Answer | None:
+        a, b = self.runs
+        if a is None or b is None:
+            return None
+        said = self.study.preferences(self.rubric, self.reviewer)
+        back = said.get((b.id, a.id))
+        return said.get((a.id, b.id), back and back.turned)
 
     def _card(self, run: Run | None) -> Scorecard | None:
         return None if run is None else self.study.card(run, self.rubric, self.reviewer)

@@ -18,8 +18,6 @@ from grading.review.stand import Progress, Stand, State
 from grading.rubric.model import Rubric
 from grading.sides import Pair
 
-_TURNED = {Answer.A: Answer.B, Answer.B: Answer.A, Answer.EQUAL: Answer.EQUAL}
-
 
 # no slots: what is worked out is kept
 class TaskQueue(Struct, frozen=True, dict=True):
@@ -123,7 +121,7 @@ class TaskQueue(Struct, frozen=True, dict=True):
         if frozenset(runs) not in self.preferences:
             return None
         run, said = self.preferences[frozenset(runs)]
-        return said if run == runs.a else _TURNED[said]
+        return said if run == runs.a else said.turned
 
     def pair_of(self, run: str) -> frozenset[str]:
         """The pair that a run is graded in; the run alone where there is none."""

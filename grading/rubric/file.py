@@ -8,6 +8,8 @@ from fractions import Fraction
 from functools import reduce
 from typing import Any, Final
 
+from grading.rubric import meant
+from grading.rubric.gathering import Gathering
 from grading.rubric.model import (
     Anchor,
     Cap,
@@ -19,43 +21,46 @@ from grading.rubric.model import (
     Rung,
     Tier,
 )
-from grading.strict import LARGEST_NUMBER, Table, number_text, toml_table
+from grading.strict import LARGEST_NUMBER, number_text
 from grading.visible import visible
 
 FORMAT: Final = 1
 
 _KEY: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,63}")
 _MOST_DECIMALS: Final = 9
+_ZERO: Final = Fraction(0)
+_ONE: Final = Fraction(1)
 
 
 def rubric_from_toml(text: str, file: str) -> Rubric:
     """The rubric that a TOML text describes, with every default filled in."""
-    top = toml_table(text, file)
+    top = Gathering.of(text, file)
     version = top.integer("format")
     if version != FORMAT:
         said = "is missing" if version is None else f"is {version}"
-        raise top.wrong("format", said, f"this program reads format = {FORMAT}")
-    key = _key(top)
-    edition = top.text("edition")
+        top.note("format", said, f"this program reads format = {FORMAT}")
+        top.settle()  # another format may mean other things by the same keys
+    key, edition = _key(top), top.text("edition")
     if not _KEY.fullmatch(edition):
-        raise top.wrong("edition", "has characters that a name cannot have", "use letters, digits, . _ -")
+        top.note("edition", "has characters that a name cannot have", "use letters, digits, . _ -")
     title, about = top.text("title"), top.text("about", "")
     scale, decimals = top.number("scale"), top.integer("decimals", most=_MOST_DECIMALS)
-    tie_band = top.number("tie_band") or Fraction(0)
+    tie_band = top.number("tie_band") or _ZERO
     declares, weights_declared = top.number("declares"), top.number("weights_declared")
-    dimensions = tuple(_dimension(table) for table in top.tables("dimension", "key"))
-    gates = tuple(_gate(table) for table in top.tables("gate", "key"))
-    tiers = tuple(_tier(table) for table in top.tables("tier", "name"))
-    top.done()
+    dimensions = tuple(_dimension(table) for table in top.parts("dimension", "key"))
+    gates = tuple(_gate(table) for table in top.parts("gate", "key"))
+    tiers = tuple(_tier(table) for table in top.parts("tier", "name"))
+    top.done(meant.IN_RUBRIC)
     if not dimensions:
-        raise top.wrong("", "has no dimension", "add at least one [[dimension]]")
-    weights = sum((one.weight for one in dimensions), Fraction(0))
+        top.note("dimension", "is missing", "add at least one [[dimension]]")
+    if scale is not None and not scale:
+        top.note("scale", "is 0", "say what totals are reported out of")
+    top.settle()
+    weights = sum((one.weight for one in dimensions), _ZERO)
     if max(weights, *(one.max for one in dimensions)) > LARGEST_NUMBER:
         raise top.wrong("", "its points or weights add up to more than 10^12", "use smaller numbers")
     if not weights:
         raise top.wrong("", "every dimension has the weight 0", "give one of them a weight")
-    if scale is not None and not scale:
-        raise top.wrong("scale", "is 0", "say what totals are reported out of")
     return Rubric(
         key=key,
         edition=edition,
@@ -72,34 +77,37 @@ def rubric_from_toml(text: str, file: str) -> Rubric:
     )
 
 
-def _key(table: Table) -> str:
+def _key(table: Gathering) -> str:
     key = table.text("key")
     if not _KEY.fullmatch(key):
-        raise table.wrong("key", "has characters that a key cannot have", "use up to 64 of letters, digits, . _ -")
+        table.note("key", "has characters that a key cannot have", "use up to 64 of letters, digits, . _ -")
     return key
 
 
-def _dimension(table: Table) -> Dimension:
+# A number that cannot be used is noted, and 1 stands for it: what is read later must not find fault with it again.
+
+
+def _dimension(table: Gathering) -> Dimension:
     key, title = _key(table), table.text("title")
-    criteria = tuple(_criterion(one) for one in table.tables("criterion", "key"))
-    deductions = tuple(_deduction(one) for one in table.tables("deduction", "key"))
-    anchors = tuple(_anchor(one) for one in table.tables("anchor", "at"))
+    criteria = tuple(_criterion(one) for one in table.parts("criterion", "key"))
+    deductions = tuple(_deduction(one) for one in table.parts("deduction", "key"))
+    anchors = tuple(_anchor(one) for one in table.parts("anchor", "at"))
     scaled, declares = table.flag("scaled"), table.number("declares")
     highest, weight, step = table.number("max"), table.number("weight"), table.number("step")
-    floor = table.number("floor") or Fraction(0)
+    floor = table.number("floor") or _ZERO
     asks, where = table.text("asks", ""), table.texts("where")
-    table.done()
-    points = sum((row.points for row in criteria), Fraction(0))
+    table.done(meant.IN_DIMENSION)
+    points = sum((row.points for row in criteria), _ZERO)
     if highest is None:
         if not criteria:
-            raise table.wrong("max", "is missing, and there are no criteria to add up", "say the most it can get")
-        highest = points
+            table.note("max", "is missing, and there are no criteria to add up", "say the most it can get")
+        highest = points if criteria else _ONE
     if not highest:
-        raise table.wrong("max", "is 0", "say the most it can get")
+        table.note("max", "is 0", "say the most it can get")
     if scaled and not points:
-        raise table.wrong("scaled", "is true, but there are no points to scale", "leave it out")
+        table.note("scaled", "is true, but there are no points to scale", "leave it out")
     if step is not None and not step:
-        raise table.wrong("step", "is 0", "say the smallest difference between two marks, such as 0.5")
+        table.note("step", "is 0", "say the smallest difference between two marks, such as 0.5")
     return Dimension(
         key=key,
         title=title,
@@ -117,48 +125,48 @@ def _dimension(table: Table) -> Dimension:
     )
 
 
-def _criterion(table: Table) -> Criterion:
+def _criterion(table: Gathering) -> Criterion:
     key, title = _key(table), table.text("title")
     ladder = tuple(Rung(*pair) for pair in table.rungs("ladder"))
     points = table.number("points")
     asks, verify, where = table.text("asks", ""), table.text("verify", ""), table.texts("where")
-    table.done()
+    table.done(meant.IN_CRITERION)
+    if points is None and not ladder and not table.is_faulty("ladder"):
+        table.note("points", "is missing", "say the points it can get, or give it a ladder")
     if points is None:
-        if not ladder:
-            raise table.wrong("points", "is missing", "say the points it can get, or give it a ladder")
-        points = ladder[-1].points
+        points = ladder[-1].points if ladder else _ONE
     return Criterion(key, title, points, ladder, asks, verify, where)
 
 
-def _deduction(table: Table) -> Deduction:
+def _deduction(table: Gathering) -> Deduction:
     key, title, points = _key(table), table.text("title"), table.number("points")
-    table.done()
+    table.done(meant.IN_DEDUCTION)
     if not points:
-        raise table.wrong("points", "is missing or 0", "say what it costs, as a number above 0")
-    return Deduction(key, title, points)
+        table.note("points", "is missing or 0", "say what it costs, as a number above 0")
+    return Deduction(key, title, points or _ONE)
 
 
-def _anchor(table: Table) -> Anchor:
+def _anchor(table: Gathering) -> Anchor:
     at, means = table.number("at"), table.text("means")
-    table.done()
+    table.done(meant.IN_ANCHOR)
     if at is None:
-        raise table.wrong("at", "is missing", "say the number that this describes")
-    return Anchor(at, means)
+        table.note("at", "is missing", "say the number that this describes")
+    return Anchor(at or _ZERO, means)
 
 
-def _gate(table: Table) -> Gate:
+def _gate(table: Gathering) -> Gate:
     key, title, verify = _key(table), table.text("title"), table.text("verify", "")
     caps = tuple(Cap(name, share) for name, share in sorted(table.numbers_by_name("caps").items()))
-    table.done()
+    table.done(meant.IN_GATE)
     return Gate(key, title, caps, verify)
 
 
-def _tier(table: Table) -> Tier:
+def _tier(table: Gathering) -> Tier:
     name, at, means = table.text("name"), table.number("at"), table.text("means", "")
-    table.done()
+    table.done(meant.IN_TIER)
     if at is None:
-        raise table.wrong("at", "is missing", "say the lowest total of this tier")
-    return Tier(name, at, means)
+        table.note("at", "is missing", "say the lowest total of this tier")
+    return Tier(name, at or _ZERO, means)
 
 
 def _point_values(criteria: Iterable[Criterion], deductions: Iterable[Deduction]) -> list[Fraction]:

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from grading.blind import MASK, Mask, mask_for
+from grading.blind import MASK, Mask, mask_for, unseen
+from grading.marks.tally import Tally
 from grading.runs.model import Figures, Run, RunName
 
 NAMES = ("GPT-4.1 mini", "amber", "Kimi-K2.6", "loom")
@@ -79,3 +80,18 @@ def test_the_quick_look_for_names_misses_none(parts: list[str]) -> None:
     mask = Mask((*NAMES, "ſoft one", "İx", "…"))
     thorough = Mask((*NAMES, "ſoft one", "İx", "…", "\u0394elta"))  # beyond ASCII there is no quick look
     assert mask("".join(parts)) == thorough("".join(parts))
+
+
+def test_what_others_gave_is_hidden_until_one_s_own_card_is_locked_or_names_the_run() -> None:
+    cards = [
+        *(Tally(run, "tom", 1, 2) for run in ("new", "begun", "locked", "named")),
+        Tally("begun", "mia", 2, 2),
+        Tally("locked", "mia", 2, 2, is_locked=True),
+        Tally("named", "mia", 0, 2, is_revealed=True),
+        Tally("alone", "mia", 2, 2),
+    ]
+    found = unseen("mia", cards)
+    assert found.runs == {"new", "begun"}
+    assert found.hides("begun", "tom") and not found.hides("begun", "mia") and not found.hides("locked", "tom")
+    assert unseen("tom", cards).runs == {"begun", "locked", "named", "alone"}, "tom locked nothing"
+    assert not unseen("mia", [one for one in cards if one.reviewer == "mia"]).runs

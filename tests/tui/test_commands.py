@@ -280,7 +280,7 @@ def test_demo_makes_a_study_and_shows_it(sidegrade: Program, tmp_path: Path) -> 
     assert said.status == 0
     for part in ("The queue:", "to compare", "$ sidegrade standings", "unmeasurable: mixed authorship"):
         assert part in said.out
-    assert said.out.endswith(f"cd {tmp_path / 'demo'} && sidegrade review\n")
+    assert said.out.endswith(f"-m tui review --study {tmp_path / 'demo'}\n")
 
 
 def test_the_settings_of_a_study_are_checked(sidegrade: Program) -> None:

@@ -30,7 +30,9 @@ def tour(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactor
     environment.pop("COLUMNS", None)
     with Terminal(command, folder / "err.txt", environment, size=(24, width)) as terminal:
         assert (terminal.end(), terminal.err) == (0, "")
-    return width, bytes(terminal.printed).decode().replace("\r\n", "\n").replace(str(place), "DIR")
+    return width, bytes(terminal.printed).decode().replace("\r\n", "\n").replace(str(place), "DIR").replace(
+        sys.executable, "PYTHON"
+    )
 
 
 def test_the_tour_is_what_it_was(tour: tuple[int, str]) -> None:
@@ -69,8 +71,8 @@ def test_the_tour_ends_with_how_to_go_on(sidegrade: Program, tmp_path: Path) -> 
     said = sidegrade("demo", "--published", str(place), study=False)
     assert said.out.endswith(
         f"\n\nThe study is in {place}. Go on with it:\n"
-        f"  cd {place} && sidegrade standings --rubric rails-chat-totals\n"
-        f"  cd {place} && sidegrade review\n"
+        f"  {sys.executable} -m tui standings --rubric rails-chat-totals --study {place}\n"
+        f"  {sys.executable} -m tui review --study {place}\n"
     )
     sidegrade.study = str(place)
     assert "24  gpt-oss-20b@local" in sidegrade("standings", "--rubric", "rails-chat-totals").out
@@ -81,7 +83,7 @@ def test_what_does_not_hold_is_said_with_both_numbers_and_ends_nothing(sidegrade
     assert said.status == 0
     assert "the maxima add up to 199.5, but the rubric declares 200" in said.out
     assert "the weights add up to 140, but the rubric declares 100" in said.out
-    assert "86 holds · 0 does not hold · 1 cannot be computed" in said.out
+    assert "86 hold · 0 do not hold · 1 cannot be computed" in said.out
     assert said.out.index("declares 100") < said.out.index("3  Perch")
 
 

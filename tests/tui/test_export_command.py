@@ -64,7 +64,7 @@ def test_an_import_says_what_it_brought(marked: Program, tmp_path: Path) -> None
         ("card", "amber", "--history", "--format", "json"),
     ):
         assert marked(*command).out == marked(*command, "--study", str(again), study=False).out
-    said = marked("import", str(tmp_path / "out" / "study.json"), "--study", str(again), study=False)
+    said = marked("import", str(tmp_path / "out"), "--study", str(again), study=False)
     assert said.out.splitlines()[0] == "nothing new: 8 decisions here already"
 
 

@@ -1,10 +1,13 @@
 """Nothing that was said is dropped, and nothing that is known is hidden."""
 
 import json
+import re
 from pathlib import Path
 
 import pytest
 
+from grading.marks.events import Withdraw
+from grading.study import Study
 from tests.builders import SERVICE, write_files
 from tests.tui.program import Program, Said
 
@@ -62,7 +65,7 @@ def test_the_history_says_the_reasons(sidegrade: Program) -> None:
     sidegrade("figure", "amber", "cost_usd=1.20", "--reason", "the invoice came")
     sidegrade("mark", "amber", "api", "3", "--adjust", "+1", "--reason", "the key was withdrawn")
     out = sidegrade("card", "amber", "--history").out
-    assert "cost_usd  1.2 · the invoice came\n" in out
+    assert "cost_usd  $1.20 · the invoice came\n" in out
     assert "1 · the key was withdrawn\n" in out
     history = json.loads(sidegrade("card", "amber", "--history", "--format", "json").out)["history"]
     assert [one["body"] for one in history][-3:] == [
@@ -147,3 +150,37 @@ def test_undo_says_what_the_cell_is_now(sidegrade: Program) -> None:
     assert ends == ["starts is pass now", "starts is open now", "no-paging is called now", "no-paging is open now"]
     sidegrade("mark", "amber", "api", "--note", "n")
     assert sidegrade("undo").out == "taken back: note service/amber api n\n"
+
+
+def test_a_card_says_of_every_gate_what_was_answered(sidegrade: Program) -> None:
+    sidegrade("mark", "amber", "starts", "pass")
+    assert "\ngate starts holds: The service starts\n" in sidegrade("card", "amber").out
+    sidegrade("mark", "amber", "starts", "fail")
+    assert "\ngate starts failed: The service starts\n" in sidegrade("card", "amber").out
+
+
+def test_the_history_says_what_was_taken_back_and_brought_back(sidegrade: Program) -> None:
+    sidegrade("mark", "amber", "api", "12")
+    sidegrade("undo")
+    sidegrade("mark", "amber", "api", "--note", "a note that is longer than a value")
+    sidegrade("undo")
+    sidegrade("mark", "amber", "api", "--unsure")
+    sidegrade("mark", "amber", "api", "--sure")
+    with Study.open(Path(sidegrade.study)) as study:
+        card = study.history(study.find_run("amber"), study.rubrics()[0], "mia")
+        taken = next(one for one in card if isinstance(one.event, Withdraw))
+        for _ in range(3):
+            taken = study.withdraw(taken, "mia")
+    out = sidegrade("card", "amber", "--history").out
+    rows = [re.split(" {2,}", line)[2:] for line in out.partition("history\n")[2].splitlines()[1:]]
+    assert [" ".join(row).rstrip() for row in rows] == [
+        "mark api 12",
+        "withdraw api takes back mark 12 taken back",
+        "note api a note that is longer than a value taken back",
+        "withdraw api takes back note",
+        "flag api unsure",
+        "flag api sure again",
+        "withdraw api brings back mark 12",
+        "withdraw api takes back mark 12 taken back",
+        "withdraw api brings back mark 12",
+    ]

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from grading.errors import FileError
-from grading.review.sitting import After
+from grading.review.way import After
 from tui.keys import COMMANDS, Scope
 from tui.preferences import (
     CHOICES,

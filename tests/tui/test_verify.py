@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from grading.report.claims import Kind
 from tests.builders import write_files
 from tests.tui.program import Program
 
@@ -38,7 +39,7 @@ def test_a_claim_that_does_not_hold_is_shown_with_what_is(sidegrade: Program, cl
         ["✓", "total", "of", "amber", "9.0", "9"],
         ["✓", "amber", "beats", "cobalt", "yes", "yes"],
         ["✗", "total", "of", "cobalt", "3", "4"],
-        ["2", "holds", "·", "1", "does", "not", "hold", "·", "0", "cannot", "be", "computed"],
+        ["2", "hold", "·", "1", "does", "not", "hold", "·", "0", "cannot", "be", "computed"],
     ]
 
 
@@ -84,7 +85,7 @@ def test_markdown_stays_a_table_whatever_a_claim_says(sidegrade: Program, claims
     assert row.startswith(r"| ? | total of a\|\<b\>\`")
     assert row.count("|") - row.count(r"\|") == 5
     assert "\u202e" not in said.out
-    assert total.startswith("0 holds")
+    assert total.startswith("0 hold ")
 
 
 def test_claims_with_a_mistake_name_the_line(sidegrade: Program, claims: Path) -> None:
@@ -98,3 +99,29 @@ def test_a_study_of_several_tasks_wants_to_know_which(sidegrade: Program, claims
     assert sidegrade("add", str(write_files(tmp_path / "other" / "jade", {"a.txt": "a\n"}))).status == 0
     assert "it is not said which task is meant" in sidegrade("verify", "--rubric", "small", str(claims)).out
     assert sidegrade("verify", "--rubric", "small", str(claims), "--task", "service").status == 1
+
+
+def test_strict_takes_what_cannot_be_computed_for_a_no(sidegrade: Program, claims: Path) -> None:
+    ask = ("verify", "--rubric", "small", str(claims))
+    claims.write_text("kind,run,published\ntotal,ambre,9\ntotal,amber,9\n")
+    assert (sidegrade(*ask).status, sidegrade(*ask, "--strict").status) == (0, 1)
+    assert sidegrade(*ask).out.endswith("\n1 holds · 0 do not hold · 1 cannot be computed\n")
+    claims.write_text("kind,run,published\ntotal,amber,9\n")
+    assert sidegrade(*ask, "--strict").status == 0
+
+
+def test_the_example_in_the_help_is_a_file_with_every_kind_of_claim(sidegrade: Program, claims: Path) -> None:
+    said = sidegrade("verify", "--help", study=False).out
+    start = said.index("kind,what,")
+    lines = [line.strip() for line in said[start : said.index("\n\n", start)].splitlines()]
+    claims.write_text("\n".join(lines))
+    found = json.loads(sidegrade("verify", "--rubric", "small", str(claims), "--format", "json").out)
+    assert len(found) == len(lines) - 1
+    assert {one["kind"] for one in found} == {one.value for one in Kind}
+
+
+def test_every_mistake_is_named_at_once(sidegrade: Program, claims: Path) -> None:
+    claims.write_text("kind,run,published\ntotal,amber,much\ntotl,amber,1\n")
+    said = sidegrade("verify", "--rubric", "small", str(claims))
+    assert (said.status, said.out) == (2, "")
+    assert [line.split(": ")[2] for line in said.err.splitlines()] == ["line 2", "line 3"]

@@ -10,8 +10,9 @@ from grading.rubric.model import Rubric
 from grading.runs.model import Run
 from grading.study import Study
 from grading.visible import visible
+from tui.commands.completing import RUNS
 from tui.commands.console import say, say_json
-from tui.commands.options import format_option, open_study, reviewer_option, rubric_option, study_option
+from tui.commands.options import format_option, open_study, rubric_option, study_option
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -20,9 +21,11 @@ if TYPE_CHECKING:
 
 
 @click.command()
-@click.argument("run")
+@click.argument("run", shell_complete=RUNS)
 @study_option
-@reviewer_option
+@click.option(
+    "--as", "reviewer", default="", metavar="NAME", help="Whose card; else the card of everybody who marked it."
+)
 @rubric_option
 @click.option("--history", is_flag=True, help="Every decision on the card and on the run's figures, oldest first.")
 @format_option("text", "md", "json")

@@ -4,14 +4,15 @@ from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
 from typing import TYPE_CHECKING, Final
 
-from grading.marks.events import Adjust, Decision, Event, FigureSet, Withdraw, withdrawn
+from grading.marks.events import Adjust, Decision, Event, FigureSet, Flag, Withdraw, withdrawn
 from grading.marks.rows import to_row
 from grading.marks.scorecard import Scorecard
 from grading.printing import number as n
 from grading.rubric.arithmetic import Stages, criterion_points, shown
 from grading.rubric.model import Criterion
+from grading.runs.figures import cost_from
 from grading.strict import number_text
-from grading.words import UNKNOWN, counted
+from grading.words import UNKNOWN, cost_words, counted
 from tui.commands.columns import GLUE, Column
 from tui.commands.console import say, say_prose, say_table, say_title
 
@@ -25,6 +26,8 @@ _OF_A_CARD = (
 )
 _QUOTED: Final = 3
 """So many lines of each quote; all of them are in the card as Markdown."""
+_SHORT: Final = 20
+"""A value of no more characters is said again where it is taken back."""
 _OF_HISTORY = (
     *(Column("at (UTC)"), Column("by", rank=1), Column("what"), Column("cell"), Column("value", wraps=True)),
     Column(""),
@@ -39,8 +42,7 @@ def show_card(report: "CardReport") -> None:
     say_table(_OF_A_CARD, [row for stage in one.stages for row in _rows(one, stage)])
     say_prose(_total_line(one), 0)
     for key, holds in one.answers.gates.items():
-        if not holds:
-            say_prose(f"gate {key} failed: {one.rubric.cells[key].title}", 0)
+        say_prose(f"gate {key} {'holds' if holds else 'failed'}: {one.rubric.cells[key].title}", 0)
     if one.total.missing:
         say_prose(f"open: {', '.join(one.total.missing)}", 0)
     if one.unsure:
@@ -156,6 +158,7 @@ def show_history(decisions: Sequence[Decision]) -> None:
     """Every decision of one card, oldest first."""
     say()
     gone = withdrawn(decisions)
+    events = {one.id: one.event for one in decisions}
     # Most histories are of one year, and then it says nothing.
     start = 5 if len({one.at[:4] for one in decisions}) == 1 else 0
     rows = []
@@ -163,15 +166,32 @@ def show_history(decisions: Sequence[Decision]) -> None:
         row = to_row(one.event)
         standing = "taken back" if one.id in gone else ""
         at = one.at[start:19].replace("T", " ")
-        rows.append([at, one.reviewer, row.kind, row.cell, _value(one.event, row.value), standing])
+        rows.append([at, one.reviewer, row.kind, row.cell, _value(one.event, row.value, events), standing])
     say_table(_OF_HISTORY, rows, title="history")
 
 
-def _value(event: Event, value: str) -> str:
+def _value(event: Event, value: str, events: Mapping[str, Event]) -> str:
     match event:
-        case Withdraw():
-            return f"of {value[:13]}…"
+        case Withdraw(target=target):
+            return _taken_back(target, events)
+        case Flag(unsure=unsure):
+            return "unsure" if unsure else "sure again"
+        case FigureSet(cell="cost_usd", reason=reason):
+            said = cost_words(cost_from(value))
+            return f"{said} · {reason}" if reason else said
         case Adjust(reason=reason) | FigureSet(reason=reason) if reason:
             return f"{value or UNKNOWN} · {reason}"
         case _:
             return value
+
+
+def _taken_back(ident: str, events: Mapping[str, Event]) -> str:
+    """What a withdrawal did: one of another withdrawal brings back what that one had taken."""
+    does, found = "takes back", events.get(ident)
+    while isinstance(found, Withdraw) and found.target < ident:  # a damaged ledger may go in circles
+        does = "brings back" if does == "takes back" else "takes back"
+        ident, found = found.target, events.get(found.target)
+    if found is None:
+        return f"{does} {ident[:13]}…"
+    row = to_row(found)
+    return f"{does} {row.kind} {row.value if len(row.value) <= _SHORT else ''}".rstrip()

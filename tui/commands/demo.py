@@ -1,5 +1,6 @@
 """`sidegrade demo`: a study made of the sample runs, in a folder of its own."""
 
+import shlex
 import tempfile
 from importlib.resources import files
 from pathlib import Path
@@ -9,7 +10,7 @@ import click
 from grading.patience import waiting_at_most
 from grading.study import Study
 from tui.commands.console import progress, say
-from tui.commands.options import NAMED_PATH
+from tui.commands.options import NAMED_PATH, this_program
 from tui.commands.review import PATIENCE, has_screen, run_review
 
 TASKS = ("ap-dashboard", "inventory-api", "orders-patch")
@@ -24,26 +25,27 @@ def demo(folder: Path | None, published: bool, no_pager: bool) -> None:
     """Make a study from the sample runs, with some marks given, and open it for review.
 
     Without a terminal it prints the queue, the standings, and how to open the study. With --published the study is
-    made of three evaluations that others published, and a tour shows what follows from their figures.
+    made of three evaluations that others published, and a tour shows what follows from their figures. The study is
+    made in DIR, which is new or empty; without DIR in a temporary folder, which the system clears away some day.
 
     \b
         sidegrade demo
+        sidegrade demo my-demo
         sidegrade demo --published
     """
     place = folder or Path(tempfile.mkdtemp(prefix="sidegrade-demo-")) / "demo"
     if published:
-        _show_published(place, is_paged=not no_pager)
+        _show_published(place, is_paged=not no_pager, is_kept=folder is not None)
         return
     with waiting_at_most(PATIENCE), make_demo(place) as study:
         if has_screen():
             run_review(study, REVIEWER)
         else:
             _tour(study)
-    say(f"The study is in {place}. Go on with it:")
-    say(f"  cd {place} && sidegrade review")
+    _say_how_to_go_on(place, "review", is_kept=folder is not None)
 
 
-def _show_published(place: Path, *, is_paged: bool) -> None:
+def _show_published(place: Path, *, is_paged: bool, is_kept: bool) -> None:
     from tui.commands.pager import page
     from tui.commands.tour import tour
     from tui.commands.tour_study import make_published
@@ -51,9 +53,19 @@ def _show_published(place: Path, *, is_paged: bool) -> None:
     make_published(place).close()
     page(tour(place), wanted=is_paged)
     say()
+    _say_how_to_go_on(place, "standings --rubric rails-chat-totals", "review", is_kept=is_kept)
+
+
+def _say_how_to_go_on(place: Path, *commands: str, is_kept: bool) -> None:
+    """Commands that work where this one was started."""
+    program = this_program()
     say(f"The study is in {place}. Go on with it:")
-    say(f"  cd {place} && sidegrade standings --rubric rails-chat-totals")
-    say(f"  cd {place} && sidegrade review")
+    for command in commands:
+        say(f"  {program} {command} --study {shlex.quote(str(place))}")
+    if not is_kept:
+        again = " --published" if len(commands) > 1 else ""
+        say("It lies in a temporary folder and goes with it, whatever is marked there. One that stays:")
+        say(f"  {program} demo{again} DIR")
 
 
 def make_demo(place: Path) -> Study:

@@ -17,6 +17,7 @@ from grading.comparing import Source, compared, folder_source
 from grading.errors import StudyError
 from grading.sides import Pair
 from grading.visible import path_bytes, path_text
+from tui.commands.completing import RUNS_OR_FILES
 from tui.commands.console import ReaderLeftError, progress, telling, terminal_width
 from tui.commands.options import format_option, reviewer_name, reviewer_option, study_here, study_option
 
@@ -69,8 +70,8 @@ class Wanted(Struct, frozen=True):
 
 
 @click.command()
-@click.argument("a", type=_NAMED)
-@click.argument("b", type=_NAMED)
+@click.argument("a", type=_NAMED, shell_complete=RUNS_OR_FILES)
+@click.argument("b", type=_NAMED, shell_complete=RUNS_OR_FILES)
 @click.argument("path", type=_NAMED, required=False)
 @study_option
 @click.option("--all", "everything", is_flag=True, help="The text of every file that differs.")

@@ -8,6 +8,7 @@ import click
 from grading.errors import StudyError
 from grading.strict import read_text
 from grading.words import counted
+from tui.commands.completing import TASKS
 from tui.commands.console import progress, say, telling
 from tui.commands.options import NAMED_PATH, open_study, rubric_option, study_option
 
@@ -22,16 +23,23 @@ if TYPE_CHECKING:
 @click.option(
     "--index", "index_file", type=NAMED_PATH, metavar="FILE", help="An outside index, CSV or JSON: model, value."
 )
-@click.option("--task", default="", metavar="KEY", help="The task whose standings are held against the index.")
+@click.option(
+    "--task",
+    default="",
+    metavar="KEY",
+    help="The task whose standings are held against the index.",
+    shell_complete=TASKS,
+)
 @rubric_option
 def export(
     folder: Path, study_folder: Path | None, anonymous: bool, index_file: Path | None, task: str, rubric_name: str
 ) -> None:
     """Write standings, scorecards and data into FOLDER: index.html, cards/, pairs/, standings.*, decisions.csv.
 
-    FOLDER is new, empty, or an earlier export, which is replaced as a whole. study.json has everything in it, so that
-    `sidegrade import` makes the same study of it again. With --anonymous the reviewers' names also leave what they
-    wrote, as far as they are words of their own there.
+    FOLDER is new, empty, or an earlier export, which is replaced as a whole. study.json holds tasks, rubrics, runs with
+    their figures, and every decision: `sidegrade import` joins them with another study, or fills an empty one. The
+    files of the workspaces are not in it. With --anonymous the reviewers' names also leave what they wrote, as far as
+    they are words of their own there.
 
     \b
         sidegrade export out/ --index arena.csv --task rails-chat

@@ -6,12 +6,13 @@ import click
 
 from grading.errors import RunError
 from grading.words import counted
+from tui.commands.completing import RUNS
 from tui.commands.console import say, telling
 from tui.commands.options import open_study, reviewer_name, reviewer_option, study_option
 
 
 @click.command()
-@click.argument("run")
+@click.argument("run", shell_complete=RUNS)
 @click.argument("figures", nargs=-1, required=True, metavar="NAME=VALUE…")
 @click.option("--reason", default="", help="Why; needed where a figure was there already.")
 @study_option

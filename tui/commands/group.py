@@ -53,6 +53,7 @@ def sidegrade() -> None:
     \b
         sidegrade demo                  a study from sample runs, to look around in
         sidegrade init my-study         an empty study
+        sidegrade rubric new r.toml     a rubric to change, every key explained
         sidegrade add runs/*            folders → immutable snapshots
         sidegrade mark RUN CELL VALUE   a mark; what it makes is computed
         sidegrade standings             ranks, ties, tiers, cost

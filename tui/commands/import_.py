@@ -15,14 +15,17 @@ from tui.commands.options import NAMED_PATH, open_study, study_option
 def import_(file: Path, study_folder: Path | None) -> None:
     """Join the study.json of an export with what the study has: all of it, or nothing where they contradict.
 
-    What is there already is not taken twice. The files of workspaces are no part of an export: add a run's folder to
-    read them here.
+    FILE is study.json, or the folder of the export. What is there already is not taken twice: of several people who
+    grade copies of a study, each exports, and one imports. The files of workspaces are no part of an export: add a
+    run's folder to read them here.
 
     \b
-        sidegrade init again && sidegrade import out/study.json --study again
+        sidegrade init again && sidegrade import out/ --study again
     """
     with open_study(study_folder) as study, progress("rows") as watch:
-        done = study.take_in(file, lambda number, of: watch("rows", number, of))
+        done = study.take_in(
+            file / "study.json" if file.is_dir() else file, lambda number, of: watch("rows", number, of)
+        )
     with telling("everything is imported"):
         if done.is_nothing_new:
             say(f"nothing new: {counted(done.known, 'decision')} here already")

@@ -9,13 +9,14 @@ from grading.runs.model import Run, Task
 from grading.strict import number_text
 from grading.words import cost_words, count_words, counted, time_words
 from tui.commands.columns import Column
+from tui.commands.completing import TASKS
 from tui.commands.console import say, say_json, say_table
 from tui.commands.options import format_option, open_study, study_option
 
 
 @click.command()
 @study_option
-@click.option("--task", default=None, help="Only the runs of this task.")
+@click.option("--task", default=None, help="Only the runs of this task.", shell_complete=TASKS)
 @format_option("table", "json")
 def runs(study_folder: Path | None, task: str | None, form: str) -> None:
     """List the runs with their figures.

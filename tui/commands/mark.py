@@ -19,14 +19,15 @@ from grading.study import Study
 from grading.visible import visible
 from grading.wishes import Wish
 from grading.words import counted
+from tui.commands.completing import CELLS, RUNS, VALUES
 from tui.commands.console import say, telling
 from tui.commands.options import open_study, reviewer_name, reviewer_option, rubric_option, study_option
 
 
 @click.command()
-@click.argument("run")
-@click.argument("cell", required=False)
-@click.argument("value", required=False)
+@click.argument("run", shell_complete=RUNS)
+@click.argument("cell", required=False, shell_complete=CELLS)
+@click.argument("value", required=False, shell_complete=VALUES)
 @study_option
 @reviewer_option
 @rubric_option

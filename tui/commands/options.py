@@ -1,18 +1,25 @@
 """Options that several commands share, and what they stand for."""
 
 import getpass
+import shlex
+import shutil
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 import click
+from click.shell_completion import CompletionItem
 
 from grading.whereabouts import nearest_study
+from tui.commands.completing import RUBRICS
 
 if TYPE_CHECKING:
     from grading.study import Study
 
 F = TypeVar("F", bound=Callable[..., Any])
+
+_PROGRAM: Final = "sidegrade"
 
 
 class _NamedPath(click.ParamType[Path]):
@@ -24,6 +31,9 @@ class _NamedPath(click.ParamType[Path]):
         if not str(value):
             self.fail("it is empty; name a path, or . for this folder", param, ctx)
         return Path(value)
+
+    def shell_complete(self, ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
+        return [CompletionItem(incomplete, type="file")]
 
 
 NAMED_PATH: Final = _NamedPath()
@@ -50,7 +60,12 @@ def reviewer_option(command: F) -> F:
 def rubric_option(command: F) -> F:
     """--rubric KEY."""
     return click.option(
-        "--rubric", "rubric_name", default="", metavar="KEY", help="The rubric: its key, or key@edition."
+        "--rubric",
+        "rubric_name",
+        default="",
+        metavar="KEY",
+        help="The rubric: its key, or key@edition.",
+        shell_complete=RUBRICS,
     )(command)
 
 
@@ -75,10 +90,20 @@ def reviewer_name(study: "Study", told: str) -> str:
     """Who decides: as told, as the settings say, or the user of this machine."""
     from grading.runs.model import require_name
 
-    return require_name(told or study.settings.reviewer or _user(), "name of a reviewer")
+    return require_name(told or study.settings.reviewer or login_name(), "name of a reviewer")
 
 
-def _user() -> str:
+def this_program() -> str:
+    """What to type to start this program again: its name where the shell finds it, else the file that was started."""
+    started = Path(sys.argv[0])
+    if started.name != _PROGRAM:
+        return f"{shlex.quote(sys.executable)} -m tui"
+    found = shutil.which(_PROGRAM)
+    return _PROGRAM if found and Path(found).resolve() == started.resolve() else shlex.quote(str(started))
+
+
+def login_name() -> str:
+    """The user of this machine."""
     try:
         return getpass.getuser()
     except (OSError, KeyError):  # no such user in the system's list

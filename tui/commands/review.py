@@ -11,8 +11,10 @@ import click
 from grading.errors import StudyError
 from grading.patience import waiting_at_most
 from grading.study import Study
+from tui.commands.completing import RUNS, TASKS
 from tui.commands.console import say
 from tui.commands.options import NAMED_PATH, open_study, reviewer_name, reviewer_option, rubric_option, study_option
+from tui.commands.whose import require_same
 from tui.ending import Ended
 
 _SIZE: Final = (120, 36)
@@ -37,9 +39,9 @@ class _Size(click.ParamType[tuple[int, int]]):
 
 
 @click.command()
-@click.argument("runs", nargs=-1, metavar="[A [B]]")
+@click.argument("runs", nargs=-1, metavar="[A [B]]", shell_complete=RUNS)
 @study_option
-@click.option("--task", default="", metavar="KEY", help="The pairs of this task only.")
+@click.option("--task", default="", metavar="KEY", help="The pairs of this task only.", shell_complete=TASKS)
 @rubric_option
 @click.option("--open", "is_open", is_flag=True, help="Show the names from the beginning; that is recorded.")
 @reviewer_option
@@ -58,11 +60,13 @@ def review(
     """Grade: two workspaces side by side, digits score, nothing has to be saved.
 
     Without runs, it goes on where you were, or shows the queue. One run is graded alone, beside its task's baseline
-    where there is one. Names are hidden until the cards are locked, unless --open is given.
+    where there is one. Names are hidden until you ask for them with R, unless --open is given. The study's settings say
+    who grades, else it is the user of this machine; whoever else does says --as NAME, and has cards of their own.
 
     \b
         sidegrade review
         sidegrade review amber cobalt --task ap-dashboard
+        sidegrade review --as otto
     """
     if len(runs) > 2:
         raise click.UsageError("at most two runs stand side by side", click.get_current_context())
@@ -73,6 +77,8 @@ def review(
             do="--screenshot FILE draws the first screen, and `sidegrade diff` compares without one",
         )
     with waiting_at_most(PATIENCE), open_study(study_folder) as study:
+        if picture is None and not reviewer:
+            require_same(study)
         run_review(study, reviewer_name(study, reviewer), runs, task, rubric_name, is_open=is_open, picture=picture)
 
 

@@ -1,41 +1,90 @@
-"""`sidegrade rubric check|add|show`: rubric files."""
+"""`sidegrade rubric new|check|add|show`: rubric files."""
 
 import re
+import shlex
 from pathlib import Path
 
 import click
 
-from grading.errors import RubricError, StudyError
+from grading.errors import FileError, RubricError, StudyError
 from grading.rubric.model import Criterion, Dimension, Rubric
 from grading.strict import number_text as n
 from grading.visible import visible
 from grading.words import counted
 from tui.commands.columns import Column
+from tui.commands.completing import RUBRICS_OR_FILES, TASKS
 from tui.commands.console import say, say_json, say_prose, say_table, say_title, telling
 from tui.commands.options import NAMED_PATH, format_option, open_study, study_option
 
 
 @click.group()
 def rubric() -> None:
-    """Check, add and show rubrics."""
+    """Write, check, add and show rubrics.
+
+    \b
+        sidegrade rubric new rubric.toml      a rubric to change, with every key explained
+        sidegrade rubric check rubric.toml
+        sidegrade rubric add rubric.toml
+    """
 
 
 @rubric.command()
-@click.argument("file", type=NAMED_PATH)
+@click.argument("file", type=NAMED_PATH, required=False, metavar="[FILE]")
+def new(file: Path | None) -> None:
+    """Write a rubric with every key that there is, each explained, into FILE; without FILE, show it.
+
+    It passes `rubric check` as it is, and is the reference of the format.
+
+    \b
+        sidegrade rubric new rubric.toml
+    """
+    text = (_shipped() / "template.toml").read_text(encoding="utf-8")
+    if file is None:
+        click.echo(text, nl=False)
+        return
+    where = visible(str(file))
+    try:
+        with file.open("x", encoding="utf-8") as stream:
+            stream.write(text)
+    except FileExistsError as error:
+        raise RubricError("is there already", where=where, do="choose another name") from error
+    except OSError as error:
+        reason = (error.strerror or "not known").lower()
+        raise RubricError(f"cannot be written ({reason})", where=where, do="choose another place") from error
+    with telling("the rubric is written"):
+        say(f"{file} is written; change it, then: sidegrade rubric check {shlex.quote(str(file))}")
+
+
+@rubric.command()
+@click.argument("file", type=NAMED_PATH, shell_complete=RUBRICS_OR_FILES)
 @study_option
 @format_option("text", "json")
 def check(file: Path, study_folder: Path | None, form: str) -> int:
     """Check a rubric file: every sum, weight, ladder, step, tier, gate and deduction in it.
 
     FILE is a rubric file, or the key of a rubric that ships or that the study has. Exit status 1 when there is an
-    error; warnings do not count.
+    error; warnings do not count. `sidegrade rubric new` shows every key there is, and what each one means.
 
     \b
         sidegrade rubric check rubric.toml
     """
+    from grading.rubric.file import rubric_from_toml
+    from grading.strict import read_text
+
+    found = _found(file, study_folder)
+    if isinstance(found, Rubric):
+        return _say_findings(found, found.name, form)
+    text, where = read_text(found), visible(str(found))
+    try:
+        checked = rubric_from_toml(text, where)
+    except FileError as error:
+        return _say_faults(error, form)
+    return _say_findings(checked, where, form)
+
+
+def _say_findings(checked: Rubric, where: str, form: str) -> int:
     from grading.rubric.lint import Level, lint
 
-    checked, where = _rubric_of(file, study_folder)
     findings = lint(checked)
     errors = [one for one in findings if one.level is Level.ERROR]
     warnings = [one for one in findings if one.level is Level.WARNING]
@@ -50,10 +99,29 @@ def check(file: Path, study_folder: Path | None, form: str) -> int:
     return 1 if errors else 0
 
 
+def _say_faults(error: FileError, form: str) -> int:
+    """What keeps a file from being read as a rubric."""
+    faults = error.faults
+    if form == "json":
+        errors = [{"where": one.where, "what": f"{one.what}; {one.do}" if one.do else one.what} for one in faults]
+        say_json({"errors": errors, "warnings": []})
+    else:
+        for one in faults:
+            say(f"error: {one}")
+        say(f"{counted(len(faults), 'error')}; sums, ladders and the rest are checked once these are mended")
+    return 1
+
+
 @rubric.command()
-@click.argument("file", type=NAMED_PATH)
+@click.argument("file", type=NAMED_PATH, shell_complete=RUBRICS_OR_FILES)
 @study_option
-@click.option("--task", "tasks", multiple=True, help="Grade this task by it; may be said again. Else every task.")
+@click.option(
+    "--task",
+    "tasks",
+    multiple=True,
+    help="Grade this task by it; may be said again. Else every task.",
+    shell_complete=TASKS,
+)
 def add(file: Path, study_folder: Path | None, tasks: tuple[str, ...]) -> None:
     """Add a rubric to the study. One that has errors is refused.
 
@@ -72,7 +140,7 @@ def add(file: Path, study_folder: Path | None, tasks: tuple[str, ...]) -> None:
 
 
 @rubric.command()
-@click.argument("file", type=NAMED_PATH)
+@click.argument("file", type=NAMED_PATH, shell_complete=RUBRICS_OR_FILES)
 @study_option
 @format_option("text", "toml")
 def show(file: Path, study_folder: Path | None, form: str) -> None:
@@ -85,41 +153,50 @@ def show(file: Path, study_folder: Path | None, form: str) -> None:
     """
     from grading.rubric.file import rubric_to_toml
 
-    shown, _ = _rubric_of(file, study_folder)
+    shown = _rubric_of(file, study_folder)
     if form == "toml":
         click.echo(rubric_to_toml(shown), nl=False)
     else:
         _show(shown)
 
 
-def _rubric_of(file: Path, study_folder: Path | None) -> tuple[Rubric, str]:
-    """The rubric in the file, the one of that name that ships, or the study's; and where it was found."""
+def _rubric_of(file: Path, study_folder: Path | None) -> Rubric:
+    """The rubric in the file, the one of that name that ships, or the study's."""
     from grading.rubric.file import rubric_from_toml
     from grading.strict import read_text
 
+    found = _found(file, study_folder)
+    return found if isinstance(found, Rubric) else rubric_from_toml(read_text(found), visible(str(found)))
+
+
+def _found(file: Path, study_folder: Path | None) -> Path | Rubric:
+    """The rubric's file, or the study's rubric of that name."""
     try:
-        path = _rubric_path(file)
+        return _rubric_path(file)
     except RubricError:
         if (found := _of_study(str(file), study_folder)) is None:
             raise
-        return found, found.name
-    where = visible(str(path))
-    return rubric_from_toml(read_text(path), where), where
+        return found
 
 
 def _rubric_path(file: Path) -> Path:
     """The file, or the one of that name that ships."""
-    from importlib.resources import files
-
     # A folder of that name is no rubric: a task's folder is often called as its rubric is.
     if len(file.parts) > 1 or (file.exists() and not file.is_dir()):
         return file
-    library = Path(str(files("grading.rubric"))) / "library"
+    library = _shipped() / "library"
     shipped = library / f"{file.name.removesuffix('.toml')}.toml"
     if not shipped.is_file():
         told = ", ".join(sorted(one.stem for one in library.glob("*.toml")))
         raise RubricError(f'there is no rubric file "{visible(str(file))}"', do=f"name one, or one that ships: {told}")
     return shipped
+
+
+def _shipped() -> Path:
+    """Where the rubrics lie that come with the program."""
+    from importlib.resources import files
+
+    return Path(str(files("grading.rubric")))
 
 
 def _of_study(name: str, folder: Path | None) -> Rubric | None:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from tui.commands.completing import RUBRICS, TASKS
 from tui.commands.console import say, say_json
 from tui.commands.options import NAMED_PATH, format_option, open_study, rubric_option, study_option
 
@@ -25,7 +26,7 @@ _GATE = "With --working: only this gate has to be passed; may be said again."
 
 @click.command()
 @study_option
-@click.option("--task", default=None, metavar="KEY", help="Only this task.")
+@click.option("--task", default=None, metavar="KEY", help="Only this task.", shell_complete=TASKS)
 @rubric_option
 @click.option("--common", is_flag=True, help="Count only the dimensions that every ranked run attempted.")
 @click.option("--sort", default="rank", metavar="COLUMN", help=_SORT)
@@ -39,7 +40,7 @@ _GATE = "With --working: only this gate has to be passed; may be said again."
 )
 @click.option("--across", is_flag=True, help="In place of the tables: mean, swing and consistency over tasks.")
 @click.option("--index", type=NAMED_PATH, metavar="FILE", help=_INDEX)
-@click.option("--beside", default="", metavar="RUBRIC", help=_BESIDE)
+@click.option("--beside", default="", metavar="RUBRIC", help=_BESIDE, shell_complete=RUBRICS)
 @click.option("--working", is_flag=True, help="What a run that passes the rubric's gates costs, model by model.")
 @click.option("--gate", "gates", multiple=True, metavar="KEY", help=_GATE)
 @format_option("table", "md", "csv", "json")
@@ -60,6 +61,10 @@ def standings(
     form: str,
 ) -> None:
     """Show the standings: competition ranks on totals as shown, ties (≈), tiers, cost; partial cards apart.
+
+    The total of a run that several reviewers have graded is the mean of their complete cards, and spread is how far
+    the highest of them is above the lowest. A run that was added by mistake is taken out with
+    `sidegrade figure RUN state=void`: it stays, as everything does, and is listed apart.
 
     \b
         sidegrade standings --task rails-chat

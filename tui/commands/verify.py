@@ -11,6 +11,7 @@ from grading.strict import read_text
 from grading.visible import visible
 from grading.words import UNKNOWN
 from tui.commands.columns import Column
+from tui.commands.completing import TASKS
 from tui.commands.console import say, say_json, say_table
 from tui.commands.options import NAMED_PATH, format_option, open_study, rubric_option, study_option
 
@@ -20,24 +21,48 @@ if TYPE_CHECKING:
 _FAILS: Final = "does not hold"
 _NAMES: Final = ("tier", "grade")
 """Kinds of claims whose values are words of the rubric, not numbers."""
-_SIGNS: Final = {"holds": "✓", _FAILS: "✗", "cannot be computed": "?"}
+_UNKNOWN: Final = "cannot be computed"
+_SIGNS: Final = {"holds": "✓", _FAILS: "✗", _UNKNOWN: "?"}
+_OF_SEVERAL: Final = {"holds": "hold", _FAILS: "do not hold", _UNKNOWN: _UNKNOWN}
 
 
 @click.command()
 @click.argument("claims", type=NAMED_PATH)
-@click.option("--task", default="", metavar="KEY", help="The task of claims that name none.")
+@click.option("--task", default="", metavar="KEY", help="The task of claims that name none.", shell_complete=TASKS)
 @rubric_option
 @study_option
+@click.option("--strict", is_flag=True, help="Answer 1, too, when a claim cannot be computed.")
 @format_option("table", "md", "json")
-def verify(claims: Path, task: str, rubric_name: str, study_folder: Path | None, form: str) -> int:
+def verify(claims: Path, task: str, rubric_name: str, study_folder: Path | None, strict: bool, form: str) -> int:
     """Hold published numbers against computed ones; 1 when one of them does not hold.
 
-    CLAIMS is CSV with a header, or JSON lines: kind, what, run, other, task, rubric, published. The kinds are total,
-    sum (of the dimension under what), rank, tier, grade, count (of the runs, ranked, apart, cards, cells or deductions
-    under what), difference and ratio (of run and other), beats. A number is compared as precisely as it was published.
+    A claim that cannot be computed, since its run is not ranked or there is none of that name, is shown with the
+    reason; it makes the answer 1 only with --strict. A number is compared as precisely as it was published: 87 is true
+    of 87.4, and 87.0 is not.
+
+    CLAIMS is CSV with a header, or JSON lines with the same keys; columns that nobody needs may be left out, and task
+    and rubric be added. A file with every kind of claim:
 
     \b
-        sidegrade verify claims.csv --task rails-chat
+        kind,what,run,other,published
+        total,,amber,,87.4
+        sum,tests,amber,,12
+        rank,,amber,,1
+        tier,,amber,,A
+        grade,,amber,,A
+        difference,,amber,cobalt,5.5
+        ratio,,amber,cobalt,1.2×
+        ratio,,,,3.1
+        beats,,amber,cobalt,yes
+        count,runs,,,24
+        count,deductions,amber,,3
+
+    A sum is the points in the dimension under what, a grade is a tier; difference and ratio are of the totals of run
+    and other, and a ratio without runs is best over worst. Counted are runs, ranked, apart, cards, cells, deductions;
+    the last three of one run, too.
+
+    \b
+        sidegrade verify claims.csv --task rails-chat --strict
     """
     said = read_text(claims)
     with open_study(study_folder) as study:
@@ -46,15 +71,13 @@ def verify(claims: Path, task: str, rubric_name: str, study_folder: Path | None,
         say_json([_as_json(one) for one in found])
     else:
         _show(found, is_markdown=form == "md")
-    return int(any(one.verdict.value == _FAILS for one in found))
+    against = {_FAILS, _UNKNOWN} if strict else {_FAILS}
+    return int(any(one.verdict.value in against for one in found))
 
 
 def _show(found: list[Checked], *, is_markdown: bool) -> None:
     headings = ["", "claim", "published", "computed"]
-    rows = [
-        [_SIGNS[one.verdict.value], _words(one.claim), one.claim.published, _computed(one)]
-        for one in found
-    ]
+    rows = [[_SIGNS[one.verdict.value], _words(one.claim), one.claim.published, _computed(one)] for one in found]
     if is_markdown:
         for row in (headings, ["---"] * len(headings), *rows):
             say(f"| {' | '.join(_in_markdown(field) for field in row)} |")
@@ -63,7 +86,8 @@ def _show(found: list[Checked], *, is_markdown: bool) -> None:
             [Column(""), Column("claim", wraps=True), Column("published", True), Column("computed", wraps=True)], rows
         )
     say()
-    say(" · ".join(f"{sum(one.verdict.value == said for one in found)} {said}" for said in _SIGNS))
+    counts = {said: sum(one.verdict.value == said for one in found) for said in _SIGNS}
+    say(" · ".join(f"{count} {said if count == 1 else _OF_SEVERAL[said]}" for said, count in counts.items()))
 
 
 def _computed(one: Checked) -> str:

@@ -1,5 +1,6 @@
 """Deductions and gates by letter, with what was said of each on both sides."""
 
+from collections.abc import Sequence
 from typing import Final
 
 from grading.review.outline import Section
@@ -22,24 +23,32 @@ def deduction_rows(view: PanelView, section: Section, room: int) -> list[Line]:
     if not found:
         return []
     is_asked = view.mode is Mode.DEDUCT
-    last = [*found][-1]
-    letters = "a" if len(found) == 1 else f"a–{last}"
-    said = f"deductions · {view.key_of('deduct')}"
-    if is_asked:
-        said = f"{letters} calls on {view.side.value}, a capital: seen, not called"
-    rows = [_heading(view, said, room, 1, is_asked=is_asked)]
+    rows = [_heading(view, "deductions", "deduct", room, 1, is_asked=is_asked)]
     size = max(len(points_text(fault.points)) for fault in found.values()) + 1
     for letter, fault in found.items():
         states = [_state(view, side, fault) for side in Side]
         head = (Span(f"{letter} ", Look.TITLE), Span(right(f"−{points_text(fault.points)}", size) + " ", Look.TEXT))
         look = Look.TITLE if states[view.side is Side.B].text == _CALLED else Look.TEXT
         rows += _entry(head, Span(fault.title, look, Target(Aim.DEDUCTION, fault.key)), states, room)
+    if is_asked:
+        rows += [Line(row) for row in paragraph((), letters_words(view.mode, [*found]), room, Look.UNSURE)]
     return rows
 
 
-def _heading(view: PanelView, said: str, room: int, size: int, *, is_asked: bool) -> Line:
+def letters_words(mode: Mode, letters: Sequence[str]) -> str:
+    """What a small letter does, and what a capital."""
+    small = "–".join([*letters[:1], *letters[1:][-1:]])
+    if mode is Mode.GATES:
+        return f"{small}: it holds (pass) · again: it fails (FAIL) · once more: open"
+    return f"{small}: called {_CALLED} · {small.upper()}: looked at, not called {_SPARED} · again: taken back"
+
+
+def _heading(view: PanelView, what: str, command: str, room: int, size: int, *, is_asked: bool) -> Line:
     """A part's own row, with the letters of the sides over their columns."""
     place = room - 2 * (size + 1)
+    said = f"{what} · {view.key_of(command)}"
+    if is_asked:
+        said = f"{what} of side {view.side.value} · {view.key_of('escape')} closes"
     sides = [Span(f" {left(side.value, size)}", Look.A if side is Side.A else Look.B) for side in Side]
     return Line((Span(left(said, place), Look.TITLE if is_asked else Look.FAINT), *sides))
 
@@ -77,8 +86,7 @@ def gate_rows(view: PanelView, section: Section, room: int) -> list[Line]:
     }
     if not gates:
         return []
-    said = f"a letter: holds, fails on {view.side.value}" if is_asked else f"gates · {view.key_of('gates')}"
-    rows = [_heading(view, said, room, 4, is_asked=is_asked)]
+    rows = [_heading(view, "gates", "gates", room, 4, is_asked=is_asked)]
     for letter, gate in gates.items():
         states = [_gate_state(view, side, gate) for side in Side]
         head = (Span(f"{letter} ", Look.TITLE),)
@@ -87,6 +95,8 @@ def gate_rows(view: PanelView, section: Section, room: int) -> list[Line]:
         if share is not None and dimension is not None and not is_asked:
             most = f"  fails: at most {points_text(share * dimension.max)} of {number_text(dimension.max)}"
             rows.append(Line((Span(clipped(most, room), Look.FAINT),)))
+    if is_asked:
+        rows += [Line(row) for row in paragraph((), letters_words(view.mode, [*gates]), room, Look.UNSURE)]
     return rows
 
 

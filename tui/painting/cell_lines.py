@@ -134,7 +134,7 @@ def _more(view: PanelView, section: Section, cell: Cell, room: int) -> list[Line
     if isinstance(cell.item, Criterion) and section.dimension is not None and section.dimension.asks:
         text = f"{clipped(safe(section.title), room // 2)}: {safe(section.dimension.asks)}"
         found += _lines(paragraph((), text, room, Look.FAINT))
-    found.append(Line((Span(clipped(f"key {safe(cell.key)}", room), Look.FAINT),)))
+    found.append(Line((Span(clipped(f"key {safe(cell.key)}, for `sidegrade mark`", room), Look.FAINT),)))
     return found
 
 

@@ -1,6 +1,7 @@
 """What stands in the rubric for one cell and one side: a value, what it is, and signs of all that belongs to it."""
 
 from fractions import Fraction
+from string import ascii_lowercase
 from typing import Final
 
 from msgspec import Struct
@@ -19,6 +20,11 @@ from tui.painting.spans import Span, clipped
 from tui.themes import Look
 
 OPEN: Final = "·"
+_NOTE: Final = "≡"
+_EVIDENCE: Final = "●"
+"""As beside the lines of the text. A letter is always that of a deduction."""
+LEGEND: Final = "−3ac deducted  ≤ capped  ± adjusted  ≡ note  ● evidence  ? unsure  ! unsaved"
+"""What the signs behind a value mean, for the help."""
 _EXACT: Final = 6
 """A number that needs more signs than this is rounded where it is only looked at."""
 
@@ -122,6 +128,11 @@ def event_text(event: Event) -> str:
             return ""
 
 
+def replaced_words(before: Event, after: Event) -> str:
+    """That a value took the place of another one."""
+    return f"{event_text(before)} → {event_text(after)} · {{undo}} takes it back"
+
+
 def called_text(section: Section, card: Scorecard) -> str:
     """The deductions that are called, as their price and their letters: −13ac."""
     letters = [letter for letter, fault in section.deductions.items() if fault.key in card.answers.called]
@@ -148,9 +159,9 @@ def signs_of(view: PanelView, side: Side, key: str, section: Section, *, is_whol
     if is_whole and section.dimension is not None:
         wanted += _changes(card, section)
     if card.notes.get(key):
-        wanted.append([Span("n", Look.TEXT)])
+        wanted.append([Span(_NOTE, Look.TEXT)])
     if card.evidence.get(key):
-        wanted.append([Span("e", Look.EVIDENCE)])
+        wanted.append([Span(_EVIDENCE, Look.EVIDENCE)])
     found: list[Span] = []
     for forms in wanted:
         fit = next((form for form in forms if len(form.text) <= room), None)
@@ -166,8 +177,8 @@ def _changes(card: Scorecard, section: Section) -> list[list[Span]]:
     found = []
     called = called_text(section, card)
     if called:
-        letters = called.lstrip("−0123456789./")
-        found.append([Span(form, Look.TITLE) for form in (called, f"−{letters}", "−")])
+        price = called.rstrip(ascii_lowercase)
+        found.append([Span(form, Look.TITLE) for form in (called, price, "−")])
     steps = stages_of(card, section.dimension)
     if steps.capped is not None and steps.deducted is not None and steps.capped < steps.deducted:
         found.append([Span("≤", Look.TITLE)])

@@ -182,6 +182,12 @@ def _cut(spans: Sequence[Span], width: int) -> list[Span]:
     return found
 
 
+def detail_line(called: str, said: str, width: int) -> Line:
+    """What is said of the pair under the cursor."""
+    name = Span(f" {clipped(called, width // 2)}  " if called else "", Look.BAR_KEY)
+    return Line((name, Span(left(said, max(width - columns([name]), 0)), Look.BAR)), Look.BAR)
+
+
 def head_line(far: Progress, width: int, told: str) -> Line:
     """How far everything is, and on the right what comes next, or what is looked for."""
     share = f" {far.cells * 100 // far.of_cells} % " if far.of_cells else " "

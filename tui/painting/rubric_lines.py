@@ -5,7 +5,10 @@ there is room for, the first ones first, so that little moves while the cursor d
 rows scroll under the name of their section.
 """
 
+from collections.abc import Sequence
 from typing import Final, NamedTuple
+
+from rich.cells import cell_len
 
 from grading.review.outline import Outline, Section
 from grading.rubric.model import Cell
@@ -23,12 +26,15 @@ from tui.painting.cell_values import (
 )
 from tui.painting.panel_view import PanelView
 from tui.painting.rubric_columns import Columns
-from tui.painting.spans import Line, Span, clipped, columns, left, right, safe
+from tui.painting.spans import Line, Span, columns, left, right, safe
 from tui.themes import Look
 
 ABOVE: Final = 1
 BELOW: Final = 1
 """The rows that frame the scrolling ones: the title and the total."""
+
+
+_LOCKED: Final = "✓"
 
 
 class Row(NamedTuple):
@@ -150,12 +156,14 @@ def _heading(view: PanelView, fit: Columns) -> Line:
     for side in Side:
         card = view.cards[side]
         name = "" if view.names[side] == side.value else f" {safe(view.names[side])}"
-        lock = " lock" if card is not None and card.locked else ""
+        is_locked = card is not None and card.locked
         look = Look.FAINT if card is None else Look.A if side is Side.A else Look.B
         room = fit.side - 1
-        whole = f"{clipped(f'{side.value}{name}', room - len(lock))}{lock}"
+        whole = f"{side.value}{name}{' lock' if is_locked else ''}"
+        if is_locked and columns([Span(whole)]) > room:
+            whole = f"{side.value}{_LOCKED}{name}"
         # A letter alone stands over the last digits of the values.
-        spans += [Span(" "), Span(left(whole if name or lock else right(whole, fit.value), room), look)]
+        spans += [Span(" "), Span(left(whole if name or is_locked else right(whole, fit.value), room), look)]
     return Line(tuple(spans), Look.FOLD)
 
 
@@ -219,6 +227,16 @@ def _field(value: Value, signs: list[Span], fit: Columns, *, is_here: bool) -> l
     return [Span(blank), Span(f"[{text}]", look), *after]
 
 
+def _together(words: Sequence[str]) -> list[str]:
+    """What is said of both sides, A first, with what the words have in common said once, or left out: tier A/B, A/B."""
+    for tier, is_open in (("tier ", ""), ("", " open")):
+        if all(word.startswith(tier) and word.endswith(is_open) for word in words):
+            bare = "/".join(word.removeprefix(tier).removesuffix(is_open) for word in words)
+            return [f"{tier}{bare}{is_open}", bare]
+    whole = "/".join(dict.fromkeys(words))
+    return [whole, whole.replace("tier ", ""), whole.replace("tier ", "").replace(" open", "")]
+
+
 def _total(view: PanelView, fit: Columns) -> Line:
     """The last row: points so far and what is open, or the total and its tier."""
     said = []
@@ -233,11 +251,14 @@ def _total(view: PanelView, fit: Columns) -> Line:
     is_open = any(card is not None and card.total.missing for card in view.cards)
     spans = [Span(" Total so far" if is_open and fit.title > 26 else " Total", Look.TITLE)]
     room = fit.title - columns(spans)
+    found = []
     for side, word in said:
-        text = f"  {side.value} {word}"
-        if columns([Span(text)]) <= room:
-            spans += [Span(text[:3], Look.A if side is Side.A else Look.B), Span(text[3:], Look.FAINT)]
-            room -= columns([Span(text)])
+        found += [Span(f"  {side.value}", Look.A if side is Side.A else Look.B), Span(f" {word}", Look.FAINT)]
+    if columns(found) > room:
+        short = next((one for one in _together([word for _, word in said]) if cell_len(one) + 1 <= room), "")
+        found = [Span(f" {short}", Look.FAINT)]
+    spans += found
+    room -= columns(found)
     spans.append(Span(" " * room))
     spans.append(Span(right(number_text(view.outline.rubric.scale), fit.most), Look.FAINT))
     for side in Side:

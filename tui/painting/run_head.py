@@ -50,6 +50,7 @@ def _whose(sheet: RunSheet) -> list[str]:
     said += [f"unsure of {counted(len(card.unsure), 'cell')}"] if card.unsure else []
     if sheet.of > 1:
         said.append(f"card {sheet.number + 1} of {sheet.of}: {sheet.key('next-card')} shows the next reviewer's")
+    said += [sheet.unseen] if sheet.unseen else []
     return said
 
 
@@ -111,6 +112,7 @@ def _formula(sheet: RunSheet, weights: Fraction) -> str:
     card = sheet.card
     if card.total.exact is None or not card.total.of:
         return "there is nothing to add up"
-    scale = points_text(sheet.rubric.scale)
-    said = f"adds = {scale} × weight × points ÷ of ÷ {points_text(weights)}, the weights that count"
+    said = "adds = weight × points ÷ of"
+    if sheet.rubric.scale != weights:
+        said += f" × {points_text(sheet.rubric.scale)} ÷ {points_text(weights)}, the sum of the weights that count"
     return f"{said}; together {points_text(card.total.exact)}, shown as {card.total_shown}"

@@ -42,6 +42,11 @@ class RunSheet(Struct, frozen=True):
         return self.report.run.id in self.known.hidden
 
     @property
+    def unseen(self) -> str:
+        """That what others gave the run is hidden; empty where it is not."""
+        return self.known.unseen_words(self.report.run)
+
+    @property
     def name(self) -> str:
         """What the run is called."""
         return self.known.name(self.report.run)

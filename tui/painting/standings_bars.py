@@ -6,12 +6,12 @@ from typing import Final
 
 _ACROSS: Final = " ▏▎▍▌▋▊▉█"
 _UPWARD: Final = " ▁▂▃▄▅▆▇█"
-_NOTHING, _ABSENT = "·", "×"
+_NOTHING, _ABSENT = "0", "×"
 
 
 @lru_cache(4096)
 def across(share: Fraction | None, width: int) -> str:
-    """A bar that grows to the right, in exactly so many columns; a dot for nothing, a cross for what is left out."""
+    """A bar that grows to the right, in just so many columns; 0 for nothing, a cross for what is left out."""
     if width <= 0:
         return ""
     if share is None:

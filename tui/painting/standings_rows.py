@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
 from enum import Enum
 from fractions import Fraction
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -17,6 +17,9 @@ from tui.painting.spans import safe
 if TYPE_CHECKING:
     from grading.report.standings import Apart, Partial, Ranked, Standings
 
+UNTIL_LOCKED: Final = "hidden until your card is locked"
+"""What stands in place of what others gave."""
+
 
 class Known(Struct, frozen=True):
     """What a reader may know of the runs."""
@@ -25,12 +28,18 @@ class Known(Struct, frozen=True):
     """What each run is called whose name is hidden, by its id."""
     mask: Callable[[str], str] = str
     """Takes the names out of a text."""
+    unseen: frozenset[str] = frozenset()
+    """The ids of the runs of which it is hidden what others gave."""
 
     def name(self, run: Run) -> str:
         """What a run is called."""
         if run.id in self.hidden:
             return self.hidden[run.id]
         return safe(visible(run_words(run)))
+
+    def unseen_words(self, run: Run) -> str:
+        """That what others gave a run is hidden; empty where it is not."""
+        return f"what others gave is {UNTIL_LOCKED}" if run.id in self.unseen else ""
 
     def told(self, run: str, text: str) -> str:
         """A text about a run, safe to show."""
@@ -85,6 +94,8 @@ class RunRow(Struct, frozen=True):
     """What a point cost; empty where that is hidden, or nothing is ranked."""
     why: str = ""
     """Why it is not ranked, or how far it is."""
+    unseen: str = ""
+    """That what others gave is hidden, beside what the reader gave."""
     ground: str = ""
     """The title that it stands under where it is not ranked."""
 
@@ -143,6 +154,7 @@ def _ranked(one: "Ranked", known: Known, decimals: int, *, is_near_next: bool) -
         between="" if one.cards < 2 else f"{shown(ends[0], decimals)} to {shown(ends[1], decimals)}",
         per_point=None if is_hidden else one.cost_per_point.value,
         per_point_shown="" if is_hidden else per_point(one),
+        unseen=known.unseen_words(one.run),
     )
 
 
@@ -158,12 +170,15 @@ def _partial(one: "Partial", known: Known) -> RunRow:
         condition="" if is_hidden else one.run.name.condition,
         total=one.total,
         why=f"{one.total} of {one.of} so far, {cells} open",
+        unseen=known.unseen_words(one.run),
         ground=Standing.PARTIAL.value,
     )
 
 
 def _apart(one: "Apart", known: Known) -> RunRow:
     is_hidden = one.run.id in known.hidden
+    is_unseen = one.is_awaited and one.run.id in known.unseen
+    why, ground = (UNTIL_LOCKED, UNTIL_LOCKED) if is_unseen else (one.why, one.ground.value)
     return RunRow(
         run=one.run.id,
         name=known.name(one.run),
@@ -173,6 +188,7 @@ def _apart(one: "Apart", known: Known) -> RunRow:
         condition="" if is_hidden else one.run.name.condition,
         total=one.total,
         # A reason is written by people who know whose run it is.
-        why=one.ground.value if is_hidden else known.told(one.run.id, one.why),
-        ground=one.ground.value,
+        why=ground if is_hidden else known.told(one.run.id, why),
+        unseen="" if is_unseen else known.unseen_words(one.run),
+        ground=ground,
     )

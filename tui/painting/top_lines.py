@@ -33,13 +33,13 @@ def _heads(view: TopView) -> list[tuple[Span, ...]]:
     short = "" if view.number is None else f" · {view.number:,}/{view.of:,}"
     sight = f" · {view.sight.value}"
     look = Look.BAR if view.sight is Sight.BLIND else Look.BAR_KEY
-    name = Span(" sidegrade ", Look.BAR_KEY)
+    name, said = Span(" sidegrade ", Look.BAR_KEY), Span(f" · {view.better}" if view.better else "", Look.BAR_KEY)
     found = [
-        (name, Span(f" {clipped(title, 60)}", Look.BAR_KEY), Span(pair, Look.BAR), Span(sight, look)),
-        (Span(f" {clipped(title, 60)}", Look.BAR_KEY), Span(pair, Look.BAR), Span(sight, look)),
+        (name, Span(f" {clipped(title, 60)}", Look.BAR_KEY), Span(pair, Look.BAR), Span(sight, look), said),
+        (Span(f" {clipped(title, 60)}", Look.BAR_KEY), Span(pair, Look.BAR), Span(sight, look), said),
     ]
     found += [
-        (Span(f" {clipped(title, size)}", Look.BAR_KEY), Span(short, Look.BAR), Span(sight, look))
+        (Span(f" {clipped(title, size)}", Look.BAR_KEY), Span(short, Look.BAR), Span(sight, look), said)
         for size in (40, 24, 16, _LEAST_TITLE)
     ]
     return [*found, (Span(f" {clipped(title, _LEAST_TITLE)}", Look.BAR_KEY), Span(short, Look.BAR)), (found[0][1],)]

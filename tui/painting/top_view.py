@@ -29,3 +29,5 @@ class TopView(Struct, frozen=True):
     """How many cells of both cards there are to decide."""
     unsaved: str = ""
     """Why something is not on disk; empty where everything is."""
+    better: str = ""
+    """Which side was called better overall; empty while nobody said."""

@@ -69,5 +69,15 @@ class QueueWanted(Message):
     """The queue is to be shown."""
 
 
+class StandingsWanted(Message):
+    """The standings of a task are to be shown over what is open, under the rubric that it is graded by there."""
+
+    def __init__(self, task: str, rubric: str) -> None:
+        super().__init__()
+        self.task = task
+        self.rubric = rubric
+        """The rubric's id."""
+
+
 class SettingsWanted(Message):
     """The settings are to be shown."""

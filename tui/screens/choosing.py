@@ -115,8 +115,12 @@ class Choosing:
 
         def answered(text: str) -> None:
             with desk.speaking():
-                found = names.get(text.strip(), [])
-                if text.strip() and not found:
+                said = text.strip()
+                found = names.get(said) or [one for name in names if name.endswith(f"/{said}") for one in names[name]]
+                found = found if said else []
+                if len({*map(desk.shown_path, found)}) > 1:
+                    raise MarkError(f"{len(found)} files of {side.other.value} are called {said}", do="name the folder")
+                if said and not found:
                     raise MarkError(f"{side.other.value} has no file of that name")
                 if len(found) > 1:
                     raise MarkError(f"{len(found)} files of {side.other.value} are called so while names are hidden")
@@ -129,6 +133,6 @@ class Choosing:
         def completed(text: str) -> Sequence[str]:
             return [name for name in names if text.lower() in name.lower()][:50]
 
-        question = f"{desk.shown_path(path)} stands beside which file of {side.other.value}? (none: alone)"
+        question = f"beside which file of {side.other.value}? (Tab completes; none: alone) {desk.shown_path(path)}"
         desk.widgets.keys.clear()
         self._asking.ask(question, answered=answered, completions=completed)

@@ -17,13 +17,16 @@ from grading.errors import LedgerError, SidegradeError
 from grading.review import deeds
 from grading.review.opening import Opening
 from grading.review.precedents import Precedent
-from grading.review.sitting import After, AskAgainError, Sitting
+from grading.review.sitting import AskAgainError, Sitting
 from grading.review.stand import Stand
+from grading.review.way import After
 from grading.review.workspaces import Workspaces
 from grading.runs.model import Run
 from grading.sides import Pair, Side
 from grading.visible import path_text, visible
+from tui.painting.cell_values import replaced_words
 from tui.painting.panel_view import Mode, PanelView
+from tui.painting.queue_words import ANSWERS
 from tui.painting.top_view import Sight, TopView
 from tui.session import Session
 from tui.themes import Look
@@ -68,6 +71,10 @@ class Desk:
     """How many files the cell names."""
     asked_again: str = ""
     """The command that asked to be pressed once more."""
+    is_taken: bool = False
+    """Whether this key ended a number, which was taken by itself."""
+    was_taken: bool = False
+    """The same of the key before: who presses Enter out of habit then has nothing left to take."""
     hits: dict[FilePair, int] | None = None
     """In how many lines of which files a text was found; none while nobody looks for one in all of them."""
     sought: str = ""
@@ -173,6 +180,7 @@ class Desk:
                 reviewer=self.session.reviewer,
                 decided=sum(card.decided for card in cards),
                 cells=len(self.sitting.rubric.open_cells) * len(cards),
+                better=ANSWERS[self.sitting.better] if self.sitting.better else "",
                 unsaved=waiting.why if waiting else "",
             )
         )
@@ -194,9 +202,13 @@ class Desk:
     @contextmanager
     def speaking(self, command: str = "") -> Iterator[None]:
         """Says what goes wrong inside; where a key has to be pressed again, remembers which."""
-        again = ""
+        again, said = "", self.widgets.keys.said
+        self.was_taken, self.is_taken = self.is_taken, False
+        self.sitting.replaced = None
         try:
             yield
+            if self.widgets.keys.said == said:
+                self._say_replaced()
         except AskAgainError as error:
             again = command
             self.refuse(self.shown(str(error)))
@@ -207,6 +219,10 @@ class Desk:
             self.refuse(self.shown(str(error)))
         finally:
             self.asked_again = again
+
+    def _say_replaced(self) -> None:
+        if self.sitting.replaced is not None:
+            self.say(replaced_words(*self.sitting.replaced))
 
 
 def _ending(path: str) -> str:

@@ -157,6 +157,10 @@ class HearingScreen(Screen[None], inherit_bindings=False):
         """Keeps a draft that was left."""
         self.writing.left(event.draft)
 
+    def on_note_editor_dropped(self) -> None:
+        """Leaves a note as it was."""
+        self.writing.dropped()
+
     def on_note_editor_editor_asked(self, event: "NoteEditor.EditorAsked") -> None:
         """Goes on in the reviewer's own editor."""
         self.writing.edit_elsewhere(event.text)

@@ -5,6 +5,7 @@ from textual.app import ComposeResult
 from textual.screen import Screen
 
 from tui.keys import Command, Keymap, Scope
+from tui.painting.cell_values import LEGEND
 from tui.painting.help_page import help_lines
 from tui.painting.window import Window, bar, said
 from tui.themes import Look, Theme
@@ -37,6 +38,8 @@ class HelpScreen(Screen[None]):
 
     def _answer(self) -> str:
         asked = self._asked
+        if asked is None and self._scope is Scope.REVIEW:
+            return LEGEND
         if asked is None:
             return f"{self._keymap.first('palette')} finds a command by its words · `sidegrade keys` lists them all"
         keys = " or ".join(map(self._keymap.shown, asked.keys))

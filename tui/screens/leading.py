@@ -12,7 +12,7 @@ from grading.review.undo import Turned
 from grading.sides import Pair
 from tui.keys import Keymap, Scope
 from tui.painting.queue_words import turned_words, where_words
-from tui.screens.arrivals import PairWanted, QueueWanted, SettingsWanted
+from tui.screens.arrivals import PairWanted, QueueWanted, SettingsWanted, StandingsWanted
 from tui.screens.desk import Desk
 from tui.screens.required import Required
 
@@ -26,13 +26,16 @@ class Leading:
         act: Callable[[str], None],
         hand_over: Callable[[], Awaitable[None]],
         why_not: Callable[[str], str],
+        *,
+        is_led_back: bool = False,
     ) -> None:
         """`act` does a command that was found by its words; `hand_over` gives the keys to what it opened; `why_not`
-        says why one cannot act now."""
+        says why one cannot act now. Who `is_led_back` leaves for the scorecard that led here, and not the program."""
         self._desk = desk
         self._act = act
         self._hand_over = hand_over
         self._why_not = why_not
+        self._is_led_back = is_led_back
 
     @property
     def _keymap(self) -> Keymap:
@@ -95,11 +98,19 @@ class Leading:
         self._desk.sitting.end_entry()
         self._desk.screen.post_message(QueueWanted())
 
+    def do_task_standings(self) -> None:
+        self._desk.sitting.end_entry()
+        opening = self._desk.opening
+        self._desk.screen.post_message(StandingsWanted(opening.task, opening.rubric.id))
+
     def do_quit(self) -> None:
         # What is typed and no value, such as 1 where the step is 5, keeps nobody here.
         with suppress(MarkError):
             self._desk.sitting.end_entry()
-        self._desk.screen.app.exit()
+        if self._is_led_back:
+            self._desk.screen.post_message(QueueWanted())
+        else:
+            self._desk.screen.app.exit()
 
     def do_next_pair(self) -> None:
         self._go_pair(1)

@@ -8,6 +8,7 @@ from grading.review.precedents import precedents
 from grading.review.sitting import Sitting
 from grading.review.undo import Turned
 from grading.sides import Side
+from tui.painting.cell_calls import letters_words
 from tui.painting.panel_view import Mode
 from tui.painting.queue_words import turned_words
 from tui.screens.desk import Desk
@@ -53,12 +54,10 @@ class Marking:
 
     # Values
 
-    def digit(self, key: str) -> None:
+    def type(self, key: str) -> None:
         """A digit, or the point."""
         self._sitting.type(key)
-
-    def do_point(self) -> None:
-        self._sitting.type(".")
+        self._desk.is_taken = not self._sitting.entry.text
 
     def do_most(self) -> None:
         self._sitting.most()
@@ -110,25 +109,52 @@ class Marking:
         self._sitting.move_section(1)
 
     def do_next_open(self) -> None:
-        if not self._sitting.next_open():
-            self._desk.refuse("no other cell is open; {lock} locks a card, {next-pair} leads to the next pair")
+        sitting = self._sitting
+        if sitting.next_open():
+            return
+        if sitting.is_open(sitting.cell, sitting.side):
+            self._desk.refuse("this is the only cell that is open")
+        else:
+            self._desk.refuse("no cell is open; {lock} locks a card, {next-pair} leads to the next pair")
 
     def choose(self, cell: str, side: Side) -> None:
         """Stands on a cell that was clicked."""
+        self._desk.mode = Mode.NORMAL
         self._sitting.place(cell, side)
 
     # Faults and gates, by letter
 
     def do_deduct(self) -> None:
         deeds.require_deductions(self._sitting)
-        self._desk.mode = Mode.NORMAL if self._desk.mode is Mode.DEDUCT else Mode.DEDUCT
+        self._turn_mode(Mode.DEDUCT)
 
     def do_gates(self) -> None:
         deeds.require_gates(self._sitting)
-        self._desk.mode = Mode.NORMAL if self._desk.mode is Mode.GATES else Mode.GATES
+        self._turn_mode(Mode.GATES)
+
+    def _turn_mode(self, mode: Mode) -> None:
+        """Letters mean this now; what it was already, it is no more."""
+        self._desk.mode = Mode.NORMAL if self._desk.mode is mode else mode
+        if self._desk.mode is mode:
+            self._desk.say(f"{letters_words(mode, [*self._letters])} · {{escape}} closes")
+
+    def is_called(self, letter: str) -> bool:
+        """Whether a letter, small or capital, is one of those that are called by letters now."""
+        return letter.lower() in self._letters
+
+    @property
+    def _letters(self) -> tuple[str, ...]:
+        """Those that are called now."""
+        match self._desk.mode:
+            case Mode.DEDUCT:
+                return tuple(self._sitting.section.deductions)
+            case Mode.GATES:
+                return tuple(self._sitting.outline.gates)
+            case _:
+                return ()
 
     def letter(self, letter: str) -> None:
-        """A letter after one of these two."""
+        """Such a letter."""
         sitting = self._sitting
         by_letter = deeds.deduct if self._desk.mode is Mode.DEDUCT else deeds.gate
         event = by_letter(sitting, letter)

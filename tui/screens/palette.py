@@ -35,7 +35,7 @@ class PaletteScreen(OverScreen[str | None]):
         self._keymap = keymap
         self._why_not = cache(why_not)  # nothing changes while it is open
         self._commands = [one for one in keymap.in_scope(scope) if one.id not in _LEFT_OUT and one.label != "score"]
-        self._found = self._commands
+        self._found = self._found_by("")
         self._typed = ""
         self._at = 0
 
@@ -118,8 +118,13 @@ class PaletteScreen(OverScreen[str | None]):
 
     def _type(self, text: str) -> None:
         self._typed = text[:_LONGEST]
-        self._found = matching(self._commands, self._typed)
+        self._found = self._found_by(self._typed)
         self._move(-len(self._commands))
+
+    def _found_by(self, typed: str) -> list[Command]:
+        """What has these words; while there are none, what can act now comes first."""
+        found = matching(self._commands, typed)
+        return found if typed.strip() else sorted(found, key=lambda one: bool(self._why_not(one.id)))
 
     def _choose(self, command: Command | None) -> None:
         if command is None:

@@ -19,7 +19,9 @@ from tui.screens.list_screen import ListScreen
 from tui.screens.queue_view import QueueView
 from tui.screens.standings_shelf import Shelf
 from tui.session import Session
+from tui.themes import Theme
 from tui.widgets.long_list import LongList
+from tui.widgets.one_line import OneLine
 
 
 class QueueScreen(ListScreen):
@@ -49,13 +51,20 @@ class QueueScreen(ListScreen):
     def __init__(self, session: Session) -> None:
         super().__init__(session, Scope.QUEUE)
         self._list = LongList(session.theme)
+        self._detail = OneLine(session.theme)
         self._view = QueueView(session)
 
     def compose(self) -> ComposeResult:
-        """Where one is, how far it all is, the pairs, and the keys."""
+        """Where one is, how far it all is, the pairs, what the state of one of them means, and the keys."""
         yield self._top
         yield self._list
+        yield self._detail
         yield self._keys
+
+    def wear(self, theme: Theme) -> None:
+        """Takes other colours."""
+        super().wear(theme)
+        self._detail.theme = theme
 
     def on_mount(self) -> None:
         """Stands on what is next."""
@@ -67,6 +76,7 @@ class QueueScreen(ListScreen):
         """Paints the rows as they are now."""
         view = self._view
         self._list.show(view.head, len(view.rows), view.line, view.at)
+        self._detail.show(view.detail)
 
     def refresh_queue(self) -> None:
         """Reads everything again, after something was graded elsewhere."""
@@ -76,7 +86,7 @@ class QueueScreen(ListScreen):
 
     def _show_all(self) -> None:
         session, far = self._session, self._view.queue.progress
-        sight = Sight.OPEN if session.is_open else Sight.BLIND
+        sight = Sight.OPEN if session.is_open else Sight.REVEALED if self._view.is_revealed else Sight.BLIND
         self._show_top(session.study.settings.title, sight, far.cells, far.of_cells)
         self._show()
 
@@ -91,13 +101,17 @@ class QueueScreen(ListScreen):
             self.act("open")
         elif self._view.rows[event.row].can_be_stood_on:
             self._view.at = event.row
-            self._list.go(event.row)
+            self._go()
 
     def go(self, steps: int) -> bool:
         """Moves the cursor by so many rows; whether it went anywhere."""
         is_moved = self._view.step(steps)
-        self._list.go(self._view.at)
+        self._go()
         return is_moved
+
+    def _go(self) -> None:
+        self._list.go(self._view.at)
+        self._detail.show(self._view.detail)
 
     def do_row_up(self) -> None:
         self._step(-1)

@@ -11,9 +11,9 @@ from grading.review.queue import Queue, across
 from grading.review.stand import Stand
 from grading.review.undo import Turned
 from tui.painting.queue_filter import Sought
-from tui.painting.queue_lines import Here, head_line, queue_line
+from tui.painting.queue_lines import Here, detail_line, head_line, queue_line
 from tui.painting.queue_rows import Kind, QueueRows, Row, Shape
-from tui.painting.queue_words import next_words, turned_words, where_words
+from tui.painting.queue_words import next_words, pair_words, state_words, turned_words, where_words
 from tui.painting.spans import Line
 from tui.session import Session
 
@@ -35,6 +35,13 @@ class QueueView:
 
     def _made(self, shape: Shape) -> QueueRows:
         return QueueRows(self.queue, shape, self._titles, is_open=self._session.is_open)
+
+    @property
+    def is_revealed(self) -> bool:
+        """Whether its reader was shown every name of every task."""
+        tasks = self.queue.tasks
+        mine = [one.mine.get(run) for one in tasks for run in one.runs]
+        return bool(mine) and all(tally is not None and tally.is_revealed for tally in mine)
 
     # Where the cursor is
 
@@ -151,6 +158,14 @@ class QueueView:
         parts += [f"“{sought.typed.strip()}”"] if sought.words else []
         told = f"{' · '.join(parts)}: {self.rows.pairs:,} of {len(self.queue):,} pairs"
         return head_line(self.queue.progress, width, told)
+
+    def detail(self, width: int) -> Line:
+        """What the state of the pair under the cursor means."""
+        stand = self.stand
+        if stand is None:
+            return detail_line("", "", width)
+        said = state_words(stand, is_open=self._session.is_open)
+        return detail_line(pair_words(stand), self._session.preferences.keymap.told(said), width)
 
     # Taking back
 

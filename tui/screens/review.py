@@ -16,11 +16,11 @@ from textual.containers import Horizontal
 from grading.review import deeds
 from grading.review.opening import Opening
 from grading.review.outline import Outline
-from grading.review.sitting import After
 from grading.review.stand import Stand
+from grading.review.way import After
 from grading.sides import Pair, Side
 from grading.visible import path_text
-from tui.keys import FOOTER, Scope
+from tui.keys import Scope
 from tui.painting.page import Spot, View
 from tui.painting.panel_view import Mode
 from tui.painting.syntax import Syntax
@@ -29,6 +29,7 @@ from tui.screens.choosing import Choosing
 from tui.screens.desk import Desk, Widgets
 from tui.screens.filing import Filing
 from tui.screens.hearing import HearingScreen
+from tui.screens.keys_below import keys_below
 from tui.screens.layout import WIDE, layout
 from tui.screens.leading import Leading
 from tui.screens.marking import Marking
@@ -42,14 +43,13 @@ from tui.widgets.cell_panel import CellPanel
 from tui.widgets.diff_view import DiffView
 from tui.widgets.divider import Divider
 from tui.widgets.file_list import FileList
-from tui.widgets.key_line import KeyLine
 from tui.widgets.rubric_panel import RubricPanel
 from tui.widgets.top_line import TopLine
 
 _BESIDE: Final = {"auto": None, "two": True, "one": False}
 _LINES: Final = {"cell-up": -1, "cell-down": 1}
 """What these keys mean while the cursor is in the list."""
-_DIGITS: Final = {f"score-{digit}": str(digit) for digit in range(10)}
+_TYPED: Final = {"point": ".", **{f"score-{digit}": str(digit) for digit in range(10)}}
 
 
 class ReviewScreen(HearingScreen, inherit_bindings=False):
@@ -62,8 +62,16 @@ class ReviewScreen(HearingScreen, inherit_bindings=False):
     """
 
     def __init__(
-        self, session: Session, opening: Opening, syntax: Syntax | None, stand: Stand | None = None, of: int = 0
+        self,
+        session: Session,
+        opening: Opening,
+        syntax: Syntax | None,
+        stand: Stand | None = None,
+        of: int = 0,
+        *,
+        is_led_back: bool = False,
     ) -> None:
+        """Whoever came from a scorecard `is_led_back` there, and does not leave the program."""
         super().__init__()
         self._session = session
         self._syntax = syntax
@@ -74,7 +82,7 @@ class ReviewScreen(HearingScreen, inherit_bindings=False):
             text=DiffView(theme, syntax),
             rubric=RubricPanel(theme),
             cell=CellPanel(theme),
-            keys=KeyLine(theme, keymap, FOOTER[Scope.REVIEW]),
+            keys=keys_below(theme, keymap, is_led_back=is_led_back),
         )
         self._divider = Divider(theme)
         self.desk = Desk(self, session, session.workspaces(opening), stand, of, widgets)
@@ -84,7 +92,7 @@ class ReviewScreen(HearingScreen, inherit_bindings=False):
         self.filing.reading = self.reading
         self.choosing = Choosing(self.desk, asking, self.filing, self._lay)
         self.searching = Searching(self.desk, asking, self.filing)
-        leading = Leading(self.desk, self.act, self.hand_over, self._why_not)
+        leading = Leading(self.desk, self.act, self.hand_over, self._why_not, is_led_back=is_led_back)
         self.marking = Marking(self.desk, leading.lead_to)
         self.writing = Writing(self.desk, asking, self.filing, self.show)
         self._place = session.place_in(opening)
@@ -200,15 +208,14 @@ class ReviewScreen(HearingScreen, inherit_bindings=False):
     def _press(self, event: events.Key) -> None:
         desk = self.desk
         desk.widgets.keys.clear()
-        if desk.mode is not Mode.NORMAL and event.is_printable and event.character and event.character.isalpha():
+        if event.character and self.marking.is_called(event.character):
             with desk.speaking():
                 self.marking.letter(event.character)
-            desk.mode = Mode.NORMAL
             self.show()
             return
         command = self._session.preferences.keymap.command(event.key, Scope.REVIEW)
         if command is None:
-            desk.mode = Mode.NORMAL
+            desk.mode, desk.is_taken = Mode.NORMAL, False
             desk.refuse("that key does nothing here; {help} shows all keys")
             self.show()
             return
@@ -223,8 +230,8 @@ class ReviewScreen(HearingScreen, inherit_bindings=False):
         desk = self.desk
         mode = desk.mode
         with desk.speaking(name):
-            if name in _DIGITS:
-                self.marking.digit(_DIGITS[name])
+            if name in _TYPED:
+                self.marking.type(_TYPED[name])
             elif desk.is_listing and name in _LINES:
                 desk.widgets.files.move(_LINES[name])
             else:
@@ -250,12 +257,26 @@ class ReviewScreen(HearingScreen, inherit_bindings=False):
         desk.show_cards()
         self.note_place()
 
+    def read_again(self) -> None:
+        """Shows the cards as the ledger has them now: they may have been changed, and named, elsewhere."""
+        desk = self.desk
+        before = desk.sight
+        with desk.speaking():
+            desk.sitting.refresh()
+            if desk.sight is not before:
+                self.filing.repaint()
+        self.show()
+
     def do_take(self) -> None:
-        if not self.choosing.take() and not self.marking.take():
+        if self.desk.was_taken:
+            self.desk.say("taken already; {take} again leads to the next open cell")
+        elif not self.choosing.take() and not self.marking.take():
             self.marking.do_next_open()
 
     def do_escape(self) -> None:
         desk = self.desk
+        if desk.mode is not Mode.NORMAL:
+            return  # any command ends that
         if desk.is_listing:
             self.choosing.do_swap_focus()
         elif desk.sitting.entry.text:

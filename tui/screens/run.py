@@ -61,7 +61,9 @@ class RunScreen(FramedScreen):
     def _read(self) -> None:
         study = self._session.study
         run = self._found_run
-        self._reviewers = study.reviewers_of(run, self._rubric) or [self._session.reviewer]
+        unseen = self._shelf.unseen(self._key)
+        every = [one for one in study.reviewers_of(run, self._rubric) if not unseen.hides(run.id, one)]
+        self._reviewers = every or [self._session.reviewer]
         if self._number < 0 and self._session.reviewer in self._reviewers:
             self._number = self._reviewers.index(self._session.reviewer)
         self._number = max(0, min(self._number, len(self._reviewers) - 1))
@@ -77,12 +79,13 @@ class RunScreen(FramedScreen):
 
     def _take(self, run: Run) -> None:
         """Reads the card of the reviewer whose turn it is."""
+        unseen = self._shelf.unseen(self._key)
         self._sheet = RunSheet(
             report=self._session.study.reports.card(run, self._rubric, self._reviewers[self._number]),
             known=self._shelf.known(self._key),
             number=self._number,
             of=len(self._reviewers),
-            standing=standing_words(self._shelf.table(self._key), run.id),
+            standing=standing_words(self._shelf.table(self._key), run.id, is_unseen=run.id in unseen.runs),
             key=self._keymap.first,
         )
         self._width = 0
@@ -217,6 +220,8 @@ class RunScreen(FramedScreen):
         """Why a command cannot act now; nothing where it can."""
         why = ""
         match name:
+            case "next-card" | "last-card" if self._sheet.unseen:
+                why = self._sheet.unseen
             case "next-card" | "last-card" if len(self._reviewers) == 1:
                 why = "nobody else has marked this run under this rubric"
             case "open-evidence" if self._here.place.startswith(COMMAND):
@@ -249,11 +254,13 @@ class RunScreen(FramedScreen):
         self._show_all()
 
 
-def standing_words(table: "Standings", run: str) -> str:
-    """Where a run stands among all."""
+def standing_words(table: "Standings", run: str, *, is_unseen: bool = False) -> str:
+    """Where a run stands among all; nothing where that rests on cards that are not to be seen."""
     for one in table.ranked:
         if one.run.id == run:
             mean = f", the mean of {one.cards} cards" if one.cards > 1 else ""
             return f"rank {one.rank} of {len(table.ranked)} with {one.total}{mean}"
+    if is_unseen:
+        return ""
     why = next((one.ground.value for one in table.apart if one.run.id == run), "the card is not complete")
     return f"not ranked: {why}"

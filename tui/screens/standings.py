@@ -61,11 +61,11 @@ class StandingsScreen(FilteredScreen):
             self.number = number
             self.found = found
 
-    def __init__(self, session: Session, task: str = "", shelf: Shelf | None = None) -> None:
-        """The task to begin with, and what was read for it already."""
+    def __init__(self, session: Session, task: str = "", shelf: Shelf | None = None, rubric: str = "") -> None:
+        """The task to begin with, what was read for it already, and the id of a rubric of it."""
         super().__init__(session, Scope.STANDINGS)
         self._shelf = shelf or Shelf(session)
-        self._number = self._shelf.number(task)
+        self._number = self._shelf.number(task, rubric)
         self._view = View.TABLE
         self._pair = 0
         self._is_common = False
@@ -301,8 +301,10 @@ class StandingsScreen(FilteredScreen):
 
     def _ask_for_names(self) -> None:
         self._asked_again = True
-        number = len(self._shelf.known(self._key).hidden)
+        known = self._shelf.known(self._key)
+        number = len(known.hidden)
         runs = "the run" if number == 1 else f"all {number:,} runs"
+        runs += " and what others gave them" if known.unseen else ""
         self._refuse(f"{{show-names}} again shows you the names of {runs}; that you know them is recorded")
 
     def do_show_names(self) -> None:

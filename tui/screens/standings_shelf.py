@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
-from grading.blind import MASK, mask_for
+from grading.blind import MASK, Unseen, mask_for, unseen
 from grading.marks.tally import Tally
 from grading.review.queue import Queue
 from grading.review.stand import Stand
@@ -35,6 +35,7 @@ class Shelf:
         self._tallies: dict[str, Sequence[Tally]] = {}
         self._tables: dict[tuple[str, str, bool], Standings] = {}
         self._known: dict[tuple[str, str], Known] = {}
+        self._unseen: dict[tuple[str, str], Unseen] = {}
 
     @cached_property
     def keys(self) -> Sequence[Key]:
@@ -58,23 +59,35 @@ class Shelf:
             self._tallies[rubric.id] = self._session.study.tallies(rubric)
         return self._tallies[rubric.id]
 
-    def number(self, task: str) -> int:
-        """The table to begin with: of a task under the rubric that was asked for, else under its last one."""
+    def number(self, task: str, rubric: str = "") -> int:
+        """The table to begin with: of a task under the rubric of this id, or that was asked for; else its last one."""
         asked = self._session.rubric
         places = [place for place, key in enumerate(self.keys) if task in ("", key.task)]
+        same = [place for place in places if self.keys[place].rubric.id == rubric]
         named = [place for place in places if asked in (self.keys[place].rubric.key, self.keys[place].rubric.name)]
         last = places or [0]
         of_first = [place for place in last if self.keys and self.keys[place].task == self.keys[last[0]].task]
-        return (named or of_first or [0])[-1]
+        return (same or named or of_first or [0])[-1]
 
     def table(self, key: Key, *, common: bool = False) -> "Standings":
         """The standings of a task under a rubric."""
         name = (key.task, key.rubric.id, common)
         if name not in self._tables:
-            self._tables[name] = self._session.study.reports.standings(key.task, key.rubric, common=common)
+            self._tables[name] = self._session.study.reports.standings(
+                key.task, key.rubric, common=common, unseen=self.unseen(key)
+            )
         return self._tables[name]
 
     # What may be known
+
+    def unseen(self, key: Key) -> Unseen:
+        """What others gave that the reader is not to see yet."""
+        name = (key.task, key.rubric.id)
+        if name not in self._unseen:
+            runs = set(self._session.study.run_ids().get(key.task, []))
+            cards = [] if self._session.is_open else [one for one in self._counted(key.rubric) if one.run in runs]
+            self._unseen[name] = unseen(self._session.reviewer, cards)
+        return self._unseen[name]
 
     def known(self, key: Key) -> Known:
         """What is hidden from the reader, and what it is called instead."""
@@ -90,11 +103,11 @@ class Shelf:
         me, study = session.reviewer, session.study
         revealed = {one.run for one in self._counted(key.rubric) if one.reviewer == me and one.is_revealed}
         hidden = [run for run in study.run_ids().get(key.task, []) if run not in revealed]
-        called = {run: _called(stand, run) for run, stand in self.stands(key).items()} if hidden else {}
+        called = {run: _called(stand, run, me) for run, stand in self.stands(key).items()} if hidden else {}
         # What was graded elsewhere stands in no pair: an order that nobody can read anything from numbers it.
         others = sorted((run for run in hidden if run not in called), key=lambda run: _drawn_lot(me, run))
         called |= {run: f"{MASK} {number:,}" for number, run in enumerate(others, 1)}
-        return Known({run: called[run] for run in hidden}, mask_for(study.runs()))
+        return Known({run: called[run] for run in hidden}, mask_for(study.runs()), self.unseen(key).runs)
 
     @cached_property
     def queue(self) -> Queue:
@@ -117,9 +130,13 @@ def _drawn_lot(reviewer: str, run: str) -> str:
     return hashlib.sha256(f"{reviewer} {run}".encode("utf-8", "surrogatepass")).hexdigest()
 
 
-def _called(stand: Stand, run: str) -> str:
-    """What a run is called whose name is hidden: pair 3, side A. Before sides are drawn, none is told."""
+def _called(stand: Stand, run: str, reviewer: str) -> str:
+    """What a run is called whose name is hidden: pair 3, side A; before the draw, by lot the one or the other."""
     if len(stand.runs) == 1:
         return "run 1"
-    side = f", side {(Side.A if stand.sides.a == run else Side.B).value}" if stand.sides else ""
-    return f"pair {stand.number:,}{side}"
+    if stand.sides:
+        side = f"side {(Side.A if stand.sides.a == run else Side.B).value}"
+    else:
+        is_one = run == min(stand.runs, key=lambda one: _drawn_lot(reviewer, one))
+        side = "one of two" if is_one else "the other"
+    return f"pair {stand.number:,}, {side}"

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from grading.errors import MarkError
 from grading.review import deeds
 from grading.review.precedents import precedents
+from grading.review.way import Place
 from grading.sides import Side
 from grading.visible import path_text
 from tui.painting.page import Selected
@@ -29,6 +30,8 @@ class Writing:
         self._filing = filing
         self._moved = moved
         self._note: NoteEditor | None = None
+        self._back: Place | None = None
+        """Where to go when the note on another cell is done."""
         self.drafts: dict[str, str] = {}
         """Notes that were begun and not finished, by side and cell."""
 
@@ -41,6 +44,7 @@ class Writing:
         """What raises an error, by the commands that cannot act then."""
         return {
             "note": self._desk.sitting.require_unlocked,
+            "note-last": self._last,
             "evidence": self._lines,
             "adjust": self._require_dimension,
             "editor": lambda: self._filing.current,
@@ -61,12 +65,28 @@ class Writing:
         here = [run.id for run in sitting.runs if run is not None]
         found = precedents(sitting.study, sitting.cell, sitting.rubric, sitting.reviewer, here)
         earlier = [self._desk.shown(one.note) for one in found if one.note]
-        title = f"{sitting.side.value} {self._desk.shown(sitting.rubric.cells[sitting.cell].title)}"
-        text = self.drafts.get(self._key, sitting.card.notes.get(sitting.cell, ""))
+        title = f"Note on {sitting.side.value} · {self._desk.shown(sitting.rubric.cells[sitting.cell].title)}"
+        known = sitting.card.notes.get(sitting.cell, "")
+        text = self.drafts.get(self._key, f"{known}\n" if known else "")
         self._note = NoteEditor(self._desk.session.theme, title, text, earlier)
         cell = self._desk.widgets.cell
         cell.display = False
         self._desk.hand_keys_to(self._note, self._desk.screen.mount(self._note, after=cell))
+
+    def do_note_last(self) -> None:
+        sitting = self._desk.sitting
+        sitting.end_entry()
+        last, here = self._last(), (sitting.cell, sitting.side)
+        sitting.place(*last)
+        self.do_note()
+        self._back = here
+
+    def _last(self) -> Place:
+        sitting = self._desk.sitting
+        if sitting.marked is None:
+            raise MarkError("nothing was marked here yet", do="{note} writes a note on this cell")
+        sitting.require_unlocked(sitting.marked[1])
+        return sitting.marked
 
     @property
     def _key(self) -> str:
@@ -84,13 +104,27 @@ class Writing:
             if deeds.note(self._desk.sitting, text):
                 self._desk.say("the note is saved ✓", Look.GOOD)
             self.drafts.pop(self._key, None)
-        self._moved()
+        self._return()
 
     def left(self, draft: str) -> None:
         """Keeps a draft of a note that was not finished."""
         self.drafts[self._key] = draft
         self._close()
         self._desk.say("the note is a draft: {note} goes on with it")
+        self._return()
+
+    def dropped(self) -> None:
+        """Leaves the note as it was."""
+        self.drafts.pop(self._key, None)
+        self._close()
+        self._desk.say("nothing of that was kept: the note is as it was")
+        self._return()
+
+    def _return(self) -> None:
+        """Goes on where the note was begun from."""
+        back, self._back = self._back, None
+        if back is not None:
+            self._desk.sitting.place(*back)
         self._moved()
 
     def edit_elsewhere(self, text: str) -> None:

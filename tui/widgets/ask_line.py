@@ -12,7 +12,8 @@ from tui.themes import Look, Theme
 from tui.widgets.papered import Papered
 
 _LEAST = 16
-"""However long the question and what is said beside it: this much is left for the answer."""
+"""However long the question and what is said beside it: this much is left for the answer. The question gives way to
+a longer one until half of the line is left for it."""
 
 
 class AskLine(Papered, can_focus=True):
@@ -85,7 +86,9 @@ class AskLine(Papered, can_focus=True):
     def _parts(self, width: int) -> tuple[list[Span], int, list[Span]]:
         """What stands before the answer, the room for it, and what stands after it."""
         said, look = self._said
-        before = [Span(f" {clipped(self._question, max((width - _LEAST) // 2, 4))} ", Look.BAR_KEY)]
+        taken = max(_LEAST, columns([Span(f"{self.answer}  {said}")]))
+        question = clipped(self._question, max((width - _LEAST) // 2, width - taken - 4, 4))
+        before = [Span(f" {question} ", Look.BAR_KEY)]
         rest = width - columns(before) - _LEAST
         after = [Span(f" {clipped(said, rest - 2)} ", look)] if said and rest > 4 else []
         return before, width - columns(before) - columns(after), after

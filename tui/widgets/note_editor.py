@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import Final
 
+from rich.cells import cell_len
 from rich.style import Style
 from textual import events
 from textual._types import WatchCallbackType
@@ -27,7 +28,7 @@ _RECOLOURING: Final = (ANSIToTruecolor, DimFilter, Monochrome)
 """What the library does to colours; the themes know better what a terminal can show."""
 _PLAIN: Final = Style(color="default", bgcolor="default")
 """A terminal's own colours, where a theme names none."""
-_OWN_KEYS: Final = ("escape", "ctrl+s", "ctrl+e", "ctrl+r")
+_OWN_KEYS: Final = ("escape", "ctrl+s", "ctrl+g", "ctrl+e", "ctrl+r")
 _ACTIONS: Final = {
     key: one.action for one in TextArea.BINDINGS if isinstance(one, Binding) for key in one.key.split(",")
 }
@@ -35,7 +36,7 @@ _ACTIONS: Final = {
 
 
 class NoteEditor(Vertical):
-    """Keeps what is written whatever happens: Escape ends it, and whoever looks away leaves a draft."""
+    """Keeps what is written unless it is dropped: Escape ends it, and whoever looks away leaves a draft."""
 
     DEFAULT_CSS = "NoteEditor { height: 1fr; }"
 
@@ -52,6 +53,9 @@ class NoteEditor(Vertical):
         def __init__(self, draft: str) -> None:
             super().__init__()
             self.draft = draft
+
+    class Dropped(Message):
+        """The note stays as it was."""
 
     class Changed(Message):
         """Something was typed; `draft` has what there is."""
@@ -136,15 +140,26 @@ class NoteEditor(Vertical):
     def _lay(self) -> None:
         spans = [Span(f" {self._title} ", Look.TITLE)]
         self._head.show(spans)
-        text = " Esc keeps it · ctrl+e your editor"
         if self._text.is_full:
-            said, look = f" {LONGEST_TEXT:,} characters are the most: the rest was left out", Look.UNSURE
-        elif self._earlier:
-            note = self._earlier[self._next % len(self._earlier)].partition("\n")[0]
-            said, look = f"{text} · ctrl+r “{safe(note)}”", Look.FAINT
+            full = f" {LONGEST_TEXT:,} characters are the most: the rest was left out"
+            self._foot.show([Span(full, Look.UNSURE)])
         else:
-            said, look = text, Look.FAINT
-        self._foot.show([Span(said, look)])
+            self._foot.show([Span(self._keys(), Look.FAINT)])
+
+    def _keys(self) -> str:
+        """What the keys do, in as many words as there is room for; an earlier note stands last and may be cut."""
+        forms = [" Esc keeps it · Ctrl+G drops it · Ctrl+E your editor", " Esc keeps · ^G drops · ^E editor"]
+        if self._earlier:
+            note = safe(self._earlier[self._next % len(self._earlier)].partition("\n")[0])
+            forms = [f"{forms[0]} · Ctrl+R “{note}”", f"{forms[1]} · ^R “{note}”"]
+        width = self.size.width
+        return next(
+            (one for one in forms if cell_len(one.partition("“")[0]) <= width - 8 * bool(self._earlier)), forms[-1]
+        )
+
+    def on_resize(self) -> None:
+        """Another width has room for other words."""
+        self._lay()
 
     def on_text_area_changed(self, event: TextArea.Changed) -> None:
         """Tells the screen that the draft is another one."""
@@ -157,6 +172,9 @@ class NoteEditor(Vertical):
         match event.key:
             case "escape" | "ctrl+s":
                 self.finish()
+            case "ctrl+g" if not self._is_over:
+                self._is_over = True
+                self.post_message(self.Dropped())
             case "ctrl+e":
                 self.post_message(self.EditorAsked(self.draft))
             case "ctrl+r":

@@ -14,7 +14,7 @@ from grading.report.formats.charts_totals import totals_chart
 __all__ = ["CHART_CSS", "cost_chart", "heat_map", "rank_chart", "totals_chart"]
 
 CHART_CSS: Final = """\
-.chart { display: block; width: 100%; min-width: 560px; max-width: 880px; height: auto; break-inside: avoid;
+.chart { display: block; width: 100%; min-width: 34rem; max-width: 880px; height: auto; break-inside: avoid;
   background: var(--paper); print-color-adjust: exact; -webkit-print-color-adjust: exact; }
 .chart text { font: 13px/1 system-ui, -apple-system, "Segoe UI", Roboto, "DejaVu Sans", sans-serif; fill: var(--ink); }
 .chart .value { font-weight: 600; }

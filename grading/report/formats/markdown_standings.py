@@ -13,7 +13,7 @@ from grading.runs.model import State
 from grading.strict import number_text
 from grading.words import UNKNOWN, cost_words, count_words, counted, time_words
 
-_NUMBERS = ("rank", "total", "cards", "apart", "cost", "$ per point", "time", "tokens")
+_NUMBERS = ("rank", "total", "cards", "spread", "cost", "$ per point", "time", "tokens")
 
 
 def table_blocks(found: Standings) -> Iterator[str]:
@@ -70,7 +70,7 @@ def _ranked(found: Standings) -> str:
         **dict.fromkeys(unknown, False),
         "≈": any(one.is_near_next for one in found.ranked),
         "tier": bool(found.rubric.tiers),
-        "apart": any(one.cards > 1 for one in found.ranked),
+        "spread": any(one.cards > 1 for one in found.ranked),
         "how": any(facts_words(one.run) for one in found.ranked),
         "state": any(one.run.figures.state is not State.COMPLETE for one in found.ranked),
     }
@@ -96,7 +96,7 @@ def _cells(found: Standings, one: Ranked) -> dict[str, str]:
         "≈": "≈" if one.is_near_next else "",
         "tier": inline(one.tier.name) if one.tier else "",
         "cards": str(one.cards),
-        "apart": number(spread, found.rubric.decimals),
+        "spread": number(spread, found.rubric.decimals),
         "cost": cost_words(figures.cost),
         "$ per point": per_point(one),
         "time": time_words(figures.seconds),
@@ -126,7 +126,7 @@ def _legend(found: Standings) -> str:
     if any(one.is_near_next for one in found.ranked):
         lines.append("- ≈: so near the next one that the order of the two says nothing")
     if any(one.cards > 1 for one in found.ranked):
-        lines.append("- apart: the highest total of a reviewer less the lowest; the total is the mean of the cards")
+        lines.append("- spread: the highest total of a reviewer less the lowest; the total is the mean of the cards")
     if any(one.run.figures.cost.basis.value == "estimated" for one in found.ranked):
         lines.append("- ~: estimated")
     if unknown := [name for name in _unknown(found) if name != "$ per point"]:

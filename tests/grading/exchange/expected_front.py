@@ -71,7 +71,7 @@ class Standing:
         row["Cards"] = links(self.table, run)
         if self.has_apart:
             apart = max(one.totals.values()) - min(one.totals.values())
-            row["Apart"] = spelt(apart, rubric.decimals) if len(one.totals) > 1 else DASH
+            row["Spread"] = spelt(apart, rubric.decimals) if len(one.totals) > 1 else DASH
         if self.has_cost:
             per_point = over(run.usd, one.exact)
             row["Cost"] = cost(run.cost) + (f" [v{plain_usd(run)}]")

@@ -65,7 +65,7 @@ class Chapter:
         runs = [one.run for one in self.table.ranked]
         gone = {name for name in UNKNOWN if all(row[name] == DASH for row in rows)}
         gone |= {"≈"} if not any(one.is_near for one in self.table.ranked) else set()
-        gone |= {"apart"} if all(len(one.totals) == 1 for one in self.table.ranked) else set()
+        gone |= {"spread"} if all(len(one.totals) == 1 for one in self.table.ranked) else set()
         gone |= {"how"} if not any(how(one) for one in runs) else set()
         gone |= {"state"} if all(one.state == "complete" for one in runs) else set()
         self.unknown = [name for name in UNKNOWN if name in gone and name != "$ per point"]
@@ -83,7 +83,7 @@ class Chapter:
             },
             **{
                 "cards": str(len(totals)),
-                "apart": spelt(max(totals) - min(totals), decimals) if len(totals) > 1 else DASH,
+                "spread": spelt(max(totals) - min(totals), decimals) if len(totals) > 1 else DASH,
             },
             **{"cost": cost(run.cost), "$ per point": each(over(run.usd, one.exact), run.basis)},
             **{"time": duration(run.figures.get("seconds")), "tokens": count(run.tokens)},

@@ -1,8 +1,11 @@
 """A published number holds, does not hold, or cannot be computed; and a claim that says too little is refused."""
 
+import re
+from pathlib import Path
+
 import pytest
 
-from grading.errors import FileError, StudyError
+from grading.errors import MOST_FAULTS, FileError, StudyError
 from grading.finding import named_run
 from grading.report.claims import Checked, Claim, Computed, Kind, Verdict, checked, read_claims
 from grading.report.standings import standings
@@ -131,3 +134,28 @@ def test_json_lines_say_the_same() -> None:
 def test_no_claims_at_all_are_an_error() -> None:
     with pytest.raises(FileError, match="has no claims"):
         read_claims(HEADER, "claims.csv")
+
+
+def test_what_is_wrong_with_several_claims_is_said_at_once() -> None:
+    text = f"{HEADER}score,,amber,,1\ntotal,,amber,,9\ntotal,,,,1\ntotal,,amber,,many\ntotal,amber\nscore,,,,\n"
+    with pytest.raises(FileError) as error:
+        read_claims(text, "claims.csv")
+    assert [str(one).split(": ")[1:3] for one in error.value.faults] == [
+        ["line 2", '"score" is no kind of claim; use ' + ", ".join(one.value for one in Kind)],
+        ["line 4", "a total is of a run, and none is named; name it under run"],
+        ["line 5", 'published "many" is not a number; mend it'],
+        ["line 6", "has 2 fields, but the header has 5; mend the row"],
+    ]
+
+
+def test_a_file_of_nothing_but_faults_is_left_after_some() -> None:
+    with pytest.raises(FileError) as error:
+        read_claims(HEADER + "score,,,,\n" * (MOST_FAULTS + 9), "claims.csv")
+    assert len(error.value.faults) == MOST_FAULTS
+
+
+def test_the_claims_in_the_readme_can_be_read() -> None:
+    readme = (Path(__file__).parents[3] / "README.md").read_text()
+    (example,) = re.findall(r"```text\n(kind,.*?)```", readme, re.DOTALL)
+    kinds = {one.kind for one in read_claims(example, "README.md")}
+    assert kinds == set(Kind) - {Kind.GRADE}  # which is another word for a tier

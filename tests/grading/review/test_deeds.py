@@ -112,8 +112,19 @@ def test_a_preference_is_about_the_pair_whatever_side_the_cursor_is_on(study: St
     decision = study.last_decision("mia")
     assert (decision.run, decision.event) == ("service/amber", Prefer("", "service/cobalt", Answer.B))
     alone = Sitting(study, "mia", sitting.rubric, Pair(sitting.run, None))
+    assert alone.better is None
     with pytest.raises(MarkError, match="none to prefer"):
         deeds.prefer(alone, Answer.A)
+
+
+def test_the_side_that_is_better_is_known_whichever_way_round_it_was_said(study: Study, sitting: Sitting) -> None:
+    turned = Sitting(study, "mia", sitting.rubric, Pair(sitting.runs.b, sitting.runs.a))
+    found = [(sitting.better, turned.better)]
+    for answer in (Answer.B, Answer.EQUAL):
+        deeds.prefer(sitting, answer)
+        turned.refresh()
+        found.append((sitting.better, turned.better))
+    assert found == [(None, None), (Answer.B, Answer.A), (Answer.EQUAL, Answer.EQUAL)]
 
 
 def test_only_a_finished_card_is_locked(sitting: Sitting) -> None:

@@ -7,8 +7,9 @@ from pathlib import Path
 import pytest
 
 from grading.errors import LedgerError, MarkError
-from grading.marks.events import Decision, Deduct, Lock, Mark
-from grading.review.sitting import After, AskAgainError, Sitting
+from grading.marks.events import Decision, Deduct, GateResult, Lock, Mark
+from grading.review.sitting import AskAgainError, Sitting
+from grading.review.way import After
 from grading.rubric.arithmetic import NOT_ATTEMPTED
 from grading.sides import Pair, Side
 from grading.study import Study
@@ -206,6 +207,20 @@ def test_one_side_at_a_time(study: Study) -> None:
     assert here(sitting) == ("starts", A)
     sitting.next_open()
     assert here(sitting) == ("starts", B)
+
+
+def test_a_value_that_took_the_place_of_another_is_known(sitting: Sitting) -> None:
+    sitting.type("9")
+    assert sitting.replaced is None
+    for value, replaced in (("7", (Mark("api", Fraction(9)), Mark("api", Fraction(7)))), ("7", None)):
+        sitting.place("api", A)
+        sitting.type(value)
+        assert sitting.replaced == replaced
+    sitting.place("starts", A)
+    sitting.type("1")
+    sitting.place("starts", A)
+    sitting.type("0")
+    assert sitting.replaced == (GateResult("starts", True), GateResult("starts", False))
 
 
 def test_a_mark_can_stay_where_it_is(study: Study) -> None:

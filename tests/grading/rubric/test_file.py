@@ -200,7 +200,7 @@ KEY = "has characters that a key cannot have; use up to 64 of letters, digits, .
         ("format = 1\nkey = 'a'", "edition: is missing; add it as text"),
         ("format = 1\nkey = 'a'\nedition = '5/6'", "edition: has characters that a name cannot have; use letters, digits, . _ -"),
         ("format = 1\nkey = 'a'\nedition = '1'", "title: is missing; add it as text"),
-        (HEAD, "has no dimension; add at least one [[dimension]]"),
+        (HEAD, "dimension: is missing; add at least one [[dimension]]"),
         (HEAD + "decimals = 10", "decimals: is 10, but 0 to 9 is expected"),
         (HEAD + "decimals = -1", "decimals: is -1, but 0 to 9 is expected"),
         (HEAD + "scale = 0\n" + DIMENSION + "max = 1", "scale: is 0; say what totals are reported out of"),
@@ -258,4 +258,4 @@ KEY = "has characters that a key cannot have; use up to 64 of letters, digits, .
 def test_what_cannot_be_used_is_refused_with_file_table_and_key(text: str, said: str) -> None:
     with pytest.raises(FileError) as caught:
         read(text)
-    assert str(caught.value) == f"r.toml: {said}"
+    assert str(caught.value.faults[0]) == f"r.toml: {said}"

@@ -88,7 +88,7 @@ def test_it_asks_what_the_cell_asks_and_then_what_the_dimension_does() -> None:
     of = rubric(text.replace("weight = 30", 'weight = 30\nasks = "Are they any good?"'))
     rows = said(view(of=of, cell="faithful"))
     assert rows.index("Really?") < rows.index("$ make test") < rows.index("Tests: Are they any good?")
-    assert rows[-1] == "key faithful"
+    assert rows[-1] == "key faithful, for `sidegrade mark`"
 
 
 def test_a_gate_says_what_it_leaves() -> None:
@@ -174,9 +174,10 @@ def test_deductions_stand_by_letter_with_a_sign_for_each_side() -> None:
 
 def test_while_a_deduction_is_chosen_they_stand_first_and_are_seen() -> None:
     calm, asked = view(of=anchored()), replace(view(of=anchored()), mode=Mode.DEDUCT)
-    assert said(asked)[0].startswith("a calls on A")
+    assert said(asked)[0].startswith("deductions of side A · Esc closes")
+    assert said(asked)[2] == "a: called ■ · A: looked at, not called □ · again: taken back"
     assert not said(calm)[0].startswith("a calls")
-    assert page(asked).focus == range(2)
+    assert page(asked).focus == range(3)
     assert page(calm).focus is None
 
 
@@ -186,7 +187,8 @@ def test_gates_show_where_they_cap_the_dimension_and_all_while_they_are_answered
     assert "fails: at most 10 of 20" in said(seen)
     assert not any("service starts" in text for text in said(replace(seen, cell="faithful")))
     asked = replace(seen, cell="faithful", mode=Mode.GATES)
-    assert said(asked)[0].startswith("a letter: holds, fails on A")
+    assert said(asked)[0].startswith("gates of side A · Esc closes")
+    assert said(asked)[2] == "a: it holds (pass) · again: it fails (FAIL) · once more: open"
     assert Target(Aim.GATE, "starts") in targets(page(asked).lines)
 
 

@@ -57,7 +57,7 @@ def test_nothing_typed_finds_everything_in_the_order_of_the_table() -> None:
 
 
 def test_what_begins_so_by_name_comes_first() -> None:
-    assert found("note")[:2] == ["note", "precedents"]
+    assert found("note")[:3] == ["note", "note-last", "precedents"]
     assert found("FOLD")[:2] == ["fold", "fold-all"]
     assert found("pair")[:2] == ["next-pair", "last-pair"]
     assert found("romp") == ["prompt"]

@@ -14,8 +14,9 @@ from grading.review.pending import Pending
 from grading.rubric.arithmetic import NOT_ATTEMPTED
 from grading.rubric.model import Criterion, Rubric
 from grading.sides import Pair, Side
-from tests.builders import rubric
+from tests.builders import SERVICE, rubric
 from tests.tui.painting.panels import row, texts, view
+from tui.painting.cell_values import LEGEND
 from tui.painting.panel_view import PanelView
 from tui.painting.rubric_columns import fitting_columns
 from tui.painting.rubric_lines import Window, rubric_lines, window
@@ -157,17 +158,28 @@ def test_signs_say_what_belongs_to_a_cell() -> None:
         *(Mark("api", Fraction(20)), Deduct("no-paging"), GateResult("starts", False)),
         *(Flag("api", True), Note("api", "only guards"), Evidence("api", "a.py:1")),
     ]
-    assert row(lines(view(events)), "Interface").split()[3] == "[10]?−3a≤ne"
-    assert row(lines(view([*events, Adjust("api", HALF, "why")])), "Interface").split()[3] == "[10.5]?−3a≤±ne"
+    assert row(lines(view(events)), "Interface").split()[3] == "[10]?−3a≤≡●"
+    assert row(lines(view([*events, Adjust("api", HALF, "why")])), "Interface").split()[3] == "[10.5]?−3a≤±≡●"
 
 
-@pytest.mark.parametrize(("width", "signs"), [(84, "?−3ane"), (68, "?−3an"), (60, "?−a"), (40, "?")])
+@pytest.mark.parametrize(("width", "signs"), [(84, "?−3a≡●"), (68, "?−3a≡"), (60, "?−3"), (40, "?")])
 def test_where_there_is_no_room_for_all_signs_what_matters_most_is_there(width: int, signs: str) -> None:
     events: list[Event] = [
         *(Mark("api", Fraction(20)), Deduct("no-paging")),
         *(Flag("api", True), Note("api", "only guards"), Evidence("api", "a.py:1")),
     ]
     assert row(lines(view(events), width), "Interf").split()[3] == f"[17]{signs}"
+
+
+def test_a_letter_behind_a_value_is_always_that_of_a_deduction() -> None:
+    one = '\n  [[dimension.deduction]]\n  key = "{0}"\n  title = "{0}"\n  points = 3\n'
+    of = rubric(SERVICE.replace("  points = 3\n", "  points = 3\n" + one.format("more") + one.format("most"), 1))
+    calls = [Deduct("no-paging"), Deduct("more"), Deduct("most")]
+    seen = view([Mark("api", Fraction(20)), *calls, Note("api", "only guards")], of=of)
+    found = [row(lines(seen, width), "Interf").split()[3] for width in (84, 68, 60, 40)]
+    assert found == ["[11]−9abc≡", "[11]−9abc", "[11]−9≡", "[11]−"]
+    assert all(sign in LEGEND for sign in "−≤±≡●?!")
+    assert len(LEGEND) < 80
 
 
 def test_criteria_of_a_dimension_that_is_marked_as_a_whole_count_for_nothing() -> None:
@@ -192,6 +204,32 @@ def test_the_total_says_what_is_open_and_then_the_tier() -> None:
         "tier",
         "A",
     ]
+
+
+@pytest.mark.parametrize(
+    ("width", "both", "one"),
+    [
+        (60, "A tier A  B tier A", "A tier A  B 4 open"),
+        (46, "tier A/A ", "tier A/4 open "),
+        (40, "tier A/A ", "A/4 open "),
+        (36, "A/A ", "A/4 open "),
+    ],
+)
+def test_the_total_says_it_of_both_sides_in_whatever_room_there_is(width: int, both: str, one: str) -> None:
+    done: list[Event] = [
+        Mark("api", Fraction(20)),
+        Mark("collected", Fraction(30)),
+        Mark("faithful", TWO),
+        GateResult("starts", True),
+    ]
+    for seen, said in ((view(done, done), both), (view(done, []), one)):
+        assert f" {said}" in row(lines(seen, width), "Total")
+
+
+def test_the_side_and_its_lock_stay_however_long_the_name_is() -> None:
+    seen = replace(view([Lock()], []), names=Pair("jade-4.6 high", "onyx"))
+    assert texts(lines(seen, 60))[0].split()[-4:] == ["A✓", "jade-…", "B", "onyx"]
+    assert texts(lines(replace(seen, names=Pair("A", "B")), 40))[0].split()[-3:] == ["A", "lock", "B"]
 
 
 def test_a_locked_card_and_names_show_over_the_values() -> None:

@@ -90,3 +90,14 @@ def test_history_says_every_kind_of_decision(tmp_path: Path) -> None:
 @pytest.mark.parametrize("width", [20, 40, 80, 120, 300])
 def test_no_row_is_wider_than_the_terminal(tmp_path: Path, width: int) -> None:
     assert decided(tmp_path, Mark("api", Fraction(7)), Note("api", "z" * 30_000), width=width)
+
+
+def test_what_a_dimension_adds_is_said_shortly_where_weights_are_out_of_the_scale(tmp_path: Path) -> None:
+    marks = [Mark("api", Fraction(7)), Mark("tests", Fraction(3))]
+    assert "adds = weight × points ÷ of; together" in " ".join(decided(tmp_path, *marks).split())
+    (tmp_path / "scaled").mkdir()
+    text = RICH.replace("tie_band = 1", "tie_band = 1\nscale = 100")
+    with study_with(tmp_path / "scaled", text=text) as study:
+        decide(study, "amber", *marks)
+        said = " ".join(page(study).split())
+    assert "adds = weight × points ÷ of × 100 ÷ 50, the sum of the weights that count; together" in said

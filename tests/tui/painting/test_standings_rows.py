@@ -64,7 +64,7 @@ def names(shape: Shape) -> list[str]:
 @pytest.mark.parametrize(
     ("share", "bar", "up"),
     [
-        (Fraction(0), "·   ", "·"),
+        (Fraction(0), "0   ", "0"),
         (Fraction(1, 1000), "▏   ", "▁"),
         (Fraction(1, 2), "██  ", "▄"),
         (Fraction(17, 32), "██▏ ", "▄"),

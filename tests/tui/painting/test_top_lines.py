@@ -47,6 +47,13 @@ def test_with_less_room_words_become_fewer() -> None:
     assert said(_VIEW, 36).split() == ["ap-dashboard", "·", "3/12", "saved", "✓", "14/20"]
 
 
+@pytest.mark.parametrize(("width", "name"), [(120, " sidegrade "), (80, "")])
+def test_the_side_that_is_better_is_said(width: int, name: str) -> None:
+    assert said(replace(_VIEW, better="B better"), width).startswith(
+        f"{name} ap-dashboard · pair 3 of 12 · blind · B better "
+    )
+
+
 @pytest.mark.parametrize("width", range(1, 200, 7))
 @pytest.mark.parametrize("title", ["ap-dashboard", "a" * 500, "漢字" * 50, ""], ids=["short", "long", "wide", "none"])
 def test_it_is_as_wide_as_the_screen(title: str, width: int) -> None:

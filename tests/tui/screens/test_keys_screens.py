@@ -12,6 +12,7 @@ from textual.pilot import Pilot
 from textual.screen import Screen
 
 from tui.keys import Scope, keymap
+from tui.painting.cell_values import LEGEND
 from tui.painting.spans import Line, Span
 from tui.preferences import Preferences, read_preferences
 from tui.screens.help import HelpScreen
@@ -86,6 +87,16 @@ def test_what_lies_beneath_a_window_has_no_codes_between_its_words() -> None:
     asyncio.run(go())
 
 
+@pytest.mark.parametrize(("scope", "words"), [(Scope.REVIEW, LEGEND), (Scope.QUEUE, "finds a command by its words")])
+def test_help_says_what_the_signs_behind_a_value_mean_where_there_are_any(scope: Scope, words: str) -> None:
+    async def what(app: Host, pilot: Pilot[None]) -> None:
+        assert words in app.rows[-1]
+        await pilot.press("n")
+        assert words not in app.rows[-1], "a key was asked for"
+
+    play(HelpScreen(DARK, GIVEN, scope), what)
+
+
 @pytest.mark.parametrize("key", ["escape", "question_mark", "q"])
 def test_help_closes_with_the_keys_that_one_tries(key: str) -> None:
     async def what(app: Host, pilot: Pilot[None]) -> None:
@@ -105,13 +116,13 @@ def test_help_closes_with_escape_whatever_key_leaves_things_elsewhere() -> None:
 
 def test_in_the_help_a_key_says_what_it_does_and_does_nothing() -> None:
     async def what(app: Host, pilot: Pilot[None]) -> None:
-        assert app.rows[-1].startswith(" Ctrl+P finds a command")
+        assert LEGEND in app.rows[-1]
         await pilot.press("U")
         assert app.rows[-1].startswith(" U: Take the last undo back.")
         await pilot.press("right_square_bracket")
         assert app.rows[-1].startswith(" ] or J: Open the next file.")
         await pilot.press("f9")
-        assert app.rows[-1].startswith(" Ctrl+P finds a command")
+        assert LEGEND in app.rows[-1]
         assert app.ends == []
 
     play(HelpScreen(DARK, GIVEN, Scope.REVIEW), what)
@@ -199,7 +210,7 @@ def test_what_cannot_act_says_why_and_stays_open() -> None:
         assert app.rows[2].startswith("▸· Write a note on the cell. — the card is locked␛[2J")
         assert app.rows[-1].startswith(" the card is locked␛[2J")
         await pilot.press("down", "enter")
-        assert app.ends == ["precedents"]
+        assert app.ends == ["note-last"]
 
     play(palette(), what)
 
@@ -224,12 +235,12 @@ def test_a_click_chooses() -> None:
     play(palette(), what)
 
 
-def test_the_chosen_row_stays_in_sight() -> None:
+def test_the_chosen_row_stays_in_sight_and_what_cannot_act_comes_last() -> None:
     async def what(app: Host, pilot: Pilot[None]) -> None:
         for _ in range(12):
             await pilot.press("pagedown")
-        assert any("Leave at once; everything is saved" in row for row in app.rows)
-        await pilot.press("enter")
+        assert [row.split()[:2] for row in app.rows[-3:-1]] == [["·", "Write"], ["▸·", "Call"]]
+        await pilot.press("up", "up", "enter")
         assert app.ends == ["quit"]
 
     play(palette(), what)
@@ -253,7 +264,7 @@ def test_a_setting_is_saved_and_told_at_once(tmp_path: Path) -> None:
         await pilot.press("down", "right")
         assert read_preferences(path)["after_mark"] == "cell"
         assert any(
-            row.startswith(" ▸ After a mark    ‹ cell ›      the next cell of the same side") for row in app.rows
+            row.startswith(" ▸ After a mark    ‹ cell ›      the next open cell of the same side") for row in app.rows
         )
         await pilot.press("left", "left")
         assert read_preferences(path)["after_mark"] == "stay"

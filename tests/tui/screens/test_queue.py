@@ -94,6 +94,43 @@ def test_a_revealed_pair_names_its_runs_by_side(tmp_path: Path) -> None:
             assert not [name for name in FOUR if name in app.row("○ new")]
 
 
+def test_what_the_state_of_the_pair_under_the_cursor_means_is_said_below(tmp_path: Path) -> None:
+    with study_with(tmp_path, FOUR) as study:
+        one, other = first_pair(study), first_pair(study, 1)
+        grade(study, [*one, other[0]])
+        grade(study, [other[1]], CELLS[1:])
+
+        @driven(QueueScreen(session(study)), size=(80, 20))
+        async def _(app: Around, pilot: Pilot[None]) -> None:
+            assert "pair 2  begun: 1 cell waits for a value" in app.text
+            await pilot.press("up")
+            assert "pair 1  every cell is marked; the cards are not locked: L there locks one" in app.text
+
+        grade(study, [other[1]])
+        for run in (*one, *other):
+            decide(study, run, Lock())
+        a, b = first_pair(study, 3)
+        decide(study, a, Prefer("", b, Answer.A))
+
+        @driven(QueueScreen(session(study)), size=(80, 20))
+        async def _(app: Around, pilot: Pilot[None]) -> None:
+            locked = "the cards are locked; names are hidden until R there shows them"
+            elsewhere = "both are graded in other pairs;"
+            ends = (f"{elsewhere} you said which one is better", f"{elsewhere} which is better is still to be said")
+            for number, words in enumerate((locked, locked, *ends), 1):
+                await pilot.press("down")
+                assert f"pair {number}  {words}" in app.text
+            assert "· blind" in app.text
+
+        for run in (*one, *other):
+            decide(study, run, Reveal())
+
+        @driven(QueueScreen(session(study)), size=(80, 20))
+        async def _(app: Around, pilot: Pilot[None]) -> None:
+            await pilot.press("down")
+            assert "pair 1  the cards are locked\n" in app.text and "· revealed" in app.text
+
+
 def test_who_does_not_grade_blind_reads_every_name(tmp_path: Path) -> None:
     with study_with(tmp_path) as study:
 
@@ -184,11 +221,11 @@ def test_many_things_that_need_attention_are_counted_until_they_are_asked_for(tm
 
         @driven(QueueScreen(session(study)), size=(80, 40))
         async def _(app: Around, pilot: Pilot[None]) -> None:
-            assert app.text.count("not locked") == 4
+            assert app.text.count("graded, not locked") == 4
             await pilot.press("home", *["j"] * 4)
             assert app.row("▸ ").strip() == "▸   … and 3 more"
             await pilot.press("enter")
-            assert app.text.count("not locked") == 7
+            assert app.text.count("graded, not locked") == 7
 
 
 # Opening

@@ -11,7 +11,7 @@ from grading.marks.events import Answer, Decision
 from grading.sides import Side
 from grading.study import Study
 from grading.wishes import Wish
-from tests.tui.screens.reviewing import Review, review, session_of, study_of
+from tests.tui.screens.reviewing import FILES, Review, review, session_of, study_of
 
 
 @pytest.fixture
@@ -79,12 +79,13 @@ def test_faults_gates_doubts_and_preferences(study: Study) -> None:
         assert it.said == "called: Long lists come whole"
         await it.press("g", "a")
         assert it.said == "The service starts: holds"
-        await it.press("g", "a")
+        await it.press("a")
         assert it.said == "The service starts: fails"
         await it.press("y")
         assert it.said == "flagged as unsure: the queue lists it"
         await it.press(">")
         assert it.said == "B is better overall ✓"
+        assert "blind · B better" in it.text()
         card = it.screen.desk.sitting.card
         assert (set(card.answers.called), dict(card.answers.gates), set(card.unsure)) == (
             {"no-paging"},
@@ -106,6 +107,40 @@ def test_a_note_and_an_adjustment(study: Study) -> None:
         assert card.notes == {"api": "only 9 guards"}
         assert [(one.points, one.reason) for one in card.adjustments["api"]] == [(Fraction(2), "runs twice as fast")]
         assert not card.answers.given, "digits that are typed into a text never score"
+
+    review(session_of(study), drive)
+
+
+def test_a_note_goes_on_in_a_new_line_and_can_be_dropped(study: Study) -> None:
+    async def drive(it: Review) -> None:
+        await it.press("c", *"one", "escape", "c")
+        assert "Note on A · Interface" in it.text()
+        await it.press(*"two", "escape")
+        assert it.screen.desk.sitting.card.notes == {"api": "one\ntwo"}
+        await it.press("c", "escape")
+        assert it.said == "", "nothing was written"
+        await it.press("c", *"three", "ctrl+g")
+        assert it.said == "nothing of that was kept: the note is as it was"
+        assert it.screen.desk.sitting.card.notes == {"api": "one\ntwo"}
+        await it.press("c", *"four", "escape")
+        assert it.screen.desk.sitting.card.notes == {"api": "one\ntwo\nfour"}, "nor is there a draft of it"
+
+    review(session_of(study), drive)
+
+
+def test_what_was_just_marked_gets_its_note_and_the_cursor_comes_back(study: Study) -> None:
+    async def drive(it: Review) -> None:
+        await it.press("V")
+        assert it.said == "nothing was marked here yet; c writes a note on this cell"
+        await it.press("9", "8", "V")
+        assert "Note on B · Interface" in it.text()
+        await it.press(*"slow", "escape")
+        assert (it.cell, it.said) == ("collected A", "the note is saved ✓")
+        assert it.screen.desk.sitting.values[Side.B].notes == {"api": "slow"}
+        await it.press("V", *"x", "ctrl+g")
+        assert it.cell == "collected A"
+        await it.press("1", "V", *"few", "escape")
+        assert (it.cell, it.screen.desk.sitting.card.notes) == ("collected A", {"collected": "few"})
 
     review(session_of(study), drive)
 
@@ -151,6 +186,34 @@ def test_files_are_walked_filtered_and_read(study: Study) -> None:
         assert len(it.app.session.places.read) == 1
 
     review(session_of(study), drive)
+
+
+@pytest.mark.parametrize(
+    ("typed", "beside", "said"),
+    [
+        ("main.py", {b"app/main.py", b"README.md"}, ""),
+        ("util.py", {b"README.md"}, "2 files of X are called util.py; name the folder"),
+        ("nowhere", {b"README.md"}, "X has no file of that name"),
+    ],
+)
+def test_a_file_is_stood_beside_another_by_its_name_alone_where_there_is_one(
+    typed: str, beside: set[bytes], said: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    more = {"app/util.py": "", "lib/util.py": ""}
+    for model in ("amber", "cobalt"):
+        monkeypatch.setitem(FILES, model, FILES[model] | more)
+
+    async def drive(it: Review) -> None:
+        await it.press("f", *"readme", "enter", "m")
+        side = it.screen.desk.widgets.text.side
+        assert f"beside which file of {side.other.value}? (Tab completes; none: alone) README.md" in it.text()
+        await it.press(*typed, "enter")
+        file = it.screen.desk.widgets.files.current
+        assert file is not None
+        assert ({*file.paths}, it.said) == (beside, said.replace("X", side.other.value))
+
+    with study_of(tmp_path / "more") as study:
+        review(session_of(study), drive)
 
 
 def test_search_counts_and_goes_round(study: Study) -> None:

@@ -54,7 +54,7 @@ def test_the_head_says_what_it_comes_to_and_how(tmp_path: Path) -> None:
             assert interface.split()[:8] == ["Interface", "20", "17", "10", "10", "20", "20", "10"]
             tests = next(row for row in text.split("\n") if row.startswith("   Tests "))
             assert tests.split()[:8] == ["Tests", "7", "7", "7", "6", "7.5", "30", "24"]
-            assert "together 34, shown as 34.0" in text
+            assert "adds = weight × points ÷ of; together 34, shown as 34.0" in text
 
 
 def test_every_dimension_shows_its_stages_and_everything_that_was_said(tmp_path: Path) -> None:
@@ -187,9 +187,9 @@ def test_what_strangers_wrote_is_shown_whole_and_does_no_harm(tmp_path: Path) ->
 # From the queue to the evidence and back
 
 
-def evident(folder: Path) -> Study:
-    """Two graded runs with workspaces, evidence on the first."""
-    study = study_of(folder, ("amber", "cobalt"))
+def evident(folder: Path, *others: str) -> Study:
+    """Two graded runs with workspaces and evidence, and others without."""
+    study = study_of(folder, ("amber", "cobalt", *others))
     for model in ("amber", "cobalt"):
         grade(study, model, 12)
         run = next(one for one in study.runs() if one.name.model == model)

@@ -1,5 +1,6 @@
 """Standings and scorecards of a reviewer who grades blind: nothing tells whose work a run is."""
 
+from dataclasses import replace
 from pathlib import Path
 
 from textual.pilot import Pilot
@@ -9,7 +10,7 @@ from grading.marks.events import Lock, Mark, Note, Reveal
 from grading.review.opening import side_drawn
 from grading.review.queue import queue
 from grading.study import Study
-from tests.tui.screens.home import Around
+from tests.tui.screens.home import Around, session
 from tests.tui.screens.publishing import (
     TOTALS,
     card,
@@ -22,9 +23,12 @@ from tests.tui.screens.publishing import (
     second_edition,
     standings,
 )
+from tui.screens.standings_shelf import Shelf
 
 TELLING = ("$", "7m", "4m", "56k", "closed", "subscription", "estimated")
 """What figures look like: each of them could tell a run to who knows it."""
+
+UNDRAWN = ["pair 1, one of two", "pair 1, the other", "pair 2, one of two", "pair 2, the other"]
 
 
 def drawn(study: Study) -> None:
@@ -63,6 +67,25 @@ def test_no_name_and_no_figure_is_told_whatever_is_pressed(tmp_path: Path) -> No
             for model in TOTALS:
                 assert masked(study, model) in app.text
             assert "48.0" in app.text, "a total beside a mask tells nobody's name"
+
+
+def test_two_runs_of_a_pair_that_is_not_drawn_have_two_names_that_tell_no_side(tmp_path: Path) -> None:
+    with four(tmp_path, is_graded=False) as study:
+
+        @standings(study, is_open=False)
+        async def _(app: Around, _pilot: Pilot[None]) -> None:
+            for call in UNDRAWN:
+                assert call in app.text
+            assert ", side" not in app.text
+
+
+def test_which_of_two_is_which_does_not_follow_their_names(tmp_path: Path) -> None:
+    with four(tmp_path, is_graded=False) as study:
+        mia = session(study)
+        known = [Shelf(replace(mia, reviewer=who)) for who in ("mia", "tom", "ada", "ben", "eva", "kim")]
+        found = [shelf.known(shelf.keys[0]).hidden for shelf in known]
+    assert all(sorted(names.values()) == UNDRAWN for names in found)
+    assert len({names["service/amber"].partition(", ")[2] for names in found}) == 2
 
 
 def test_a_hidden_name_cannot_be_looked_for(tmp_path: Path) -> None:

@@ -95,6 +95,19 @@ def test_question_answer_and_what_is_said_share_the_row() -> None:
         assert len(painted(line)[0]) == 24
 
 
+def test_a_question_takes_the_room_that_the_answer_leaves() -> None:
+    line = AskLine(_DARK, "beside which file of B? (Tab completes; none: alone)")
+
+    @mounted(line, size=(80, 3))
+    async def _(app: Mounted, pilot: Pilot[None]) -> None:
+        line.focus()
+        await pilot.pause()
+        assert "none: alone)" in painted(line)[0]
+        line.answer = "a/long/path/" * 3
+        (row,) = painted(line)
+        assert "a/long/path/" * 3 in row and "…" in row
+
+
 def test_a_click_puts_the_cursor_there() -> None:
     line = AskLine(_DARK, "q", "abc")
 

@@ -1,5 +1,6 @@
 """A note is never lost: it is finished, left as a draft, or handed to an editor; and nothing strange gets into it."""
 
+import pytest
 from rich.color import Color
 from textual import events
 from textual.pilot import Pilot
@@ -28,6 +29,30 @@ def test_escape_finishes_once_with_all_that_was_written() -> None:
         await pilot.press("enter", *"a1", "tab", "escape", "escape")
         assert [one.text for one in app.of(NoteEditor.Finished)] == ["before\na1"]
         assert app.of(NoteEditor.Left) == []
+
+
+def test_a_note_can_be_dropped_and_is_never_both_dropped_and_kept() -> None:
+    editor = NoteEditor(_DARK, "Note on A · 1 Interface", "before")
+
+    @mounted(editor)
+    async def _(app: Mounted, pilot: Pilot[None]) -> None:
+        await pilot.press(*"no", "ctrl+g", "ctrl+g", "escape")
+        assert len(app.of(NoteEditor.Dropped)) == 1
+        assert app.of(NoteEditor.Finished) == []
+
+
+@pytest.mark.parametrize("earlier", [(), ("only the happy path",)])
+@pytest.mark.parametrize(
+    ("width", "words"), [(72, "Esc keeps it · Ctrl+G drops it · Ctrl+E your editor"), (50, "Esc keeps · ^G drops")]
+)
+def test_what_its_keys_do_is_never_cut(width: int, words: str, earlier: tuple[str, ...]) -> None:
+    editor = NoteEditor(_DARK, "Note", "", earlier)
+
+    @mounted(editor, size=(width, 10))
+    async def _(app: Mounted, pilot: Pilot[None]) -> None:
+        keys = seen(editor)[-1]
+        assert words in keys
+        assert ("R “only" in keys) == bool(earlier)
 
 
 def test_no_key_reaches_the_screen_while_somebody_writes() -> None:
@@ -112,7 +137,7 @@ def test_an_earlier_note_is_put_in_and_the_same_key_takes_the_next_instead() -> 
     async def _(app: Mounted, pilot: Pilot[None]) -> None:
         found = []
         for _ in range(3):
-            assert "ctrl+r" in seen(editor)[-1]
+            assert "Ctrl+R" in seen(editor)[-1]
             await pilot.press("ctrl+r")
             found.append(editor.draft)
         assert found == ["mine\nfirst", "mine\nsecond", "mine\nfirst"]

@@ -217,7 +217,7 @@ def test_the_front_page_has_what_follows_from_the_standings(small: Made) -> None
         ["2", "cobalt loom", "31.50", "22.0", "41.0", "19.0", "2", "concept", "A small service", "–"],
         ["–", "amber forge · no network", "50.00", "50.0", "–", "–", "–", "–", "–", "open"],
     ]
-    assert "8 runs, 2 reviewers (mia, noor), 49 decisions, the last of them of 2026-05-03 10:00:59 UTC." in words(page)
+    assert "8 runs, 2 reviewers (mia, noor), 49 decisions, the last on 2026-05-03 10:00:59 UTC." in words(page)
 
 
 def test_a_card_says_how_its_total_came_about(small: Made) -> None:

@@ -104,6 +104,35 @@ def test_a_phone_scrolls_no_page_sideways(page: Page, pages: Path, place: str) -
     assert unreachable == 0
 
 
+_MEETING: Final = """(range => [...document.querySelectorAll('#s1-standings thead th')]
+  .map(one => { range.selectNodeContents(one); return range.getBoundingClientRect(); })
+  .filter((one, place, all) => place && one.left - all[place - 1].right < 3).length)(document.createRange())"""
+
+
+@pytest.mark.parametrize("word", ["Documentation", "Internationalisations"])
+def test_headings_of_long_words_stay_apart(show: Open, word: str) -> None:
+    page = show("plain/index.html")
+    page.size(1200)
+    page.run(f"document.querySelectorAll('#s1-standings .dim bdi').forEach(one => one.textContent = {word!r})")
+    assert page.run(_MEETING) == 0
+
+
+def test_charts_are_whole_in_the_narrowest_column_that_two_have_beside_each_other(show: Open) -> None:
+    page = show("plain/index.html")
+    page.run("document.querySelectorAll('.drawings').forEach(one => { one.style.width = '34rem'; })")
+    assert page.run("[...document.querySelectorAll('.drawing .scroll')].every(one => one.scrollWidth === 544)")
+
+
+def test_what_goes_on_beyond_an_edge_has_a_shade_and_its_rules_go_along(page: Page, pages: Path) -> None:
+    page.size(390, 844, is_phone=True)
+    page.open(f"{pages.as_uri()}/plain/index.html")
+    assert page.run("document.querySelector('.scroll:has(.standings)').scrollWidth > 390")
+    style = "getComputedStyle(document.querySelector"
+    assert page.run(f"{style}('.scroll')).backgroundAttachment") == "local, local, scroll, scroll"
+    assert page.run(f"{style}('.scroll > .chart')).backgroundColor") == "rgba(0, 0, 0, 0)"
+    assert page.run(f"{style}('.standings')).borderCollapse") == "separate"
+
+
 def test_a_click_on_a_heading_sorts_and_the_address_keeps_it(show: Open) -> None:
     page = show("plain/index.html")
     assert page.texts(NAMES) == ["amber forge · no network · attempt 2", "amber forge", "cobalt loom"]

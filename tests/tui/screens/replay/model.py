@@ -52,6 +52,7 @@ class Model(Walk):
         if len(fitting) == 1 and (fitting[0] == text or "." in text):
             self.typed = ""
             self.give(forms[fitting[0]])
+            self.is_taken = True
         else:
             self.typed = text
 
@@ -59,6 +60,7 @@ class Model(Walk):
         if not value:
             raise Refused
         self.give(value)
+        self.is_taken = True
 
     def end_typing(self, after: str = "stay") -> None:
         """A move takes what is typed as it is."""
@@ -122,17 +124,20 @@ class Model(Walk):
     # All else that is decided
 
     def letter(self, letter: str) -> None:
-        """A letter after the keys for deductions and gates."""
-        mode, self.mode, self.again = self.mode, "", ""
-        place = ord(letter.lower()) - ord("a")
-        if mode == "deduct":
-            if not 0 <= place < len(self.faults):
-                raise Refused
+        """A letter after the keys for deductions and gates, which stay until another key."""
+        self.again, place = "", ord(letter.lower()) - ord("a")
+        if self.mode == "deduct":
             self._call(self.faults[place].key, "spare" if letter.isupper() else "deduct")
+        elif letter.isupper():
+            raise Refused
         else:
-            if letter.isupper() or not 0 <= place < len(self.rubric.gates):
-                raise Refused
             self.turn_gate(self.rubric.gates[place].key)
+
+    @property
+    def letters(self) -> str:
+        """Those that are called now."""
+        called = {"deduct": self.faults, "gates": self.rubric.gates}.get(self.mode, ())
+        return "abcdefghijklmnopqrstuvwxyz"[: len(called)]
 
     def _call(self, key: str, wanted: str) -> None:
         slot = Slot("value", self.run, key)
@@ -221,7 +226,7 @@ class Model(Walk):
 
     def stand_on(self, cell: str, side: int) -> None:
         """A cell was clicked."""
-        self.again = ""
+        self.again, self.is_taken = "", False
         self.end_typing()
         self.stand(cell, side)
 
@@ -230,6 +235,7 @@ class Model(Walk):
     def press(self, name: str) -> None:
         """A command; `Refused` where it decides nothing and leads nowhere."""
         again, self.again, mode = self.again, "", self.mode
+        self.was_taken, self.is_taken = self.is_taken, False
         try:
             self._do(name, sure=again == name)
         finally:
@@ -255,7 +261,7 @@ class Model(Walk):
             "equal": lambda: self._prefer("~"),
             "lock": lambda: self._lock(sure=sure),
             "reveal": lambda: self._reveal(sure=sure),
-            "take": lambda: self.end_typing(self.after) if self.typed else self.next_open(),
+            "take": self._take,
             "next-open": self.next_open,
             "cell-up": lambda: None if self.is_listing else self.move(-1),
             "cell-down": lambda: None if self.is_listing else self.move(1),
@@ -277,11 +283,22 @@ class Model(Walk):
         if name in deeds:
             deeds[name]()
 
+    def _take(self) -> None:
+        """Nothing where the key before took it."""
+        if self.was_taken:
+            return
+        if self.typed:
+            self.end_typing(self.after)
+        else:
+            self.next_open()
+
     def _erase(self) -> None:
         self.typed = self.typed[:-1]
 
     def _leave(self) -> None:
-        """The list of files first, then what is typed."""
+        """The letters first, then the list of files, then what is typed."""
+        if self.mode:
+            return
         if self.is_listing:
             self.is_listing = False
         else:

@@ -63,8 +63,7 @@ class Player:
     async def command(self, name: str) -> bool:
         """Presses one of the keys of a command in the review; whether the model lets it act."""
         keys = [key for one in COMMANDS if one.id == name and Scope.REVIEW in one.scopes for key in one.keys]
-        if self.model.mode:  # a letter would be that of a deduction
-            keys = [key for key in keys if not (len(key) == 1 and key.isalpha())]
+        keys = [key for key in keys if key.lower() not in self.model.letters]
         if not keys:
             return False
         try:
@@ -130,7 +129,7 @@ class Player:
             await self.command(name)
 
     async def _letter(self) -> None:
-        letter = self.chance.choice("abcdAB")
+        letter = self.chance.choice(self.model.letters + self.model.letters.upper())
         with suppress(Refused):
             self.model.letter(letter)
         await self.press(letter)
@@ -141,7 +140,7 @@ class Player:
             await self.command(self.chance.choice(_LOOKING))
 
     async def _nonsense(self) -> None:
-        self.model.mode = ""
+        self.model.mode, self.model.is_taken = "", False
         await self.press(self.chance.choice(("%", "f9", "ctrl+y", "ß")))
 
     async def _list(self) -> None:
@@ -151,8 +150,8 @@ class Player:
         if not self.model.is_listing or self.chance.random() < 0.3:
             await self.command("swap-focus")
             return
-        self.model.again = ""
-        self.model.is_listing = self.it.screen.desk.widgets.files.under_cursor is None
+        was_taken, self.model.again, self.model.is_taken = self.model.is_taken, "", False
+        self.model.is_listing = was_taken or self.it.screen.desk.widgets.files.under_cursor is None
         await self.press("enter")
 
     # Typing
@@ -170,10 +169,10 @@ class Player:
         known = str(self.model.cards.at("note", self.model.run, self.model.cell) or "")
         text = self.chance.choice((*_TEXTS, ""))
         if known and self.chance.random() < 0.3:
-            await self.press("home", "shift+end", "backspace")
+            await self.press("f7", "backspace")
             known = ""
         await self._type(text, self.chance.choice(("escape", "ctrl+s")))
-        self.model.write_note(known + text)
+        self.model.write_note(f"{known}\n{text}".strip())
 
     async def _adjust(self) -> None:
         if not await self.command("adjust"):
@@ -203,6 +202,7 @@ class Player:
         text, files = self.it.screen.desk.widgets.text, self.it.screen.desk.widgets.files
         lines = text.selected or text.here
         self.model.again = self.model.mode = ""
+        self.model.is_taken = False
         if lines is not None and files.current is not None:
             path = files.current.paths[lines.side]
             assert path is not None

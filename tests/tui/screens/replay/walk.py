@@ -24,7 +24,7 @@ class Walk:
         self.runs: tuple[str, str] = ("", "")
         self.cell, self.side = self.cells[0], 0
         self.typed = self.mode = self.again = ""
-        self.is_listing = False
+        self.is_listing = self.is_taken = self.was_taken = False
         self.after = AFTER[0]
         self.leads = ("", "")
         """The run and the cell to begin at where another pair is opened now."""
@@ -36,8 +36,9 @@ class Walk:
     def arrive(self, runs: tuple[str, str]) -> None:
         """Another pair is open: where it was left, else at its first open cell; or at a cell that one was led to."""
         assert self._drawn.setdefault(frozenset(runs), runs) == runs, "who stands on which side is drawn once"
-        self.runs, self.typed, self.mode, self.again, self.is_listing = runs, "", "", "", False
-        self.cell, self.side = self._places.get(frozenset(runs)) or self.found(self.cells[0], 0)
+        self.runs, self.typed, self.mode, self.again = runs, "", "", ""
+        self.is_listing = self.is_taken = self.was_taken = False
+        self.cell, self.side = self._places.get(frozenset(runs)) or self.first_open()
         (run, cell), self.leads = self.leads, ("", "")
         if cell:
             self.stand(self.cell_of(cell), runs.index(run) if run else 0)
@@ -71,7 +72,7 @@ class Walk:
         )
 
     def is_open(self, cell: str, side: int) -> bool:
-        return self.cards.is_open(self.runs[side], cell)
+        return not self.cards.is_locked(self.runs[side]) and self.cards.is_open(self.runs[side], cell)
 
     def stand(self, cell: str, side: int) -> None:
         self.cell, self.side, self.typed = cell, side, ""
@@ -90,24 +91,35 @@ class Walk:
         """The nearest open cell from here on, round and round; where none is, here."""
         place = self.cells.index(cell)
         for one in (*self.cells[place:], *self.cells[:place]):
-            sides = [number for number in (0, 1) if self.is_open(one, number)]
+            sides = [number for number in (0, 1) if self.is_open(one, number) and (one, number) != (cell, side)]
             if sides:
                 return one, side if side in sides and self.after == "cell" else sides[0]
         return cell, side
 
+    def first_open(self) -> Place:
+        """Where one begins."""
+        begin = (self.cells[0], 0)
+        return begin if self.is_open(*begin) else self.found(*begin)
+
     def next_open(self) -> None:
+        """Never here, unless nothing else is open."""
         self.end_typing()
-        self.go_on("side")
         self.stand(*self.found(self.cell, self.side))
 
     def go_on(self, after: str) -> None:
-        """Where a value leads: the other side while that is open, then the next cell."""
+        """Where a value leads: the other side while that is open, then to what is open below, then to what is next."""
         if after == "stay":
             return
-        if after == "side" and self.is_open(self.cell, 1 - self.side):
-            self.stand(self.cell, 1 - self.side)
-        elif self.cell != self.cells[-1]:
-            self.stand(self.cells[self.cells.index(self.cell) + 1], 0 if after == "side" else self.side)
+        places = [(cell, side) for cell in self.cells for side in (0, 1)]
+        further = places[places.index((self.cell, self.side)) + 1 :]
+        if after == "cell":
+            further = [one for one in further if one[1] == self.side]
+        further = [one for one in further if not self.cards.is_locked(self.runs[one[1]])]
+        back = [(self.cell, 0)] if after == "side" else []
+        open_ones = [one for one in (*back, *further) if self.is_open(*one)]
+        for place in (*open_ones, *further):
+            self.stand(*place)
+            return
 
     def end_typing(self, after: str = "stay") -> None:
         """A move takes what is typed as it is."""

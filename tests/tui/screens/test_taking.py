@@ -1,0 +1,118 @@
+"""What fast hands do: Enter after a number that was taken, values over values, letters one after the other."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from grading.sides import Side
+from grading.study import Study
+from tests.tui.screens.quick import Quick
+from tests.tui.screens.reviewing import Review, review, session_of, study_of
+from tui.painting.panel_view import Mode
+
+TAKEN = "taken already; Enter again leads to the next open cell"
+
+
+@pytest.fixture
+def study(tmp_path: Path) -> Iterator[Study]:
+    with study_of(tmp_path) as study:
+        yield study
+
+
+def test_enter_right_after_a_number_that_was_taken_only_says_so(study: Study) -> None:
+    async def drive(it: Review) -> None:
+        await it.press("9", "enter")
+        assert (it.cell, it.said) == ("api B", TAKEN)
+        await it.press("enter")
+        assert it.cell == "collected A"
+        await it.press("1", "enter")
+        assert (it.cell, it.said) == ("collected B", ""), "this number was taken by Enter"
+        await it.press("enter")
+        assert it.cell == "faithful A"
+        await it.press("1", ".", "down", "enter")
+        assert it.said != TAKEN, "another key came between"
+
+    review(session_of(study), drive, by=Quick)
+
+
+def test_a_gate_is_answered_at_once_too(study: Study) -> None:
+    async def drive(it: Review) -> None:
+        await it.press("S", "S", "1", "enter")
+        assert (it.cell, it.said) == ("starts B", TAKEN)
+
+    review(session_of(study), drive, by=Quick)
+
+
+def test_enter_in_the_list_of_files_opens_none_after_a_number(study: Study) -> None:
+    async def drive(it: Review) -> None:
+        await it.press("s", "9", "enter")
+        assert (it.said, it.screen.desk.is_listing) == (TAKEN, True)
+        await it.press("enter")
+        assert not it.screen.desk.is_listing
+
+    review(session_of(study), drive, by=Quick)
+
+
+def test_a_value_in_place_of_another_is_told(study: Study) -> None:
+    async def drive(it: Review) -> None:
+        undone = "taken back: the mark on Interface"
+        told = {
+            "9": "",
+            "7": "9 → 7",
+            "tab *": "",
+            "x": "20 → x",
+            "8": "x → 8",
+            "u": undone,
+            "S S 1": "",
+            "0": "pass → FAIL",
+        }
+        for keys, said in told.items():
+            await it.press(*keys.split())
+            assert it.said == (f"{said} · u takes it back" if "→" in said else said), keys
+
+    review(session_of(study, after_mark="stay"), drive, by=Quick)
+
+
+def test_letters_are_called_until_escape_the_key_again_or_another_command(study: Study) -> None:
+    async def drive(it: Review) -> None:
+        desk = it.screen.desk
+        await it.press("d")
+        assert it.said == "a: called ■ · A: looked at, not called □ · again: taken back · Esc closes"
+        await it.press("a", "A")
+        assert (it.said, it.cell, desk.mode) == ("looked at, not called: Long lists come whole", "api A", Mode.DEDUCT)
+        assert desk.sitting.card.spared == {"no-paging"}
+        for end in ("escape", "d", "u", "n", "9"):
+            desk.mode = Mode.DEDUCT
+            await it.press(end)
+            assert desk.mode is Mode.NORMAL, end
+        await it.press("g", "a", "a")
+        assert (desk.mode, desk.sitting.values[Side.B].answers.gates) == (Mode.GATES, {"starts": False})
+        await it.press("A")
+        assert it.said.startswith("there is no gate A")
+        await it.press("g")
+        assert desk.mode is Mode.NORMAL
+
+    review(session_of(study), drive, by=Quick)
+
+
+def test_escape_leaves_the_letters_and_nothing_else(study: Study) -> None:
+    async def drive(it: Review) -> None:
+        await it.press("1", "d", "escape")
+        assert it.screen.desk.sitting.entry.text == "1"
+        await it.press("escape")
+        assert it.screen.desk.sitting.entry.text == ""
+
+    review(session_of(study), drive, by=Quick)
+
+
+def test_the_only_open_cell_is_not_called_closed(study: Study) -> None:
+    async def drive(it: Review) -> None:
+        await it.press("9", "8", "1", "enter", "9", "enter", "2", ".", "1", ".", "1")
+        assert it.cell == "starts B"
+        await it.press("O")
+        assert (it.cell, it.said) == ("starts B", "this is the only cell that is open")
+        await it.press("1", "O")
+        assert (it.cell, it.said) == ("starts B", "no cell is open; L locks a card, } leads to the next pair")
+
+    review(session_of(study), drive, by=Quick)
