@@ -42,22 +42,27 @@ $(DEV): requirements-dev.lock pyproject.toml
 demo: $(RUN)
 	@$(BIN)/sidegrade demo
 
+# Processes that are killed in the middle of their work leave what they were at behind: in a folder that goes with them.
+define in_passing
+	@folder=$$(mktemp -d) && trap 'rm -rf "$$folder"' EXIT INT TERM && TMPDIR=$$folder $(1)
+endef
+
 test: $(DEV)
-	@$(BIN)/python -m pytest -n auto
+	$(call in_passing,$(BIN)/python -m pytest -n auto)
 
 check: $(DEV)
 	@$(BIN)/ruff format --check --quiet . || { $(BIN)/ruff format --diff --quiet .; exit 1; }
 	@$(BIN)/ruff check --quiet .
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports
-	@$(BIN)/python -m pytest -n auto --cov --cov-report=
+	$(call in_passing,$(BIN)/python -m pytest -n auto --cov --cov-report=)
 	@$(BIN)/coverage report
 
 bench: $(DEV)
-	@$(BIN)/python -m tests.bench
+	$(call in_passing,$(BIN)/python -m tests.bench)
 
 soak: $(DEV)
-	@$(BIN)/python -m tests.hostile.soak
+	$(call in_passing,$(BIN)/python -m tests.hostile.soak)
 
 PYTHONS ?= $(PYTHON)
 release-check: $(DEV)

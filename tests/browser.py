@@ -187,6 +187,13 @@ class Page:
         sent = [one for one in self._browser.events if one.get("method") == "Network.requestWillBeSent"]
         return [str(inner(inner(one, "params"), "request").get("url")) for one in sent]
 
+    def wait_for_address(self, url: str) -> None:
+        """Waits until it wants something from an address; unlike `asked_for`, also in a page that is being left."""
+        sent: object = None
+        while sent != url:
+            event = self._browser.wait_for("Network.requestWillBeSent", self._session)
+            sent = inner(event, "request").get("url")
+
     def _settle(self) -> None:
         self.run("new Promise(done => requestAnimationFrame(() => setTimeout(done)))")
 

@@ -3,7 +3,6 @@
 import csv
 import os
 import re
-import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -22,7 +21,6 @@ from tests.hostile.graded_study import NOTE, Graded, graded_study
 from tests.hostile.test_add import everything_below
 from tests.hostile.texts import CELLS, PAGE
 
-_PATIENCE: Final = 20.0
 _NUMBER: Final = re.compile(r"[+-]?[0-9.]+")
 _STRANGE: Final = """[...document.querySelectorAll("*")].flatMap(one => [
     ...(["IFRAME", "OBJECT", "EMBED", "BASE", "IMG", "AUDIO", "VIDEO"].includes(one.tagName) ? [one.tagName] : []),
@@ -86,9 +84,7 @@ def test_the_traps_are_live_in_a_page_that_escapes_nothing(page: Page, tmp_path:
     assert any(one.startswith("javascript:") for one in _strings(page, _LINKS))
     page.complaints()
     page.ask("Page.navigate", url=(tmp_path / "leaves.html").as_uri())
-    end = time.monotonic() + _PATIENCE
-    while "http://example.org/" not in page.asked_for():
-        assert time.monotonic() < end
+    page.wait_for_address("http://example.org/")
 
 
 @dataclass(frozen=True, slots=True)

@@ -46,6 +46,7 @@ from tui.widgets.file_list import FileList
 from tui.widgets.rubric_panel import RubricPanel
 from tui.widgets.top_line import TopLine
 
+_AT_ONCE: Final = 0.001
 _BESIDE: Final = {"auto": None, "two": True, "one": False}
 _LINES: Final = {"cell-up": -1, "cell-down": 1}
 """What these keys mean while the cursor is in the list."""
@@ -132,7 +133,14 @@ class ReviewScreen(HearingScreen, inherit_bindings=False):
         self._lay()
         self.filing.begin(Pair(place.file_a, place.file_b), Spot(Side(place.side), place.line, place.column))
         self.show()
-        self.call_after_refresh(self._unseen.close)
+
+    def on_screen_resume(self) -> None:
+        """Paints all at once when every part has its size: the clock that paints what changes would take longer."""
+        self.set_timer(_AT_ONCE, self._appear)
+
+    def _appear(self) -> None:
+        self._unseen.close()
+        self._on_timer_update()
 
     def begin(self, run: str, cell: str, said: str) -> None:
         """Stands on a run's cell where they are named, and says why."""
