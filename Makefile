@@ -55,8 +55,9 @@ check: $(DEV)
 	@$(BIN)/ruff check --quiet .
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports
-	$(call in_passing,$(BIN)/python -m pytest -n auto --cov --cov-report=)
+	$(call in_passing,$(BIN)/python -m pytest -n auto --cov --cov-report= tests/grading)
 	@$(BIN)/coverage report
+	$(call in_passing,$(BIN)/python -m pytest -n auto tests --ignore tests/grading)
 
 bench: $(DEV)
 	$(call in_passing,$(BIN)/python -m tests.bench)

@@ -91,6 +91,10 @@ class Study:
         self._vault.close()
         self._ledger.close()
 
+    def wait_at_most(self, seconds: float) -> None:
+        """From now on, for another program that writes."""
+        self._ledger.wait_at_most(seconds)
+
     def __enter__(self) -> "Study":
         return self
 

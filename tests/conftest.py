@@ -25,6 +25,14 @@ def _places_of_their_own(tmp_path_factory: pytest.TempPathFactory) -> Iterator[N
         yield
 
 
+@pytest.fixture(scope="session", autouse=True)
+def _pilots_that_do_not_wait_for_the_clock() -> Iterator[None]:
+    from tests.tui.resting import resting_pilots
+
+    with resting_pilots():
+        yield
+
+
 @pytest.fixture
 def study(tmp_path: Path) -> Iterator[Study]:
     """A study of one task with the rubric `service` and two runs, amber and cobalt, that have figures only."""

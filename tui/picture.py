@@ -10,7 +10,7 @@ from tui.app import Sidegrade
 from tui.screens.review import ReviewScreen
 
 _PATIENCE: Final = 10.0
-"""Seconds that a picture waits for colours."""
+"""Seconds that a picture waits for its text and for colours."""
 _LOOK: Final = 0.01
 
 
@@ -26,18 +26,15 @@ def drawn(app: Sidegrade, size: tuple[int, int]) -> str:
 
 
 async def _settled(app: Sidegrade, pilot: Pilot[None]) -> None:
-    """Waits for the threads that a first screen starts, and for the colours of its text."""
+    """Waits for the threads that a first screen starts, for its text and for its colours."""
     await pilot.pause()
     await app.workers.wait_for_complete()
     await pilot.pause()
     screen = app.screen
     if not isinstance(screen, ReviewScreen):
         return
-    # No other page will be wanted: once these threads have ended, everything they were asked for is there.
-    await asyncio.to_thread(screen.filing.threads.shutdown)
-    await pilot.pause()
     deadline = time.monotonic() + _PATIENCE
-    while not app.syntax.is_idle and time.monotonic() < deadline:
+    while not (screen.filing.is_shown and app.syntax.is_idle) and time.monotonic() < deadline:
         await asyncio.sleep(_LOOK)
     # What the last message said of colours may still be on its way: all of it is painted with what is known by now.
     screen.wear(app.session.theme)

@@ -99,6 +99,11 @@ class Ledger:
         """Lets go of the file."""
         self.connection.close()
 
+    def wait_at_most(self, seconds: float) -> None:
+        """From now on, for another program that writes."""
+        self._waits = seconds
+        _wait(self.connection, seconds)
+
     @contextmanager
     def writing(self) -> Iterator[None]:
         """One transaction: everything in it is on disk at the end, or nothing is. Inside another, it is part of it."""

@@ -77,7 +77,7 @@ def test_a_review_whose_workspaces_cannot_be_read_says_so_and_takes_marks(tmp_pa
 
 
 def test_reviewers_at_once(tmp_path: Path) -> None:
-    kept, _ = crowd(tmp_path, 1, True)  # how long they wait is the machine's
+    kept, *_ = crowd(tmp_path, 1, True)  # how long they wait is the machine's
     assert kept.holds, kept
 
 

@@ -7,11 +7,10 @@ from pathlib import Path
 
 import click
 
-from grading.patience import waiting_at_most
 from grading.study import Study
 from tui.commands.console import progress, say
 from tui.commands.options import NAMED_PATH, this_program
-from tui.commands.review import PATIENCE, has_screen, run_review
+from tui.commands.review import has_screen, run_review
 
 TASKS = ("ap-dashboard", "inventory-api", "orders-patch")
 REVIEWER = "mia"
@@ -37,7 +36,7 @@ def demo(folder: Path | None, published: bool, no_pager: bool) -> None:
     if published:
         _show_published(place, is_paged=not no_pager, is_kept=folder is not None)
         return
-    with waiting_at_most(PATIENCE), make_demo(place) as study:
+    with make_demo(place) as study:
         if has_screen():
             run_review(study, REVIEWER)
         else:

@@ -9,7 +9,6 @@ from typing import Final
 import click
 
 from grading.errors import StudyError
-from grading.patience import waiting_at_most
 from grading.study import Study
 from tui.commands.completing import RUNS, TASKS
 from tui.commands.console import say
@@ -18,8 +17,8 @@ from tui.commands.whose import require_same
 from tui.ending import Ended
 
 _SIZE: Final = (120, 36)
-PATIENCE: Final = 1.0
-"""Seconds that a screen may stand still because another program writes."""
+_PATIENCE: Final = 1.0
+"""Seconds that a screen may stand still because another program writes; before there is one, nothing stands still."""
 
 
 class _Size(click.ParamType[tuple[int, int]]):
@@ -76,7 +75,7 @@ def review(
             "there is no terminal to review in",
             do="--screenshot FILE draws the first screen, and `sidegrade diff` compares without one",
         )
-    with waiting_at_most(PATIENCE), open_study(study_folder) as study:
+    with open_study(study_folder) as study:
         if picture is None and not reviewer:
             require_same(study)
         run_review(study, reviewer_name(study, reviewer), runs, task, rubric_name, is_open=is_open, picture=picture)
@@ -115,6 +114,7 @@ def run_review(
         path.write_text(drawn(app, size), encoding="utf-8")
         say(f"{path} is written")
         return
+    study.wait_at_most(_PATIENCE)
     app.live()
     if app.ended_by:
         raise Ended(app.ended_by)

@@ -38,11 +38,17 @@ class Filing:
         self.reading: Reading | None = None
         self._files: Sequence[FilePair] = ()
         self._number = 0
+        self._shown = 0
+        """Which page was asked for last, and which one is there."""
         self._spot: Spot | None = None
         self._sought: tuple[Pair[str], Spot | None] = (Pair("", ""), None)
         """Where the reviewer was, until it is open."""
         self._counts: dict[FilePair, Counts] = {}
-        self._looking: Callable[[], None] = _nothing_to_look_for
+        self.is_painted = False
+        """Whether the screen was painted once: before that, no page is waited for."""
+        self._opening: Callable[[], None] = _nothing
+        """Shows the page that was asked for last, if it is there soon."""
+        self._looking: Callable[[], None] = _nothing
         """What begins as soon as the first file is shown."""
         self.threads = ThreadPoolExecutor(2, "page")
 
@@ -158,29 +164,46 @@ class Filing:
             from_baseline=self._desk.workspaces.from_baseline if is_from_baseline else Pair(None, None),
         )
         opening = self.threads.submit(_page, wanted)
-        try:
-            # Most pages are there at once: then the next key finds the new one.
-            shown = opening.result(_SOON)
-        except TimeoutError:
-            post = self._desk.screen.post_message
-            opening.add_done_callback(lambda done: post(Opened(file, done.result(), number)))
+
+        def show() -> None:
+            try:
+                # Most pages are there at once: then the next key finds the new one.
+                shown = opening.result(_SOON)
+            except TimeoutError:
+                post = self._desk.screen.post_message
+                opening.add_done_callback(lambda done: post(Opened(file, done.result(), number)))
+            else:
+                self.opened(file, shown, number)
+
+        if self.is_painted:
+            show()
         else:
-            self.opened(file, shown, number)
+            self._opening = show
+
+    def complete(self) -> None:
+        """The screen is about to be painted for the first time: with the page that was got ready meanwhile."""
+        self.is_painted = True
+        self._opening()
+        self._opening = _nothing
 
     def opened(self, file: FilePair, shown: Page, number: int) -> None:
         """Shows a page, unless another one is on its way."""
         if number != self._number:
             return
+        self._shown = number
         self._desk.widgets.text.show(shown, self._spot)
         self._desk.widgets.text.set_side(self._desk.sitting.side)
         if self._desk.sought:
             self._desk.widgets.text.search(self._desk.sought)
         self.show_evidence()
         self._moved()
-        looking, self._looking = self._looking, _nothing_to_look_for
-        # Once it is painted; a screen that opens with it is painted with the refresh after the next.
-        screen = self._desk.screen
-        screen.call_after_refresh(screen.call_after_refresh, looking)
+        looking, self._looking = self._looking, _nothing
+        self._desk.screen.call_after_refresh(looking)
+
+    @property
+    def is_shown(self) -> bool:
+        """Whether the page that was asked for last is there."""
+        return self.is_painted and self._shown == self._number
 
     def reopen(self) -> None:
         """Shows the file anew, at the same place."""
@@ -245,7 +268,7 @@ class Filing:
         self._desk.widgets.files.set_read([one for one in self._files if read_mark(*one.blobs) in read] if read else ())
 
 
-def _nothing_to_look_for() -> None:
+def _nothing() -> None:
     pass
 
 

@@ -134,11 +134,11 @@ class ReviewScreen(HearingScreen, inherit_bindings=False):
         self.filing.begin(Pair(place.file_a, place.file_b), Spot(Side(place.side), place.line, place.column))
         self.show()
 
-    def on_screen_resume(self) -> None:
-        """Paints all at once when every part has its size: the clock that paints what changes would take longer."""
+        # All is painted at once when every part has its size: the clock that paints what changes would take longer.
         self.set_timer(_AT_ONCE, self._appear)
 
     def _appear(self) -> None:
+        self.filing.complete()
         self._unseen.close()
         self._on_timer_update()
 

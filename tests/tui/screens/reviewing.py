@@ -1,9 +1,11 @@
 """The real application on a small study, driven by keys; what it decided is asked of the ledger."""
 
 import asyncio
+import unicodedata
 from collections.abc import Awaitable, Callable, Sequence
 from pathlib import Path
 
+from textual import events
 from textual.geometry import Region
 from textual.pilot import Pilot
 
@@ -79,13 +81,13 @@ class Review:
         return self.app.screen
 
     async def press(self, *keys: str) -> None:
-        """Presses keys, and waits until nothing is under way any more."""
-        await self.pilot.press(*keys)
-        await self.settle()
+        """Presses keys one by one; after each, nothing is under way any more."""
+        for key in keys:
+            self.app.post_message(_event(key))
+            await self.settle()
 
     async def settle(self) -> None:
         """Waits for threads and for what they post."""
-        await self.app.workers.wait_for_complete()
         await self.pilot.pause()
 
     async def until(self, said: str) -> None:
@@ -116,10 +118,8 @@ class Review:
         return "\n".join(line.text for one in shown for line in one.render_lines(Region(0, 0, *one.size)))
 
 
-def review(
-    session: Session, drive: Drive, *runs: str, size: tuple[int, int] = (120, 36), by: type[Review] = Review
-) -> None:
-    """Runs the application on the runs that are named, or on what is next; `by` says how it is driven."""
+def review(session: Session, drive: Drive, *runs: str, size: tuple[int, int] = (120, 36)) -> None:
+    """Runs the application on the runs that are named, or on what is next."""
     first = (
         opening(session.study, runs, "mia", is_blind=not session.is_open)
         if runs
@@ -129,8 +129,17 @@ def review(
     async def run() -> None:
         app = Sidegrade(session, first)
         async with app.run_test(size=size) as pilot:
-            found = by(app, pilot)
+            found = Review(app, pilot)
             await found.settle()
             await drive(found)
 
     asyncio.run(run())
+
+
+def _event(key: str) -> events.Key:
+    """A key as a terminal's would be, an emoji too: a character for itself, or a name."""
+    if len(key) > 1:
+        return events.Key(key, " " if key == "space" else None)
+    if key.isalnum():
+        return events.Key(key, key)
+    return events.Key(unicodedata.name(key).lower().replace(" ", "_").replace("-", "_"), key)

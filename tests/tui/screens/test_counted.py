@@ -12,8 +12,7 @@ from grading.marks.entry import Entry, ended, scale_of, typed
 from grading.review.queue import queue
 from grading.rubric.file import rubric_from_toml
 from grading.study import Study
-from tests.tui.screens.quick import Quick
-from tests.tui.screens.reviewing import session_of, study_of
+from tests.tui.screens.reviewing import Review, session_of, study_of
 from tui.app import Sidegrade
 from tui.commands.demo import TASKS, make_demo
 
@@ -49,7 +48,7 @@ def test_a_pair_takes_two_keys_for_a_cell_at_most(case: str, tmp_path: Path) -> 
         nonlocal keys
         app = Sidegrade(session_of(study), queue(study, "mia").only)
         async with app.run_test(size=(120, 36)) as pilot:
-            it = Quick(app, pilot)
+            it = Review(app, pilot)
             await it.settle()
             for points in zip(*cards, strict=True):
                 for side, value in zip("AB", points, strict=True):
@@ -82,7 +81,7 @@ def test_a_demo_pair_is_graded_and_locked_by_keys_on_one_screen(demo: Study, tas
     async def drive() -> None:
         app = Sidegrade(session_of(demo))
         async with app.run_test(size=(120, 36)) as pilot:
-            it = Quick(app, pilot)
+            it = Review(app, pilot)
             await it.settle()
             await it.press("f", *task, "enter", "enter")
             stack = [*app.screen_stack]
@@ -106,7 +105,7 @@ def test_a_demo_pair_is_graded_and_locked_by_keys_on_one_screen(demo: Study, tas
     assert frozenset(runs) in {frozenset(pair) for pair in demo.preferences(rubric, "mia")}
 
 
-async def _grade(it: Quick, press: Callable[..., Awaitable[None]]) -> None:
+async def _grade(it: Review, press: Callable[..., Awaitable[None]]) -> None:
     """Answers every cell that is open, and says something about the first."""
     sitting = it.screen.desk.sitting
     await press("c", *"checked by hand", "escape", "e", "y", "y", "i", "n", "p")

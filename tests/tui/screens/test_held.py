@@ -9,11 +9,11 @@ from pathlib import Path
 import pytest
 
 from grading.marks.events import Mark
-from grading.patience import patience, waiting_at_most
+from grading.patience import waiting_at_most
 from grading.study import Study
 from tests.tui.program import Program
-from tests.tui.screens.quick import Quick
 from tests.tui.screens.reviewing import Review, review, session_of, study_of
+from tui.app import Sidegrade
 from tui.commands import review as command
 from tui.widgets.key_line import KeyLine
 
@@ -68,17 +68,38 @@ def test_a_pair_that_cannot_be_drawn_is_not_opened_until_it_can(tmp_path: Path, 
             holder.execute("ROLLBACK")
 
     with waiting_at_most(0.05), Study.open(tmp_path / "study") as study:
-        review(session_of(study), drive, by=Quick)
+        review(session_of(study), drive)
 
 
-@pytest.mark.parametrize(
-    "arguments", [["review", "--screenshot", "x.svg"], ["review", "amber", "--screenshot", "x.svg"]]
-)
-def test_the_application_waits_less_than_a_script(
+def test_before_there_is_a_screen_it_waits_as_long_as_a_script(
+    sidegrade: Program, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    seconds = iter(range(1_000))
+    monkeypatch.setattr("grading.ledger.store.time.monotonic", lambda: float(next(seconds)))
+    shown: list[int] = []
+    monkeypatch.setattr(Sidegrade, "live", lambda _: shown.append(next(seconds)))
+    monkeypatch.setattr(command, "has_screen", lambda: True)
+    path = tmp_path / "study" / ".sidegrade" / "ledger.db"
+    with closing(sqlite3.connect(path, isolation_level=None)) as holder:
+        holder.execute("BEGIN IMMEDIATE")
+
+        def lets_go(_: float) -> None:
+            if next(seconds) > 5:
+                holder.execute("ROLLBACK")
+
+        monkeypatch.setattr("grading.ledger.store.time.sleep", lets_go)
+        done = sidegrade("review", "amber", "cobalt")
+    assert (done.status, done.err) == (0, "")
+    assert shown and shown[0] > 5
+
+
+@pytest.mark.parametrize("arguments", [["review"], ["review", "amber"]])
+def test_a_screen_waits_less_than_a_script(
     sidegrade: Program, monkeypatch: pytest.MonkeyPatch, arguments: list[str]
 ) -> None:
     seen: list[float] = []
-    monkeypatch.setattr(command, "run_review", lambda *_, **__: seen.append(patience()))
+    monkeypatch.setattr(command, "has_screen", lambda: True)
+    monkeypatch.setattr(Study, "wait_at_most", lambda _, seconds: seen.append(seconds))
+    monkeypatch.setattr(Sidegrade, "live", lambda _: seen.append(0))
     assert sidegrade(*arguments).status == 0
-    assert seen == [1.0]
-    assert patience() == 10.0
+    assert seen == [1.0, 0]

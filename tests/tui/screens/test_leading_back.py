@@ -5,7 +5,6 @@ from pathlib import Path
 from grading.marks.events import Reveal
 from grading.study import Study
 from tests.tui.screens.publishing import decide, grade
-from tests.tui.screens.quick import Quick
 from tests.tui.screens.reviewing import Review, review, session_of, study_of
 from tests.tui.screens.test_run import evident, stands_on, to_card
 from tui.painting.top_view import Sight
@@ -38,7 +37,7 @@ def test_q_goes_back_to_the_scorecard_that_led_here_and_the_line_below_says_so(t
             await found.press("q")
             assert not found.app.is_running, "who came from the queue leaves"
 
-        review(session_of(study, is_open=True), drive, by=Quick)
+        review(session_of(study, is_open=True), drive)
 
 
 def test_q_goes_back_from_the_next_pair_as_well(tmp_path: Path) -> None:
@@ -52,7 +51,7 @@ def test_q_goes_back_from_the_next_pair_as_well(tmp_path: Path) -> None:
             await found.press("q")
             assert stands_on(found, RunScreen)
 
-        review(session_of(study, is_open=True), drive, by=Quick)
+        review(session_of(study, is_open=True), drive)
 
 
 def two_rubrics(folder: Path) -> Study:
@@ -80,7 +79,7 @@ def test_from_a_review_to_the_standings_under_its_rubric_and_back(tmp_path: Path
             await found.press("q")
             assert found.screen.desk.opening.rubric == rubric and found.cell == cell
 
-        review(session_of(study), drive, by=Quick)
+        review(session_of(study), drive)
 
 
 def test_what_was_shown_in_the_standings_is_known_in_the_review_beneath(tmp_path: Path) -> None:
@@ -95,7 +94,7 @@ def test_what_was_shown_in_the_standings_is_known_in_the_review_beneath(tmp_path
             assert names_shown(found)
             assert "amber" in found.text()
 
-        review(session_of(study), drive, "amber", "cobalt", by=Quick)
+        review(session_of(study), drive, "amber", "cobalt")
 
 
 def test_a_mark_that_was_changed_over_a_review_shows_in_it_when_one_comes_back(tmp_path: Path) -> None:
@@ -110,7 +109,7 @@ def test_a_mark_that_was_changed_over_a_review_shows_in_it_when_one_comes_back(t
             given = [card.answers.given["api"] for card in below.desk.sitting.values.values()]
             assert 8 in given
 
-        review(session_of(study, is_open=True), drive, "amber", "cobalt", by=Quick)
+        review(session_of(study, is_open=True), drive, "amber", "cobalt")
 
 
 def test_what_others_gave_is_hidden_in_the_standings_over_a_review(tmp_path: Path) -> None:
@@ -121,7 +120,7 @@ def test_what_others_gave_is_hidden_in_the_standings_over_a_review(tmp_path: Pat
             await found.press("T")
             assert "2 cards" not in found.text() and "tom" not in found.text()
 
-        review(session_of(study), drive, "amber", "cobalt", by=Quick)
+        review(session_of(study), drive, "amber", "cobalt")
         for model in ("amber", "cobalt"):
             decide(study, model, Reveal())
 
@@ -129,4 +128,4 @@ def test_what_others_gave_is_hidden_in_the_standings_over_a_review(tmp_path: Pat
             await found.press("T")
             assert "spread" in found.text()
 
-        review(session_of(study), drive_again, "amber", "cobalt", by=Quick)
+        review(session_of(study), drive_again, "amber", "cobalt")

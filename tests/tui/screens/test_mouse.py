@@ -11,7 +11,6 @@ from textual.widget import Widget
 from grading.review.queue import queue
 from grading.sides import Side
 from grading.study import Study
-from tests.tui.screens.quick import Quick
 from tests.tui.screens.reviewing import FILES, Review, review, session_of, study_of
 from tui.widgets.long_list import LongList
 
@@ -75,7 +74,7 @@ def test_a_click_on_a_file_opens_it_and_on_a_folder_closes_that(study: Study) ->
         assert not any(" main.py" in row for row in rows(listed))
         assert it.path == "app/main.py", "what is read stays"
 
-    review(session_of(study), drive, by=Quick)
+    review(session_of(study), drive)
 
 
 def test_a_click_in_the_rubric_goes_to_that_cell_and_side(study: Study) -> None:
@@ -92,7 +91,7 @@ def test_a_click_in_the_rubric_goes_to_that_cell_and_side(study: Study) -> None:
         given = {side: dict(card.answers.given) for side, card in it.screen.desk.sitting.values.items()}
         assert given == {Side.A: {}, Side.B: {"faithful": 2}}
 
-    review(session_of(study), drive, by=Quick)
+    review(session_of(study), drive)
 
 
 def test_the_wheel_scrolls_only_what_is_under_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -116,7 +115,7 @@ def test_the_wheel_scrolls_only_what_is_under_it(tmp_path: Path, monkeypatch: py
         assert it.cell == "more-0 A", "the wheel moves no cursor"
 
     with study_of(tmp_path, rubric=RUBRIC) as study:
-        review(session_of(study), drive, by=Quick)
+        review(session_of(study), drive)
 
 
 def test_what_the_mouse_is_drawn_over_is_selected_and_copied(study: Study) -> None:
@@ -135,7 +134,7 @@ def test_what_the_mouse_is_drawn_over_is_selected_and_copied(study: Study) -> No
         assert it.said == "2 lines copied"
         assert it.screen.get_selected_text() is None, "the library's own selection stays out of it"
 
-    review(session_of(study), drive, by=Quick)
+    review(session_of(study), drive)
 
 
 def test_the_divider_is_dragged(study: Study) -> None:
@@ -154,7 +153,7 @@ def test_the_divider_is_dragged(study: Study) -> None:
         await it.press("9")
         assert it.cell == "api B", "keys go where they went"
 
-    review(session_of(study), drive, by=Quick)
+    review(session_of(study), drive)
 
 
 def test_a_click_on_a_fold_opens_it(study: Study) -> None:
@@ -166,7 +165,7 @@ def test_a_click_on_a_fold_opens_it(study: Study) -> None:
         await click(it, text, 12, row_of(text, "lines the same"))
         assert not any("lines the same" in row for row in rows(text))
 
-    review(session_of(study), drive, by=Quick)
+    review(session_of(study), drive)
 
 
 def test_a_click_in_the_queue_opens_the_pair(tmp_path: Path) -> None:
@@ -181,4 +180,4 @@ def test_a_click_in_the_queue_opens_the_pair(tmp_path: Path) -> None:
         assert it.screen.desk.stand.runs == wanted
 
     with study_of(tmp_path, ("amber", "cobalt", "jade", "onyx")) as four:
-        review(session_of(four), drive, by=Quick)
+        review(session_of(four), drive)

@@ -10,7 +10,6 @@ from grading.marks.events import Lock, Reveal
 from grading.study import Study
 from grading.wishes import Wish
 from tests.builders import study_with
-from tests.tui.screens.quick import Quick
 from tests.tui.screens.reviewing import Review, review, session_of, study_of
 from tui.screens.palette import PaletteScreen
 from tui.widgets.listing import Listing
@@ -54,7 +53,7 @@ def test_the_palette_says_why_a_command_cannot_act(study: Study) -> None:
         await it.press("enter")
         assert it.said == "brought back: the mark on Tests collected"
 
-    review(session_of(study), drive, by=Quick)
+    review(session_of(study), drive)
 
 
 def test_a_card_that_is_locked_takes_nothing(study: Study) -> None:
@@ -67,7 +66,7 @@ def test_a_card_that_is_locked_takes_nothing(study: Study) -> None:
             assert await refused(it, words, key) == "the card is locked; L unlocks it"
         assert await refused(it, "show the names", "R") == "the names are shown already"
 
-    review(session_of(study), drive, by=Quick)
+    review(session_of(study), drive)
 
 
 def test_without_files_nothing_can_be_read(tmp_path: Path) -> None:
@@ -79,4 +78,4 @@ def test_without_files_nothing_can_be_read(tmp_path: Path) -> None:
         assert await refused(it, "to later", "W") == "only a pair of the queue can be handed to later"
 
     with study_with(tmp_path) as study:
-        review(session_of(study), drive, "amber", by=Quick)
+        review(session_of(study), drive, "amber")

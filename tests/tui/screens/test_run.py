@@ -12,7 +12,6 @@ from grading.rubric.arithmetic import NOT_ATTEMPTED
 from grading.study import Study
 from tests.tui.screens.home import Around
 from tests.tui.screens.publishing import card, decide, four, grade
-from tests.tui.screens.quick import Quick
 from tests.tui.screens.reviewing import Review, review, session_of, study_of
 from tui.keys import COMMANDS, Scope
 from tui.screens.queue import QueueScreen
@@ -239,7 +238,7 @@ def test_from_a_cell_to_its_evidence_in_the_diff_and_back(tmp_path: Path) -> Non
             await found.press("escape")
             assert stands_on(found, QueueScreen)
 
-        review(session_of(study, is_open=True), drive, by=Quick)
+        review(session_of(study, is_open=True), drive)
 
 
 def test_the_file_that_was_read_last_does_not_come_back_over_the_evidence(tmp_path: Path) -> None:
@@ -258,7 +257,7 @@ def test_the_file_that_was_read_last_does_not_come_back_over_the_evidence(tmp_pa
             await found.press("enter")
             assert found.path == "app/main.py"
 
-        review(session_of(study, is_open=True), drive, by=Quick)
+        review(session_of(study, is_open=True), drive)
 
 
 def test_a_mark_that_changes_in_the_review_shows_when_one_comes_back(tmp_path: Path) -> None:
@@ -274,7 +273,7 @@ def test_a_mark_that_changes_in_the_review_shows_when_one_comes_back(tmp_path: P
             await found.press("q")
             assert "48.0" in found.text()
 
-        review(session_of(study, is_open=True), drive, by=Quick)
+        review(session_of(study, is_open=True), drive)
 
 
 def test_evidence_on_another_snapshot_is_said_to_be_elsewhere(tmp_path: Path) -> None:
@@ -288,7 +287,7 @@ def test_evidence_on_another_snapshot_is_said_to_be_elsewhere(tmp_path: Path) ->
             await found.press("enter")
             assert found.said == "gone.py:3 is not among the files here"
 
-        review(session_of(study, is_open=True), drive, by=Quick)
+        review(session_of(study, is_open=True), drive)
 
 
 def test_blind_the_review_that_opens_from_a_card_hides_the_names(tmp_path: Path) -> None:
@@ -301,7 +300,7 @@ def test_blind_the_review_that_opens_from_a_card_hides_the_names(tmp_path: Path)
             assert stands_on(found, ReviewScreen)
             assert not [name for name in ("amber", "cobalt") if name in found.text().lower()]
 
-        review(session_of(study), drive, by=Quick)
+        review(session_of(study), drive)
 
 
 def test_a_locked_card_says_so(tmp_path: Path) -> None:

@@ -16,7 +16,6 @@ from grading.study import Study
 from tests.builders import SERVICE, figure_run
 from tests.tui.screens.home import Around
 from tests.tui.screens.publishing import decide, four, grade, names_in_order, reveal, second_edition, standings
-from tests.tui.screens.quick import Quick
 from tests.tui.screens.reviewing import Review, review, session_of
 from tui.screens.queue import QueueScreen
 from tui.screens.settings import SettingsScreen
@@ -182,7 +181,7 @@ def test_it_opens_from_the_queue_on_its_task_and_goes_back(tmp_path: Path) -> No
             assert isinstance(found.app.screen, SettingsScreen)
             await found.press("escape", "q")
 
-        review(session_of(study, is_open=True), drive, by=Quick)
+        review(session_of(study, is_open=True), drive)
 
 
 def test_other_colours_are_worn_at_once_and_another_size_has_other_columns(tmp_path: Path) -> None:
@@ -200,7 +199,7 @@ def test_other_colours_are_worn_at_once_and_another_size_has_other_columns(tmp_p
             await found.settle()
             assert "amber" in found.text()
 
-        review(session_of(study, is_open=True), drive, by=Quick)
+        review(session_of(study, is_open=True), drive)
 
 
 def test_a_study_without_anything_to_rank_says_so(tmp_path: Path) -> None:
@@ -211,4 +210,4 @@ def test_a_study_without_anything_to_rank_says_so(tmp_path: Path) -> None:
             assert isinstance(found.app.screen, QueueScreen)
             assert "there are no standings yet" in found.text()
 
-        review(session_of(study, is_open=True), drive, by=Quick)
+        review(session_of(study, is_open=True), drive)

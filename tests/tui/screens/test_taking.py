@@ -7,7 +7,6 @@ import pytest
 
 from grading.sides import Side
 from grading.study import Study
-from tests.tui.screens.quick import Quick
 from tests.tui.screens.reviewing import Review, review, session_of, study_of
 from tui.painting.panel_view import Mode
 
@@ -33,7 +32,7 @@ def test_enter_right_after_a_number_that_was_taken_only_says_so(study: Study) ->
         await it.press("1", ".", "down", "enter")
         assert it.said != TAKEN, "another key came between"
 
-    review(session_of(study), drive, by=Quick)
+    review(session_of(study), drive)
 
 
 def test_a_gate_is_answered_at_once_too(study: Study) -> None:
@@ -41,7 +40,7 @@ def test_a_gate_is_answered_at_once_too(study: Study) -> None:
         await it.press("S", "S", "1", "enter")
         assert (it.cell, it.said) == ("starts B", TAKEN)
 
-    review(session_of(study), drive, by=Quick)
+    review(session_of(study), drive)
 
 
 def test_enter_in_the_list_of_files_opens_none_after_a_number(study: Study) -> None:
@@ -51,7 +50,7 @@ def test_enter_in_the_list_of_files_opens_none_after_a_number(study: Study) -> N
         await it.press("enter")
         assert not it.screen.desk.is_listing
 
-    review(session_of(study), drive, by=Quick)
+    review(session_of(study), drive)
 
 
 def test_a_value_in_place_of_another_is_told(study: Study) -> None:
@@ -71,7 +70,7 @@ def test_a_value_in_place_of_another_is_told(study: Study) -> None:
             await it.press(*keys.split())
             assert it.said == (f"{said} · u takes it back" if "→" in said else said), keys
 
-    review(session_of(study, after_mark="stay"), drive, by=Quick)
+    review(session_of(study, after_mark="stay"), drive)
 
 
 def test_letters_are_called_until_escape_the_key_again_or_another_command(study: Study) -> None:
@@ -93,7 +92,7 @@ def test_letters_are_called_until_escape_the_key_again_or_another_command(study:
         await it.press("g")
         assert desk.mode is Mode.NORMAL
 
-    review(session_of(study), drive, by=Quick)
+    review(session_of(study), drive)
 
 
 def test_escape_leaves_the_letters_and_nothing_else(study: Study) -> None:
@@ -103,7 +102,7 @@ def test_escape_leaves_the_letters_and_nothing_else(study: Study) -> None:
         await it.press("escape")
         assert it.screen.desk.sitting.entry.text == ""
 
-    review(session_of(study), drive, by=Quick)
+    review(session_of(study), drive)
 
 
 def test_the_only_open_cell_is_not_called_closed(study: Study) -> None:
@@ -115,4 +114,4 @@ def test_the_only_open_cell_is_not_called_closed(study: Study) -> None:
         await it.press("1", "O")
         assert (it.cell, it.said) == ("starts B", "no cell is open; L locks a card, } leads to the next pair")
 
-    review(session_of(study), drive, by=Quick)
+    review(session_of(study), drive)

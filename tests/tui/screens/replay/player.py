@@ -6,10 +6,10 @@ from contextlib import suppress
 
 from textual.message import Message
 
-from tests.tui.screens.quick import Quick
 from tests.tui.screens.replay.against import check_ledger, standing
 from tests.tui.screens.replay.cards import Refused
 from tests.tui.screens.replay.model import Model
+from tests.tui.screens.reviewing import Review
 from tests.tui.widgets.mounted import painted, wheel
 from tui.keys import COMMANDS, Scope
 from tui.painting.panel_view import Mode
@@ -42,7 +42,7 @@ Deed = Callable[[], Awaitable[None]]
 class Player:
     """A reviewer who tries everything."""
 
-    def __init__(self, it: Quick, model: Model, chance: random.Random) -> None:
+    def __init__(self, it: Review, model: Model, chance: random.Random) -> None:
         self.it = it
         self.model = model
         self.chance = chance
@@ -339,7 +339,7 @@ class Player:
         )
         for run, card in zip(model.runs, sitting.cards, strict=True):
             assert card is not None
-            assert standing(card) == model.cards.of(run), self._told()
+            assert standing(card) == model.cards.of(run), f"{standing(card)} {model.cards.of(run)} {self._told()}"
 
     def _told(self) -> str:
         said = self.it.said if isinstance(self.it.app.screen, ReviewScreen) else ""

@@ -9,11 +9,10 @@ from textual.message import Message
 
 from grading.review.stand import Stand
 from grading.study import Study
-from tests.tui.screens.quick import Quick
 from tests.tui.screens.replay.against import check_ledger
 from tests.tui.screens.replay.model import Model
 from tests.tui.screens.replay.player import Player
-from tests.tui.screens.reviewing import RUBRIC, study_of
+from tests.tui.screens.reviewing import RUBRIC, Review, study_of
 from tui.app import Sidegrade
 from tui.opening import first_screen
 from tui.preferences import preferences_path, read_preferences
@@ -75,7 +74,7 @@ async def _sit_down(study: Study, model: Model, chance: random.Random, keys: int
     app = Sidegrade(session, first)
     heard: list[Callable[[Message], None]] = []
     async with app.run_test(size=(120, 36), message_hook=lambda message: heard[0](message) if heard else None) as pilot:
-        player = Player(Quick(app, pilot), model, chance)
+        player = Player(Review(app, pilot), model, chance)
         heard.append(player.hear)
         await player.it.settle()
         await player.play(keys, told)
