@@ -16,7 +16,7 @@ from grading.apart import apart, here
 from grading.compare.aligned import Aligned, aligned
 from grading.compare.apart import aligned_apart
 from grading.compare.counts import Counts, counts
-from grading.compare.hunks import MANY_LINES, White
+from grading.compare.hunks import MANY_LINES, White, beginning
 from grading.compare.search import Found, search
 from grading.compare.text import read_text
 from grading.compare.tree import Choice, FilePair, Status, Tree, file_pairs
@@ -168,14 +168,17 @@ class Comparison:
         return found
 
     def _aligned(self, blobs: Pair[str | None], white: White) -> Aligned:
-        contents: list[bytes] = []
-        for blob in blobs:
-            small = self._vault.read_small(blob, _LARGE) if blob else b""
-            if small is None or small.count(b"\n") > MANY_LINES:
-                # In another process: this one may have a screen to keep alive.
-                return aligned_apart(self._vault, blobs, white)
-            contents.append(small)
-        return aligned(self._vault, blobs, Pair(*contents).map(read_text), white)
+        with beginning(self._vault, blobs, white) as begun:
+            contents: list[bytes] = []
+            for blob in blobs:
+                small = self._vault.read_small(blob, _LARGE) if blob else b""
+                if small is None or small.count(b"\n") > MANY_LINES:
+                    break
+                contents.append(small)
+            else:
+                return aligned(self._vault, blobs, Pair(*contents).map(read_text), white, begun)
+        # In another process: this one may have a screen to keep alive.
+        return aligned_apart(self._vault, blobs, white)
 
 
 def _is_known(blobs: Pair[str | None], known: Mapping[Pair[str | None], Counts]) -> bool:

@@ -6,8 +6,8 @@ git is a child of its own, so a front end is never held up; only the positions o
 import re
 import tempfile
 from collections import Counter
-from collections.abc import Sequence
-from concurrent.futures import Future
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from enum import Enum
 from pathlib import Path
 from typing import Final
@@ -33,7 +33,11 @@ _WORSE: Final = 1.1
 _OTHERS: Final = ("patience", "myers")
 
 
-Begun = Future[list[Hunk]]
+class Begun(Struct, frozen=True):
+    """Hunks that git looks for already."""
+
+    algorithm: str
+    result: Callable[[], list[Hunk]]
 
 
 class White(Enum):
@@ -71,7 +75,7 @@ class Differences(Struct, frozen=True):
 def differences(
     vault: Vault, blobs: Pair[str | None], texts: Pair[Text], white: White, begun: Begun | None = None
 ) -> Differences:
-    """Where two texts differ; `blobs` are the contents they were read from, and `begun` is what `large_hunks` finds."""
+    """Where two texts differ; `blobs` are their contents, and `begun` is what git looks for already."""
     if not len(texts.a) or not len(texts.b):
         return Differences(_everything(texts))
     if blobs.a is not None and blobs.b is not None and all(_is_stored(one) for one in texts):
@@ -100,9 +104,15 @@ def _everything(texts: Pair[Text]) -> list[Hunk]:
     return [Hunk(0, len(texts.a), 0, len(texts.b))] if len(texts.a) or len(texts.b) else []
 
 
-def large_hunks(vault: Vault, blobs: Pair[str | None], white: White) -> list[Hunk]:
-    """The hunks of two large contents, by the algorithm that is sure to end."""
-    return _hunks(vault, tuple(blob for blob in blobs if blob is not None), white, *_ALGORITHMS[-1])
+@contextmanager
+def beginning(vault: Vault, blobs: Pair[str | None], white: White, *, is_large: bool = False) -> Iterator[Begun | None]:
+    """Has git look for the hunks of two contents while they are read here; `is_large` has it be sure to end."""
+    if blobs.a is None or blobs.b is None or blobs.a == blobs.b:
+        yield None
+        return
+    algorithm, work = _ALGORITHMS[-1 if is_large else 0]
+    with _looking(vault, (blobs.a, blobs.b), white, algorithm, work) as found:
+        yield Begun(algorithm, found)
 
 
 def _asked(
@@ -111,7 +121,10 @@ def _asked(
     is_large = sum(map(len, texts)) > MANY_LINES
     for algorithm, work in _ALGORITHMS[-1:] if is_large else _ALGORITHMS:
         try:
-            found = begun.result() if begun and is_large else _hunks(vault, what, white, algorithm, work)
+            if begun is not None and begun.algorithm == algorithm:
+                found = begun.result()
+            else:
+                found = _hunks(vault, what, white, algorithm, work)
         except GitTooSlowError:
             continue
         return Differences(_short_enough(vault, what, texts, white, found))
@@ -119,12 +132,25 @@ def _asked(
 
 
 def _hunks(vault: Vault, what: tuple[str, ...], white: White, algorithm: str, work: int) -> list[Hunk]:
+    with _looking(vault, what, white, algorithm, work) as found:
+        return found()
+
+
+@contextmanager
+def _looking(
+    vault: Vault, what: tuple[str, ...], white: White, algorithm: str, work: int
+) -> Iterator[Callable[[], list[Hunk]]]:
+    """git at work: what it finds, for whoever waits for it; it is ended where nobody does."""
     options = ("--no-color", "--no-ext-diff", "--no-textconv", "--text", "-U0", "--inter-hunk-context=0")
     chosen = f"--diff-algorithm={algorithm}"
     with vault.git.child(("diff", *options, chosen, *white.flags, *what), work=work) as child:
-        printed = child.finish(patience=PATIENCE * work)
-        child.require(0, 1)  # 1: without an index, git says so that there are differences
-    return hunks_in(printed)
+
+        def found() -> list[Hunk]:
+            printed = child.finish(patience=PATIENCE * work)
+            child.require(0, 1)  # 1: without an index, git says so that there are differences
+            return hunks_in(printed)
+
+        yield found
 
 
 def hunks_in(printed: bytes) -> list[Hunk]:

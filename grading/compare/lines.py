@@ -8,7 +8,8 @@ from array import array
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from enum import IntEnum
-from itertools import accumulate
+from itertools import accumulate, islice
+from operator import sub
 from typing import Final, NamedTuple, Protocol
 
 from msgspec import Struct
@@ -39,6 +40,10 @@ class Kind(IntEnum):
     """A line of A and one of B that only share a place."""
     ONLY_A = 3
     ONLY_B = 4
+
+
+_KINDS: Final = tuple(Kind)
+"""By their numbers."""
 
 
 class Row(NamedTuple):
@@ -87,7 +92,7 @@ class Rows(Struct, frozen=True):
         if not 0 <= row < len(self):
             raise IndexError(row)
         place = bisect_right(self.starts, row) - 1
-        kind, below = Kind(self.kinds[place]), row - self.starts[place]
+        kind, below = _KINDS[self.kinds[place]], row - self.starts[place]
         return _row(kind, self.a[place] + below, self.b[place] + below)
 
     def __iter__(self) -> Iterator[Row]:
@@ -97,9 +102,8 @@ class Rows(Struct, frozen=True):
 
     def stretches(self) -> Iterator[Stretch]:
         """Rows of one kind at a time, from the top."""
-        for place, kind in enumerate(self.kinds):
-            length = self.starts[place + 1] - self.starts[place]
-            yield Stretch(Kind(kind), self.a[place], self.b[place], length)
+        lengths = map(sub, islice(self.starts, 1, None), self.starts)
+        return map(Stretch, map(_KINDS.__getitem__, self.kinds), self.a, self.b, lengths)
 
     def row_of(self, side: Side, line: int) -> int:
         """The row that a line stands in."""

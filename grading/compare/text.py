@@ -7,10 +7,10 @@ and then the text says so. A line is not yet safe to show; `shown.py` makes it s
 import re
 from array import array
 from bisect import bisect_right
+from codecs import utf_8_decode
 from collections.abc import Iterator
 from io import BytesIO
-from itertools import accumulate, islice, pairwise
-from operator import sub
+from itertools import accumulate, pairwise
 from typing import Final
 
 from msgspec import Struct
@@ -25,6 +25,7 @@ _LEAST_PIECE: Final = 24
 _GOOD_PIECE: Final = 120
 _LOOKED_AT: Final = 8_000
 """As far as git looks for a NUL."""
+_AT_ONCE: Final = 2**16
 _MARKS: Final = (
     (b"\xef\xbb\xbf", "utf-8"),
     (b"\xff\xfe\0\0", "utf-32-le"),
@@ -57,6 +58,8 @@ class Text(Struct, frozen=True):
     """Whether `data` is the stored content, byte for byte."""
     is_cut: bool = False
     """Whether the content goes on beyond the bound."""
+    longest: int = 0
+    """Bytes of the longest line, before any of them was cut up."""
     pieces: "array[int] | None" = None
     """Where very long lines were cut up: the piece that each numbered line begins with."""
 
@@ -93,7 +96,7 @@ class Text(Struct, frozen=True):
     @property
     def has_long_lines(self) -> bool:
         """Whether some line is too long to be read as one."""
-        return max(map(sub, islice(self.starts, 1, None), self.starts), default=0) > LONG_LINE
+        return self.longest > LONG_LINE
 
     def in_pieces(self) -> "Text":
         """The same text, its long lines cut up where the code in them could be broken."""
@@ -113,9 +116,11 @@ class Text(Struct, frozen=True):
     @property
     def newlines(self) -> str:
         """How the lines end: LF, CRLF, or both mixed; nothing where there is no newline."""
-        every, pairs = self.data.count(b"\n"), self.data.count(b"\r\n")
-        if not every:
+        if b"\n" not in self.data:
             return ""
+        if b"\r" not in self.data:
+            return "LF"
+        every, pairs = self.data.count(b"\n"), self.data.count(b"\r\n")
         return "LF" if not pairs else "CRLF" if pairs == every else "LF and CRLF mixed"
 
 
@@ -141,12 +146,12 @@ def read_text(data: bytes) -> Text:
 
 def _lines(data: bytes) -> Text:
     cut = data[:MOST_BYTES]
-    starts = array("I", accumulate(map(len, BytesIO(cut)), initial=0))
-    if len(starts) > MOST_LINES + 1:
-        del starts[MOST_LINES + 1 :]
-        cut = cut[: starts[-1]]
+    lengths = list(map(len, BytesIO(cut)))
+    del lengths[MOST_LINES:]
+    starts = array("I", accumulate(lengths, initial=0))
+    cut = cut[: starts[-1]]
     is_cut = len(cut) < len(data)
-    return Text(cut, starts, is_cut=is_cut, is_as_stored=not is_cut)
+    return Text(cut, starts, is_cut=is_cut, is_as_stored=not is_cut, longest=max(lengths, default=0))
 
 
 def _encoding(data: bytes) -> tuple[str | None, int]:
@@ -157,13 +162,25 @@ def _encoding(data: bytes) -> tuple[str | None, int]:
     head = data[:_LOOKED_AT]
     if b"\0" in head:
         return _unmarked_wide(head), 0
-    try:
-        data.decode()
-    except UnicodeDecodeError:
+    if not _is_utf_8(data):
         # Mostly characters of several bytes that are right: UTF-8, damaged. A few are found in other encodings, too.
         right = len(data.decode("utf-8", "ignore").encode())
         return ("utf-8" if right - len(data.translate(None, _HIGH)) > len(data) - right else "cp1252"), 0
     return "utf-8", 0
+
+
+def _is_utf_8(data: bytes) -> bool:
+    """Whether it is, found without decoding what is ASCII anyway."""
+    begin = 0
+    try:
+        while begin < len(data):
+            part = data[begin : begin + _AT_ONCE]
+            is_last = begin + len(part) == len(data)
+            # A character that goes on in the next part is left for that one.
+            begin += len(part) if part.isascii() else utf_8_decode(part, "strict", is_last)[1]
+    except UnicodeDecodeError:
+        return False
+    return True
 
 
 def _unmarked_wide(head: bytes) -> str | None:

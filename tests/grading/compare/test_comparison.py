@@ -1,6 +1,8 @@
 """A comparison on demand."""
 
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from pathlib import Path
 from threading import Event
 from typing import Any
@@ -135,7 +137,13 @@ def test_large_files_are_aligned_in_another_process_and_not_read_here(
 
 def test_git_is_not_asked_about_what_is_no_text(vault: Vault, monkeypatch: pytest.MonkeyPatch) -> None:
     asked: list[Pair[str | None]] = []
-    monkeypatch.setattr(apart, "large_hunks", lambda vault, blobs, white: asked.append(blobs))
+
+    @contextmanager
+    def noted(_: Vault, blobs: Pair[str | None], *__: object, **___: object) -> Iterator[None]:
+        asked.append(blobs)
+        yield
+
+    monkeypatch.setattr(apart, "beginning", noted)
     found = compared(vault)
     for path, count in ((b"logo.png", 0), (b"app/main.py", 1)):
         (file,) = found.at(path)
