@@ -12,6 +12,8 @@ from typing import Final
 from tui.painting.frames import Frame, Garbled, Span, are_sane, unpacked
 
 _MOST_WINDOWS: Final = 64
+UNKNOWN, _READ_ALONE, FOR_GOOD = range(3)
+"""How well a line is known: not yet, as it looks when its part is read alone, or for good."""
 
 
 class Part:
@@ -68,14 +70,14 @@ class Colours:
         return ()
 
     def knows(self, line: int) -> int:
-        """How well a line is known: not yet, as it looks when its part is read alone, or for good."""
+        """How well a line is known."""
         if line < self.whole.stop:
-            return 2
+            return FOR_GOOD
         for part in reversed(self._windows):
             # What is cheap is asked first: this is asked for every line that is seen, many times a second.
             if part.lines.start <= line < part.lines.stop and line < part.stop:
-                return 1
-        return 0
+                return _READ_ALONE
+        return UNKNOWN
 
     def has_asked(self, lines: range) -> bool:
         """Whether some lines are known, or will be soon."""

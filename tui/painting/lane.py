@@ -70,6 +70,14 @@ class Lane:
             self.cursor = self._within(self._away(Place(self.cursor), rows).line)
             self._keep(room, _MARGIN)
 
+    def beyond(self, pages: float, room: int) -> list[Place]:
+        """What would stand in each row of a screen so many pages further."""
+        before = self.top, self.cursor
+        self.page(pages, room)
+        found = self.seen(room)
+        self.top, self.cursor = before
+        return found
+
     def scroll(self, rows: int, room: int) -> None:
         """Moves the screen; the cursor goes along where it would be lost."""
         self.top = self._clamped(self._away(self.top, rows), room)

@@ -13,7 +13,7 @@ from textual.widget import Widget
 from grading.compare.folds import CONTEXT
 from grading.sides import Pair, Side
 from tui.painting.board import Board, Key
-from tui.painting.colours import Colours
+from tui.painting.colours import FOR_GOOD, UNKNOWN, Colours
 from tui.painting.finding import Finding
 from tui.painting.header import header
 from tui.painting.lane import Place
@@ -62,6 +62,8 @@ class DiffCanvas(Widget):
         self._head: list[Strip] = []
         self._keys: list[Key] = []
         self._overview: tuple[list[int], list[int]] | None = None
+        self._onward = 0.0
+        """The pages that a reader who turns them will turn next; none where it is painted already."""
 
     @property
     def theme(self) -> Theme:
@@ -150,11 +152,8 @@ class DiffCanvas(Widget):
     def _repaint(self) -> None:
         """Paints the rows that are not what they were."""
         room = self._room
-        strands = self._spread.strands
-        places = [strand.lane.seen(room) for strand in strands]
-        for strand, on_screen in zip(strands, places, strict=True):
-            self._ask(strand, on_screen)
-        keys = self._board.keys(room, places, self._marks, self._ruler(room)) if strands else []
+        places = [strand.lane.seen(room) for strand in self._spread.strands]
+        keys = self._asked(places)
         if len(keys) != len(self._keys):
             self._keys = keys
             self.refresh()
@@ -164,6 +163,25 @@ class DiffCanvas(Widget):
         if changed:
             top, width = len(self._head), self.size.width
             self.refresh(*(Region(0, top + first, width, count) for first, count in _runs(changed)))
+
+    def _get_ready(self) -> None:
+        """Paints what the next page will show, while nobody waits, as soon as its colours are known."""
+        if not self._onward:
+            return
+        room, here = self._room, self._strand
+        lanes = ((one.lane, one is here) for one in self._spread.strands)
+        keys = self._asked([lane.beyond(self._onward, room) if is_here else lane.seen(room) for lane, is_here in lanes])
+        if all(part is None or UNKNOWN not in part[2].known for parts, _ in keys for part in parts):
+            self._onward = 0
+            for key in keys:
+                self._board.strip(key)
+
+    def _asked(self, places: Sequence[Sequence[Place]]) -> list[Key]:
+        """The rows with these places of each strand in them, once their colours were asked for."""
+        strands = self._spread.strands
+        for strand, on_screen in zip(strands, places, strict=True):
+            self._ask(strand, on_screen)
+        return self._board.keys(self._room, places, self._marks, self._ruler(places)) if strands else []
 
     def _ask(self, strand: Strand, places: Sequence[Place]) -> None:
         """Asks for the colours of what is on the screen."""
@@ -203,11 +221,11 @@ class DiffCanvas(Widget):
 
     def _knows(self, side: Side, index: int | None) -> int:
         colours = self._colours.get(side)
-        return 0 if index is None or colours is None else colours.knows(index)
+        return FOR_GOOD if index is None or colours is None else colours.knows(index)
 
-    def _ruler(self, room: int) -> list[int]:
+    def _ruler(self, places: Sequence[Sequence[Place]]) -> list[int]:
         """The signs of the overview, with what is on the screen."""
-        strand = self._strand
+        strand, room = self._strand, self._room
         if strand is None:
             return [0] * room
         if self._overview is None or len(self._overview[0]) != room:
@@ -223,10 +241,10 @@ class DiffCanvas(Widget):
             self._overview = overview(
                 strand.lane.flow, room, lines, evidence, has_changes=lone_side(self._page) is None
             )
-        places = strand.lane.seen(room)
-        if len(places) < room or not places:
+        shown = next(rows for one, rows in zip(self._spread.strands, places, strict=True) if one is strand)
+        if len(shown) < room or not shown:
             return self._overview[0]
-        part = seen(strand.lane.flow, room, places[0].line, places[-1].line)
+        part = seen(strand.lane.flow, room, shown[0].line, shown[-1].line)
         plain, on_screen = self._overview
         return [*plain[: part.start], *on_screen[part.start : part.stop], *plain[part.stop :]]
 

@@ -86,6 +86,8 @@ class DiffReading(DiffCanvas):
         if (strand := self._strand) is not None:
             strand.lane.page(pages, self._room)
             self._went()
+            self._onward = pages
+            self.call_after_refresh(self._get_ready)
 
     def go_first(self) -> None:
         """Goes to the first line."""
@@ -172,6 +174,7 @@ class DiffReading(DiffCanvas):
         self._told()
 
     def _went(self) -> None:
+        self._onward = 0
         self._repaint()
         self._told()
 

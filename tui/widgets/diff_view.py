@@ -87,6 +87,7 @@ class DiffView(DiffReading):
         """Shows the colours that have become known."""
         if key in self._page.keys:
             self._repaint()
+            self.call_after_refresh(self._get_ready)
 
     def search(self, text: str) -> Hits:
         """Looks for a text on both sides, and goes to the next place; in small letters, large ones are found too."""

@@ -49,6 +49,16 @@ def test_pages_overlap_a_little_and_end_at_the_ends() -> None:
     assert (one.top, one.cursor) == (Place(0), 0)
 
 
+def test_what_a_page_further_shows_is_known_before() -> None:
+    one = lane(100)
+    for pages in (1, 1, 0.5, 1, -1, -0.5, 1, 1, 1, 1, 1, 1, 1, 1):
+        before = one.top, one.cursor
+        ahead = one.beyond(pages, 20)
+        assert (one.top, one.cursor) == before
+        one.page(pages, 20)
+        assert one.seen(20) == ahead
+
+
 def test_what_is_jumped_to_has_more_below_than_above_it() -> None:
     one = lane(200)
     one.go(100, 30)

@@ -10,6 +10,7 @@ from textual.pilot import Pilot
 from grading.sides import Side
 from tests.tui.painting.leaves import numbered, page_of
 from tui.painting.page import Page, Spot
+from tui.painting.syntax import Syntax
 from tui.themes import THEMES
 from tui.widgets.diff_view import DiffView
 
@@ -19,9 +20,9 @@ CHANGED = page_of(numbered(60), numbered(60, changed={20: "line twenty", 40: "-"
 class Bench(App[None]):
     """Holds one view, and keeps what it says."""
 
-    def __init__(self, page: Page, spot: Spot | None) -> None:
+    def __init__(self, page: Page, spot: Spot | None, syntax: Syntax | None) -> None:
         super().__init__()
-        self.diff = DiffView(THEMES["dark"], None)
+        self.diff = DiffView(THEMES["dark"], syntax)
         self._first = (page, spot)
         self.said: list[Spot] = []
         self.sides: list[Side] = []
@@ -54,9 +55,16 @@ def here(app: Bench) -> int:
 Play = Callable[[Bench, "Pilot[None]"], Awaitable[None]]
 
 
-def play(what: Play, page: Page = CHANGED, *, spot: Spot | None = None, size: tuple[int, int] = (100, 20)) -> None:
+def play(
+    what: Play,
+    page: Page = CHANGED,
+    *,
+    spot: Spot | None = None,
+    size: tuple[int, int] = (100, 20),
+    syntax: Syntax | None = None,
+) -> None:
     async def go() -> None:
-        app = Bench(page, spot)
+        app = Bench(page, spot, syntax)
         async with app.run_test(size=size) as pilot:
             await pilot.pause()
             await what(app, pilot)
