@@ -31,9 +31,20 @@ def aligned(
     vault: Vault, blobs: Pair[str | None], texts: Pair[Text], white: White, begun: Begun | None = None
 ) -> Aligned:
     """The texts of these blobs, aligned; where that was begun already, `begun` is on the way."""
+    return beside(vault, blobs, in_lines(texts), white, begun)
+
+
+def in_lines(texts: Pair[Text]) -> Pair[Text]:
+    """Two texts as they are compared: very long lines are cut up on both sides, if there are any on one."""
+    is_plain = any(text.is_binary for text in texts) or not any(text.has_long_lines for text in texts)
+    return texts if is_plain else texts.map(Text.in_pieces)
+
+
+def beside(
+    vault: Vault, blobs: Pair[str | None], texts: Pair[Text], white: White, begun: Begun | None = None
+) -> Aligned:
+    """The texts of these blobs, in lines already, aligned."""
     if any(text.is_binary for text in texts):
         return Aligned(texts, align([], (), ()))
-    if any(text.has_long_lines for text in texts):
-        texts = texts.map(Text.in_pieces)
     found = Differences([]) if blobs.a == blobs.b else differences(vault, blobs, texts, white, begun)
     return Aligned(texts, align(found.hunks, *texts), found.is_rough)

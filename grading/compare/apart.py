@@ -1,12 +1,18 @@
 """Aligning very large texts in a process of its own, so that no front end is held up by it."""
 
+import atexit
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import closing, nullcontext
+from contextlib import ExitStack, closing
+from functools import partial
 from typing import Final
 
+from msgspec import Struct
+
 from grading.apart import apart
-from grading.compare.aligned import Aligned, aligned
+from grading.compare.aligned import Aligned, beside, in_lines
 from grading.compare.hunks import White, beginning
+from grading.compare.lines import Rows
 from grading.compare.text import Text, read_text
 from grading.runs.vault import Vault
 from grading.sides import Pair
@@ -16,18 +22,48 @@ _HEAD: Final = 8_000
 
 
 def aligned_apart(vault: Vault, blobs: Pair[str | None], white: White) -> Aligned:
-    """The same as `aligned`, from another process."""
+    """The same as `aligned`, from another process; the texts come over while git compares them there."""
     with apart() as begin:
-        return begin(_aligned, vault, blobs, white)()
+        texts = begin(_texts, vault, blobs, white)()
+        rows, is_rough = begin(_rows)()
+    return Aligned(texts, rows, is_rough)
 
 
-def _aligned(vault: Vault, blobs: Pair[str | None], white: White) -> Aligned:
-    with closing(vault), ThreadPoolExecutor(1) as threads:
+class _Going(Struct):
+    """A comparison between its two answers."""
+
+    open: ExitStack
+    beside: Callable[[], Aligned]
+
+
+_going: list[_Going] = []
+"""The one that this process is at."""
+
+
+@atexit.register
+def _end() -> None:
+    """A process that nobody listens to any more ends git, too."""
+    while _going:
+        _going.pop().open.close()
+
+
+def _texts(vault: Vault, blobs: Pair[str | None], white: White) -> Pair[Text]:
+    with ExitStack() as opened, ThreadPoolExecutor(1) as threads:
+        opened.enter_context(closing(vault))
         # git compares texts while they are read here; what is none would keep it busy for nothing.
         is_text = all(blobs) and all(b"\0" not in _head(vault, blob) for blob in blobs if blob)
-        with beginning(vault, blobs, white, is_large=True) if is_text else nullcontext() as begun:
-            other = threads.submit(_text, vault, blobs.b)
-            return aligned(vault, blobs, Pair(_text(vault, blobs.a), other.result()), white, begun)
+        begun = opened.enter_context(beginning(vault, blobs, white, is_large=True)) if is_text else None
+        other = threads.submit(_text, vault, blobs.b)
+        texts = in_lines(Pair(_text(vault, blobs.a), other.result()))
+        _going.append(_Going(opened.pop_all(), partial(beside, vault, blobs, texts, white, begun)))
+    return texts
+
+
+def _rows() -> tuple[Rows, bool]:
+    going = _going.pop()
+    with going.open:
+        found = going.beside()
+    return found.rows, found.is_rough
 
 
 def _text(vault: Vault, blob: str | None) -> Text:

@@ -182,26 +182,34 @@ class Child:
             raise self._too_slow(patience) from error
         return printed
 
-    def read(self, most: int, is_wanted: Callable[[], bool]) -> tuple[bytes, bool]:
-        """What a child that is fed nothing prints, up to a bound and for as long as it is wanted; whether it is all."""
+    def parts(self, is_wanted: Callable[[], bool] = lambda: True) -> Iterator[bytes]:
+        """What a child prints that is fed no more, as it comes and for as long as it is wanted."""
         assert self._process.stdin is not None and self._process.stdout is not None
+        self._flush(PATIENCE)
         self._process.stdin.close()
         pipe = self._process.stdout.fileno()
-        parts: list[bytes] = []
-        size = 0
         deadline = time.monotonic() + PATIENCE
-        while size < most and is_wanted():
+        while is_wanted():
             ready, _, _ = select.select([pipe], [], [], _LOOK)
             if ready:
                 part = os.read(pipe, _BUFFER)
                 if not part:
                     self._process.wait(PATIENCE)
-                    return b"".join(parts), True
-                parts.append(part)
-                size += len(part)
+                    return
+                yield part
             elif time.monotonic() > deadline:
                 raise self._too_slow(PATIENCE)
-        return b"".join(parts)[:most], False
+
+    def read(self, most: int, is_wanted: Callable[[], bool] = lambda: True) -> tuple[bytes, bool]:
+        """What comes in parts, up to a bound; whether it is all."""
+        found: list[bytes] = []
+        size = 0
+        for part in self.parts(is_wanted):
+            found.append(part)
+            size += len(part)
+            if size >= most:
+                break
+        return b"".join(found)[:most], self.status is not None
 
     @property
     def is_out_of_time(self) -> bool:

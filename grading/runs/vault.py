@@ -252,12 +252,13 @@ class Vault:
         if "_repo" not in self.__dict__ and self._reads < _FEW_READS and self.is_there and _IDENT.fullmatch(blob):
             self._reads += 1
             # By a git of its own: bringing GitPython in takes as long as some ten of them.
-            with self.git.child(("cat-file", "blob", blob)) as child:
-                data, is_all = child.read(most + 1, lambda: True)
-            if not is_all:
-                return None
-            if child.status == 0:
-                return data
+            with self.git.child(("cat-file", "--batch")) as child:
+                child.write(f"{blob}\n".encode())
+                parts = child.parts()
+                head, _, first = next(parts, b"").partition(b"\n")
+                kind, _, size = head.partition(b" ")[2].partition(b" ")
+                if kind == b"blob":
+                    return None if int(size) > most else b"".join((first, *parts))[: int(size)]
         with self._reading:  # one git child answers everybody, one after the other
             return self._read_with_others(blob, most)
 

@@ -147,7 +147,8 @@ def test_git_is_not_asked_about_what_is_no_text(vault: Vault, monkeypatch: pytes
     found = compared(vault)
     for path, count in ((b"logo.png", 0), (b"app/main.py", 1)):
         (file,) = found.at(path)
-        apart._aligned(vault, file.blobs, White.EXACT)
+        apart._texts(vault, file.blobs, White.EXACT)
+        apart._rows()
         assert len(asked) == count
 
 
