@@ -1,5 +1,6 @@
 """What attacks came to: a row for each, printed at once, and the last ones of every step kept in RESULTS.md."""
 
+import fcntl
 import platform
 from collections.abc import Iterable, Mapping
 from pathlib import Path
@@ -27,10 +28,14 @@ def row(step: str, one: Tried, minutes: float) -> str:
 
 def keep(path: Path, steps: Iterable[str], fresh: Mapping[str, list[str]]) -> None:
     """Puts fresh rows in the place of a step's earlier ones; those of every other step stay."""
-    rows = {**_kept(path), **fresh}
-    lines = [line for step in steps for line in rows.get(step, [])]
-    about = "What the last run of each step of `make soak` saw; `python -m tests.hostile.soak --only STEP` runs one."
-    path.write_text("\n".join(["# Attacks", "", about, "", *_HEAD, *lines, ""]), encoding="utf-8")
+    with path.open("a") as held:
+        fcntl.flock(held, fcntl.LOCK_EX)  # another step may end at the same moment
+        rows = {**_kept(path), **fresh}
+        lines = [line for step in steps for line in rows.get(step, [])]
+        about = (
+            "What the last run of each step of `make soak` saw; `python -m tests.hostile.soak --only STEP` runs one."
+        )
+        path.write_text("\n".join(["# Attacks", "", about, "", *_HEAD, *lines, ""]), encoding="utf-8")
 
 
 def _kept(path: Path) -> dict[str, list[str]]:

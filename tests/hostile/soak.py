@@ -2,16 +2,19 @@
 
     python -m tests.hostile.soak [--only STEP] [--seed N] [--quick]
 
-A step yields what it tried. `--quick` takes few of everything and keeps no result.
+A step yields what it tried, in a process of its own; two go on at a time. `--quick` takes few of everything and keeps no
+result.
 """
 
 import argparse
 import os
 import random
+import subprocess
 import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Final
 
@@ -21,8 +24,12 @@ from tests.hostile.faults import FAULTS
 from tests.hostile.fuzz_soak import fuzzed
 from tests.hostile.kills import kept, kill_markers, marker
 from tests.hostile.results import RESULTS, Tried, keep, row
+from tests.tui.resting import resting_pilots
 from tests.tui.screens.replay.session import play
 
+_AT_ONCE: Final = 2
+_ALONE: Final = ("load", "crowd", "fuzz")
+"""What keeps both of two cores busy by itself, or measures how long somebody waits."""
 _PROCESSES: Final = 8
 _WARM: Final = 500
 """Keys after which everything was on the screen once."""
@@ -41,20 +48,34 @@ def main() -> int:
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--quick", action="store_true")
     wanted = parser.parse_args()
+    if wanted.only:
+        return 0 if _tried(wanted.only, wanted.seed, wanted.quick) else 1
+    options = [*sys.argv[1:], "--only"]
+
+    def run(name: str) -> bool:
+        return not subprocess.run([sys.executable, "-m", "tests.hostile.soak", *options, name], check=False).returncode
+
+    with ThreadPoolExecutor(_AT_ONCE) as threads:
+        held = [*threads.map(run, [name for name in STEPS if name not in _ALONE]), *map(run, _ALONE)]
+    print(f"{sum(held)} of {len(held)} steps held")
+    return 0 if all(held) else 1
+
+
+def _tried(name: str, seed: int, is_quick: bool) -> bool:
+    """Whether everything of a step held; each of its rows is printed at once, and all are kept in the end."""
+    rows: list[str] = []
     is_whole = True
-    for name in [wanted.only] if wanted.only else STEPS:
-        rows: list[str] = []
-        started = time.monotonic()
-        with tempfile.TemporaryDirectory(prefix="sidegrade-soak-") as folder:
-            for home in ("XDG_CONFIG_HOME", "XDG_CACHE_HOME"):
-                os.environ[home] = str(Path(folder) / home)
-            for one in STEPS[name](Path(folder), wanted.seed, wanted.quick):
-                rows.append(row(name, one, (time.monotonic() - started) / 60))
-                print(rows[-1], flush=True)
-                is_whole &= one.holds
-        if not wanted.quick:
-            keep(RESULTS, STEPS, {name: rows})
-    return 0 if is_whole else 1
+    started = time.monotonic()
+    with tempfile.TemporaryDirectory(prefix="sidegrade-soak-") as folder:
+        for home in ("XDG_CONFIG_HOME", "XDG_CACHE_HOME"):
+            os.environ[home] = str(Path(folder) / home)
+        for one in STEPS[name](Path(folder), seed, is_quick):
+            rows.append(row(name, one, (time.monotonic() - started) / 60))
+            print(rows[-1], flush=True)
+            is_whole &= one.holds
+    if not is_quick:
+        keep(RESULTS, STEPS, {name: rows})
+    return is_whole
 
 
 def _ten(folder: Path) -> Path:
@@ -99,7 +120,8 @@ def _session(place: Path, seed: int, is_quick: bool) -> Iterator[Tried]:
 
     wrong, keys = "", 600 if is_quick else 5_000
     try:
-        pressed = play(place, seed, keys, sittings=1, told=look)
+        with resting_pilots():
+            pressed = play(place, seed, keys, sittings=1, told=look)
     except AssertionError as error:
         wrong, pressed = str(error), 0
     growth = max(used, default=0.0) - (used[0] if used else 0.0)
