@@ -8,7 +8,7 @@ from typing import Final
 from msgspec import Struct
 from msgspec.structs import asdict
 
-from grading.errors import LedgerError, RubricError, RunError
+from grading.errors import FileError, LedgerError, RubricError, RunError
 from grading.ledger.ids import instant_text, now_micros
 from grading.ledger.store import Draft, Ledger
 from grading.marks.events import FigureSet
@@ -246,7 +246,10 @@ class Things:
     def _read(self, ident: str, source: str) -> Rubric:
         if ident in self._rubrics:
             return self._rubrics[ident]
-        rubric = rubric_from_toml(source, f"rubric {ident[:12]} in the ledger")
+        try:
+            rubric = rubric_from_toml(source, "a rubric")
+        except FileError as error:  # what is wrong in it, nobody can change there
+            raise LedgerError(f"the rubric {ident[:12]} is damaged", do="run `sidegrade doctor`") from error
         if rubric.id != ident:
             raise LedgerError(f"the rubric {rubric.name} is not the one that was added", do="run `sidegrade doctor`")
         self._rubrics[ident] = rubric

@@ -15,7 +15,7 @@ from grading.visible import path_text
 from tui.painting.file_page import EDGE, FilePage
 from tui.painting.file_walk import FileWalk, ListPlace
 from tui.themes import Theme
-from tui.widgets.papered import Rolled
+from tui.widgets.papered import Railed
 
 _NAMED_IDLY: Final = 150
 """Names that are made while nobody waits for them, a few milliseconds at a time."""
@@ -24,7 +24,7 @@ _FEW: Final = 500
 """So many names are made in no time once somebody looks for one."""
 
 
-class FileList(Rolled):
+class FileList(Railed):
     """The files of a pair."""
 
     DEFAULT_CSS = "FileList { height: 1fr; }"
@@ -41,7 +41,6 @@ class FileList(Rolled):
         self._walk = FileWalk((), path_text)
         self._page = FilePage(self._walk, path_text)
         self._is_looked_at = False
-        self._is_dragged = False
         self._laid = Region()
         self._naming: Timer | None = None
 
@@ -231,7 +230,7 @@ class FileList(Rolled):
     def on_click(self, event: events.Click) -> None:
         """Chooses a file, or opens or closes a folder."""
         row = self._walk.top + event.y - 1
-        if event.y and row < len(self._walk.tree.rows) and not self._is_edge(event):
+        if event.y and row < len(self._walk.tree.rows) and not self._is_rail(event):
             event.stop()
             self._walk.stand(row)
             if (file := self.under_cursor) is None:
@@ -240,27 +239,7 @@ class FileList(Rolled):
                 self.post_message(self.Chosen(file))
             self._follow()
 
-    def on_mouse_down(self, event: events.MouseDown) -> None:
-        """At the right edge, scrolls to that part of the list."""
-        if self._is_edge(event):
-            event.stop()
-            self._is_dragged = True
-            self.capture_mouse()
-            self._drag(event.y)
-
-    def on_mouse_move(self, event: events.MouseMove) -> None:
-        """Scrolls on while the edge is held."""
-        if self._is_dragged:
-            event.stop()
-            self._drag(event.y)
-
-    def on_mouse_up(self) -> None:
-        """Lets the edge go."""
-        if self._is_dragged:
-            self._is_dragged = False
-            self.release_mouse()
-
-    def _is_edge(self, event: events.MouseEvent) -> bool:
+    def _is_rail(self, event: events.MouseEvent) -> bool:
         return event.x >= self.size.width - EDGE and self._walk.lines > self._room
 
     def _drag(self, y: int) -> None:

@@ -10,7 +10,7 @@ from textual.message import Message
 from tui.painting.rail import EDGE, rail, top_at
 from tui.painting.spans import Line, Span
 from tui.themes import Theme
-from tui.widgets.papered import Rolled
+from tui.widgets.papered import Railed
 
 _KEPT: Final = 600
 
@@ -21,7 +21,7 @@ Head = Callable[[int], Line]
 _HEAD: Final = 1
 
 
-class LongList(Rolled):
+class LongList(Railed):
     """Paints the rows around the cursor; says which one was clicked."""
 
     DEFAULT_CSS = "LongList { height: 1fr; }"
@@ -43,7 +43,6 @@ class LongList(Rolled):
         self._at = 0
         self._top = 0
         self._made: dict[tuple[int, bool], Line] = {}
-        self._is_dragged = False
 
     @property
     def at(self) -> int:
@@ -107,26 +106,8 @@ class LongList(Rolled):
         self._made.clear()
         self._lay(is_following=True)
 
-    def on_mouse_down(self, event: events.MouseDown) -> None:
-        """Takes the rail, where there is one."""
-        if event.x >= self.size.width - EDGE and self._count > self._room:
-            event.stop()
-            self._is_dragged = True
-            self.capture_mouse()
-            self._drag(event.y)
-
-    def on_mouse_move(self, event: events.MouseMove) -> None:
-        """Drags the rail."""
-        if self._is_dragged:
-            event.stop()
-            self._drag(event.y)
-
-    def on_mouse_up(self, event: events.MouseUp) -> None:
-        """Lets go of the rail."""
-        if self._is_dragged:
-            event.stop()
-            self._is_dragged = False
-            self.release_mouse()
+    def _is_rail(self, event: events.MouseEvent) -> bool:
+        return event.x >= self.size.width - EDGE and self._count > self._room
 
     def _drag(self, row: int) -> None:
         self._show_from(top_at(row - _HEAD, self._room, self._count))

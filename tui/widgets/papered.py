@@ -61,3 +61,40 @@ class Rolled(Papered):
         """Scrolls back."""
         event.stop()
         self.scroll_by(-_WHEEL)
+
+
+class Railed(Rolled):
+    """Rows beside a rail, which shows where they are among all and can be dragged."""
+
+    def __init__(self, theme: Theme, *, id: str | None = None) -> None:
+        super().__init__(theme, id=id)
+        self._is_dragged = False
+
+    def _is_rail(self, event: events.MouseEvent) -> bool:
+        """Whether the mouse is on the rail, where there is one."""
+        raise NotImplementedError
+
+    def _drag(self, row: int) -> None:
+        """Shows what stands as far down as this row of the rail."""
+        raise NotImplementedError
+
+    def on_mouse_down(self, event: events.MouseDown) -> None:
+        """Takes the rail."""
+        if self._is_rail(event):
+            event.stop()
+            self._is_dragged = True
+            self.capture_mouse()
+            self._drag(event.y)
+
+    def on_mouse_move(self, event: events.MouseMove) -> None:
+        """Drags it."""
+        if self._is_dragged:
+            event.stop()
+            self._drag(event.y)
+
+    def on_mouse_up(self, event: events.MouseUp) -> None:
+        """Lets go of it."""
+        if self._is_dragged:
+            event.stop()
+            self._is_dragged = False
+            self.release_mouse()

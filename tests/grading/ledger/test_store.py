@@ -185,6 +185,11 @@ def test_the_checkup_names_what_it_cannot_mend(ledger: Ledger) -> None:
     assert any(one.startswith("the rubric b@1 cannot be read") for one in damage)
     with pytest.raises(LedgerError, match="the report on the snapshot tree cannot be read"):
         Things(ledger).workspaces("task", "service")
+    ledger.query("DELETE FROM rubrics WHERE id != 'broken'")
+    for source in ("format = ", 'format = 1\ntit1e = "B"\nfaults = "several"'):
+        ledger.query("UPDATE rubrics SET source = ?", (source,))
+        with pytest.raises(LedgerError, match=r"^the rubric broken is damaged; run `sidegrade doctor`$"):
+            Things(ledger).rubrics()
 
 
 def test_decisions_that_vanished_stay_named_until_they_are_restored(ledger: Ledger) -> None:

@@ -3,6 +3,7 @@
 import random
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
+from copy import deepcopy
 
 from textual.message import Message
 
@@ -220,10 +221,14 @@ class Player:
             await self._type(name, "escape")
             return
         await self._type(name.replace("-", " "))
-        with suppress(Refused):
-            self.model.press(name)
         await self.press("enter")
-        if isinstance(self.it.app.screen, PaletteScreen):  # it says why that cannot be done now
+        is_refused = isinstance(self.it.app.screen, PaletteScreen)  # it says why that cannot be done now
+        # Then nothing is done at all, where a key would first have ended what is typed.
+        model = deepcopy(self.model) if is_refused else self.model
+        with suppress(Refused):
+            model.press(name)
+            assert not is_refused, self._told()
+        if is_refused:
             await self.press("escape")
 
     async def _other_screen(self) -> None:
@@ -339,7 +344,7 @@ class Player:
         )
         for run, card in zip(model.runs, sitting.cards, strict=True):
             assert card is not None
-            assert standing(card) == model.cards.of(run), f"{standing(card)} {model.cards.of(run)} {self._told()}"
+            assert standing(card) == model.cards.of(run), self._told()
 
     def _told(self) -> str:
         said = self.it.said if isinstance(self.it.app.screen, ReviewScreen) else ""
