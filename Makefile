@@ -20,6 +20,7 @@ help:
 define install
 @$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
 	{ echo "sidegrade needs Python 3.11 or newer; $(PYTHON) is older. Try: make PYTHON=python3.12 $(MAKECMDGOALS)"; exit 1; }
+@echo "making $(VENV) with what it needs, about half a minute"
 @test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
 @if command -v uv >/dev/null 2>&1; then \
 	uv pip install --quiet --python $(BIN)/python --compile-bytecode --require-hashes -r $(1) && \

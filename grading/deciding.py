@@ -1,26 +1,47 @@
 """Taking decisions and taking them back: what fits the rubric and the card goes to the ledger, all of it or nothing."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Final
 
-from grading.errors import LedgerError, MarkError
+from grading.errors import Faults, LedgerError, MarkError
 from grading.ledger.store import Draft, Ledger
 from grading.ledger.things import Things, is_from_folder
 from grading.marks.events import Decision, FigureSet, Reveal, Slot, Withdraw
 from grading.marks.fit import CardState, require_fit, require_text
 from grading.marks.rows import Row, from_row
 from grading.marks.trail import Step
+from grading.marks.typed import TypedMark
+from grading.rubric.model import Rubric
 from grading.runs.figures import figure_text, require_whole
 from grading.runs.model import Run
 from grading.visible import visible
-from grading.wishes import Wish
+from grading.wishes import Wish, wishes_from
 
 BY_HAND: Final = "by hand"
 """The reason of a figure that a person set without saying why."""
 
 
-def decide(ledger: Ledger, wishes: Iterable[Wish]) -> list[Decision]:
-    """Takes decisions, all of them or none; they are on disk when this returns."""
+def decide_rows(
+    ledger: Ledger,
+    rows: Iterable[TypedMark],
+    find_run: Callable[[str], Run],
+    find_rubric: Callable[[str, str], Rubric],
+    *,
+    reviewer: str,
+    rubric: str,
+) -> list[Decision]:
+    """Takes the rows of a marks file, all of them or none; what is wrong with any of them is said at once."""
+    faults = Faults()
+    return decide(
+        ledger, wishes_from(rows, find_run, find_rubric, reviewer=reviewer, rubric=rubric, faults=faults), faults
+    )
+
+
+def decide(ledger: Ledger, wishes: Iterable[Wish], faults: Faults | None = None) -> list[Decision]:
+    """Takes decisions, all of them or none; they are on disk when this returns.
+
+    Where faults are gathered, the first one does not end it: nothing is taken, and all of them are said.
+    """
     with ledger.writing():
         cards: dict[tuple[str, str, str], CardState] = {}
         drafts = []
@@ -32,8 +53,14 @@ def decide(ledger: Ledger, wishes: Iterable[Wish]) -> list[Decision]:
                 require_fit(wish.rubric, wish.event)
                 cards[whose].take(wish.rubric, wish.event)
             except MarkError as error:
-                raise MarkError(error.what, where=wish.place, do=error.do) from error
-            drafts.append(_draft(wish))
+                fault = MarkError(error.what, where=wish.place, do=error.do)
+                if faults is None:
+                    raise fault from error
+                faults.note(fault)
+            else:
+                drafts.append(_draft(wish))
+        if faults is not None:
+            faults.settle()
         return ledger.append(drafts)
 
 
@@ -64,9 +91,9 @@ def correct(
         standing = things.figure_texts(run.id).get(run.id, {})
         require_whole({**standing, **kept}, run.id)
         changed = {name: text for name, text in kept.items() if text != standing.get(name, "")}
-        corrected = [name for name in changed if standing.get(name)]
-        if corrected and not reason.strip():
-            raise MarkError(f"{', '.join(corrected)} of {run.id} would be corrected", do="say why with --reason")
+        now = ", ".join(f"{name}={visible(standing[name])[:60]}" for name in changed if standing.get(name))
+        if now and not reason.strip():
+            raise MarkError(f"{run.id} has {now} already, which would be corrected", do="say why with --reason")
         return ledger.append(
             Draft(reviewer, run.id, FigureSet(name, text, reason.strip() or BY_HAND)) for name, text in changed.items()
         )

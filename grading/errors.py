@@ -8,6 +8,9 @@ from typing import Final
 
 MOST_FAULTS: Final = 50
 """Nobody mends more at a time; and a file that is nothing but faults must not keep its reader busy."""
+MOST_NAMED: Final = 20
+"""So many of the rows or keys that cannot be taken are named, and the others counted."""
+_MOST_COUNTED: Final = 1000
 
 
 class SidegradeError(Exception):
@@ -44,17 +47,42 @@ class FileError(SidegradeError):
 class FaultsError(FileError):
     """Several faults of one file; as one sentence it is the first of them, and how many more there are."""
 
-    def __init__(self, faults: Sequence[SidegradeError]) -> None:
+    def __init__(self, faults: Sequence[SidegradeError], unnamed: int = 0) -> None:
         first = faults[0]
-        super().__init__(f"{first.what} (and {len(faults) - 1} more)", where=first.where, do=first.do)
+        super().__init__(f"{first.what} (and {len(faults) - 1 + unnamed} more)", where=first.where, do=first.do)
         self._faults = tuple(faults)
+        self._unnamed = unnamed
 
     def __reduce__(self) -> tuple[object, ...]:
-        return FaultsError, (self._faults,)
+        return FaultsError, (self._faults, self._unnamed)
 
     @property
     def faults(self) -> tuple[SidegradeError, ...]:
-        return self._faults
+        if not self._unnamed:
+            return self._faults
+        least = "at least " if len(self._faults) + self._unnamed >= _MOST_COUNTED else ""
+        return (*self._faults, FileError(f"and {least}{self._unnamed} more", do="mend these first"))
+
+
+class Faults:
+    """What is wrong with the rows or keys of a file, gathered so that a person hears of all of it at once."""
+
+    def __init__(self) -> None:
+        self._found: dict[str, SidegradeError] = {}
+
+    def note(self, fault: SidegradeError) -> None:
+        """One more; of each place the first is enough, since others may follow from it."""
+        self._found.setdefault(fault.where, fault)
+        if len(self._found) == _MOST_COUNTED:
+            self.settle()
+
+    def settle(self) -> None:
+        """Refuses the file where anything is wrong with it."""
+        found = list(self._found.values())
+        if len(found) == 1:
+            raise found[0]
+        if found:
+            raise FaultsError(found[:MOST_NAMED], max(len(found) - MOST_NAMED, 0))
 
 
 def one_of(faults: Sequence[FileError]) -> FileError:

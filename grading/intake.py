@@ -41,12 +41,14 @@ class Added(Struct, frozen=True):
     """Figures that were not there before."""
     kept: tuple[str, ...] = ()
     """Figures that a person has set to something else than the folder says."""
+    is_back: bool = False
+    """Whether its files are here now, where only what an import said of them was before."""
 
     @property
     def is_unchanged(self) -> bool:
         """Whether everything was there already."""
         same = self.taken is None or (self.earlier is not None and self.taken.snapshot == self.earlier)
-        return same and not self.is_new and not self.corrected and not self.fresh
+        return same and not self.is_new and not self.corrected and not self.fresh and not self.is_back
 
 
 class Intake(Struct, frozen=True):
@@ -102,6 +104,7 @@ class Intake(Struct, frozen=True):
         earlier = self.things.workspaces("task", task)
         known = earlier[-1].snapshot if earlier else None
         taken = self._take(folder, f"{task} baseline", known, is_described=False)
+        self._bring_back(taken)
         if taken.snapshot != known:
             self.things.put_workspace(task, None, taken, path_text(os.fsencode(folder)))
 
@@ -116,15 +119,23 @@ class Intake(Struct, frozen=True):
         with self.ledger.writing():
             is_new = self.things.put_run(name)
             figures = self.things.put_figures(name.id, dict(found.figures), self.reviewer)
+            is_back = taken is not None and self._bring_back(taken)
             # Looked up again: another process may have added the same folder meanwhile.
             now = self.things.workspaces("run", name.id)
             if taken is not None and (not now or taken.snapshot != now[-1].snapshot):
                 self.things.put_workspace(name.task, name.id, taken, path_text(os.fsencode(str(found.workspace))))
         is_replaced = known is not None and taken is not None and taken.snapshot != known
         marks = self._marks_on(name.id) if is_replaced else 0
-        return Added(
-            name.id, name.task, name.model, is_new, taken, known, figures.corrected, marks, figures.fresh, figures.kept
-        )
+        said = (figures.corrected, marks, figures.fresh, figures.kept)
+        return Added(name.id, name.task, name.model, is_new, taken, known, *said, is_back)
+
+    def _bring_back(self, taken: TakenIn) -> bool:
+        """Keeps that these files are here now, where an import came without them; whether it did."""
+        elsewhere, tree = self.things.elsewhere(), taken.snapshot.tree
+        if tree not in elsewhere:
+            return False
+        self.things.are_elsewhere(elsewhere - {tree})
+        return True
 
     def _take(self, folder: Path, name: str, known: Snapshot | None, *, is_described: bool) -> TakenIn:
         return take_in(

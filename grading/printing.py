@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from msgspec import Struct
 
+from grading.marks.scorecard import Outcome
 from grading.report.across import Across
 from grading.report.book import Section
 from grading.report.cards import CardReport
@@ -23,8 +24,9 @@ from grading.report.formats.figures import (
 from grading.report.formats.json_figures import Document
 from grading.report.groups import By, Groups
 from grading.report.index import AgainstIndex
-from grading.report.standings import Standings
+from grading.report.standings import Standings, begun
 from grading.runs.model import Task
+from grading.words import UNKNOWN
 
 # The words for figures are those of every report.
 __all__ = [
@@ -37,6 +39,7 @@ __all__ = [
     "card_in_markdown",
     "minus",
     "number",
+    "outcome_words",
     "per_point",
     "per_unit",
     "places",
@@ -128,6 +131,11 @@ def card_in_json(report: CardReport) -> Document:
 def card_in_markdown(report: CardReport) -> str:
     """One card."""
     return markdown.card_markdown(report)
+
+
+def outcome_words(card: Outcome) -> str:
+    """Whose card it is, and its total, or how far it is: otto 79, karla 5 of 12 cells."""
+    return f"{card.reviewer} {card.total_shown or UNKNOWN}" if card.total.complete else begun(card).words
 
 
 def by(word: str) -> By:

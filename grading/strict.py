@@ -8,7 +8,7 @@ import codecs
 import difflib
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from fractions import Fraction
 from pathlib import Path
@@ -224,8 +224,13 @@ class Table:
 
     def done(self, meant: Mapping[str, str] = NO_WORDS) -> None:
         """Refuses what nobody asked for, with the key that was meant, by its sense (as in `meant`) or letters."""
+        for fault in self.unasked(meant):
+            raise fault
+
+    def unasked(self, meant: Mapping[str, str] = NO_WORDS) -> Iterator[FileError]:
+        """The fault of every key that nobody asked for."""
         for key in self._left:
-            raise self._unknown(key, self._near(key, meant))
+            yield self._unknown(key, self._near(key, meant))
 
     def _near(self, key: str, meant: Mapping[str, str]) -> str:
         near = [meant[key]] if key in meant else difflib.get_close_matches(key, self._known, 1)

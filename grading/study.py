@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from grading.compare.comparison import Comparison
 from grading.compare.tree import Choice
 from grading.comparing import Known, Source, compared, require_here, source
-from grading.deciding import correct, decide, last_decision, named, standing_lock, steps, withdraw
+from grading.deciding import correct, decide, decide_rows, last_decision, named, standing_lock, steps, withdraw
 from grading.errors import RubricError, StudyError
 from grading.finding import named_rubric, named_run, named_task
 from grading.ledger.counterparts import choices, choose
@@ -31,7 +31,7 @@ from grading.sides import Pair
 from grading.strict import read_text
 from grading.visible import path_text, visible
 from grading.whereabouts import INSIDE, LEDGER, SETTINGS_FILE, VAULT, nearest_study, reviewer_file
-from grading.wishes import Wish, evidence_at, wishes_from
+from grading.wishes import Wish, evidence_at
 
 if TYPE_CHECKING:
     # What only some commands need is imported where it is used: a screen is to be there at once.
@@ -80,8 +80,7 @@ class Study:
     @classmethod
     def nearest(cls, start: Path) -> "Study":
         """The study in this folder or the nearest one above it."""
-        found = nearest_study(start)
-        if found is None:
+        if (found := nearest_study(start)) is None:
             where, do = visible(str(start)), "make one with `sidegrade init`"
             raise StudyError("there is no study here or above", where=where, do=do)
         return cls.open(found)
@@ -123,6 +122,10 @@ class Study:
         """The rubrics that a task is graded by, oldest first: its own, and those that are for every task."""
         bound = self._things.tasks_of_rubric()
         return [one for one in self._things.rubrics() if task in bound.get(one.id, [task])]
+
+    def runs_elsewhere(self) -> list[str]:
+        """The runs whose files did not come with an import, and were not added since."""
+        return self._things.runs_elsewhere()
 
     def find_task(self, key: str) -> str:
         """The task of this key."""
@@ -189,8 +192,8 @@ class Study:
     def mark(self, rows: Sequence[TypedMark], *, reviewer: str, rubric: str = "") -> list[Decision]:
         """Takes the rows of a marks file, all of them or none."""
         runs = self.runs()
-        asked = cache(self.find_rubric)
-        return self.decide(wishes_from(rows, lambda name: self.find_run(name, runs), asked, reviewer, rubric))
+        find = (lambda name: self.find_run(name, runs)), cache(self.find_rubric)
+        return decide_rows(self._ledger, rows, *find, reviewer=reviewer, rubric=rubric)
 
     def evidence(self, run: Run, cell: str, place: str) -> Evidence:
         """A place in a run's workspace, looked up, as evidence for a cell."""

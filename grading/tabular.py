@@ -3,7 +3,7 @@
 import csv
 import io
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Final
 
 from grading.errors import FileError
@@ -20,13 +20,24 @@ def unquoted(cell: str) -> str:
     return cell[1:] if len(cell) > 1 and cell[0] == SIGN and cell[1] in SIGN + RUNS else cell
 
 
-def rows(text: str, file: str, columns: tuple[str, ...]) -> Iterator[tuple[str, dict[str, str]]]:
-    """Each row with its place, empty values left out. A text that starts with `{` is JSON lines, any other CSV."""
+_Note = Callable[[FileError], None]
+
+
+def raised(fault: FileError) -> None:
+    """The first fault is the last."""
+    raise fault
+
+
+def rows(text: str, file: str, columns: tuple[str, ...], note: _Note = raised) -> Iterator[tuple[str, dict[str, str]]]:
+    """Each row with its place, empty values left out. A text that starts with `{` is JSON lines, any other CSV.
+
+    A row that cannot be read is told to `note`; where that does not raise, the rows after it are read all the same.
+    """
     read = _json_rows if text.lstrip().startswith("{") else _csv_rows
-    return read(text, file, columns)
+    return read(text, file, columns, note)
 
 
-def _csv_rows(text: str, file: str, columns: tuple[str, ...]) -> Iterator[tuple[str, dict[str, str]]]:
+def _csv_rows(text: str, file: str, columns: tuple[str, ...], note: _Note) -> Iterator[tuple[str, dict[str, str]]]:
     """The rows of a CSV with a header, each with its place; unknown columns and broken rows are errors."""
     reader = csv.reader(io.StringIO(text, newline=""), strict=True)
     header: list[str] | None = None
@@ -39,14 +50,14 @@ def _csv_rows(text: str, file: str, columns: tuple[str, ...]) -> Iterator[tuple[
                 header = [field.strip().lower() for field in row]
                 _require_header(header, place, columns)
             elif len(row) != len(header):
-                raise FileError(
-                    f"has {len(row)} fields, but the header has {len(header)}", where=place, do="mend the row"
-                )
+                what = f"has {len(row)} fields, but the header has {len(header)}"
+                note(FileError(what, where=place, do="mend the row"))
             else:
                 cells = (unquoted(field).strip() for field in row)
                 yield place, {key: cell for key, cell in zip(header, cells, strict=True) if cell}
     except csv.Error as error:
-        raise FileError(f"is not valid CSV ({error})", where=f"{file}: line {reader.line_num}", do="mend it") from error
+        note(FileError(f"is not valid CSV ({error})", where=f"{file}: line {reader.line_num}", do="mend it"))
+        return
     if header is None:
         raise FileError("is empty", where=file, do=f"start it with a header of {', '.join(columns)}")
 
@@ -59,21 +70,26 @@ def _require_header(header: list[str], place: str, columns: tuple[str, ...]) -> 
             raise FileError(f'the column "{name}" is there twice', where=place, do="keep one of them")
 
 
-def _json_rows(text: str, file: str, columns: tuple[str, ...]) -> Iterator[tuple[str, dict[str, str]]]:
+def _json_rows(text: str, file: str, columns: tuple[str, ...], note: _Note) -> Iterator[tuple[str, dict[str, str]]]:
     for number, line in enumerate(text.split("\n"), 1):
         place = f"{file}: line {number}"
         if not line.strip():
             continue
         try:
-            row = json.loads(line, parse_float=str, parse_int=str, object_pairs_hook=tuple)
-        except (ValueError, RecursionError) as error:
-            raise FileError("is not a JSON object on one line", where=place, do="write one object per line") from error
-        if not isinstance(row, tuple):  # an object comes as the pairs it was written as
-            raise FileError("is not a JSON object", where=place, do="write one object per line")
-        yield place, _json_row(row, place, columns)
+            row = _json_row(line, place, columns)
+        except FileError as fault:
+            note(fault)
+        else:
+            yield place, row
 
 
-def _json_row(pairs: tuple[tuple[str, object], ...], place: str, columns: tuple[str, ...]) -> dict[str, str]:
+def _json_row(line: str, place: str, columns: tuple[str, ...]) -> dict[str, str]:
+    try:
+        pairs = json.loads(line, parse_float=str, parse_int=str, object_pairs_hook=tuple)
+    except (ValueError, RecursionError) as error:
+        raise FileError("is not a JSON object on one line", where=place, do="write one object per line") from error
+    if not isinstance(pairs, tuple):  # an object comes as the pairs it was written as
+        raise FileError("is not a JSON object", where=place, do="write one object per line")
     row: dict[str, str] = {}
     for key, value in pairs:
         if key not in columns:

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Iterator
 
 from msgspec import Struct
 
-from grading.errors import MarkError, SidegradeError
+from grading.errors import Faults, MarkError, SidegradeError
 from grading.marks.events import Event, Evidence, Note
 from grading.marks.places import COMMAND, place_from
 from grading.marks.typed import TypedMark, typed_event
@@ -30,10 +30,15 @@ def wishes_from(
     rows: Iterable[TypedMark],
     find_run: Callable[[str], Run],
     find_rubric: Callable[[str, str], Rubric],
+    *,
     reviewer: str,
     rubric: str,
+    faults: Faults,
 ) -> Iterator[Wish]:
-    """The decisions that the rows of a marks file mean; a row's own reviewer and rubric go before those given."""
+    """The decisions that the rows of a marks file mean; a row's own reviewer and rubric go before those given.
+
+    A row that means none is noted among the faults.
+    """
     for row in rows:
         try:
             run = find_run(row.run)
@@ -42,8 +47,9 @@ def wishes_from(
             said += [Note(row.cell, row.note)] if row.note else []
             who = require_name(row.reviewer or reviewer, "name of a reviewer")
         except SidegradeError as error:
-            raise MarkError(error.what, where=row.place, do=error.do) from error
-        yield from (Wish(run, asked, who, event, row.place) for event in said)
+            faults.note(MarkError(error.what, where=row.place, do=error.do))
+        else:
+            yield from (Wish(run, asked, who, event, row.place) for event in said)
 
 
 def evidence_at(vault: Vault, run: Run, cell: str, place: str) -> Evidence:

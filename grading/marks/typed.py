@@ -5,7 +5,7 @@ from typing import Final
 
 from msgspec import Struct
 
-from grading.errors import FileError, MarkError
+from grading.errors import Faults, FileError, MarkError
 from grading.marks.events import Clear, Deduct, Event, GateResult, Mark, Spare
 from grading.marks.fit import expected, find_cell
 from grading.rubric.arithmetic import NOT_ATTEMPTED
@@ -54,10 +54,20 @@ _COLUMNS: Final = ("run", "cell", "value", "note", "reviewer", "rubric")
 
 
 def typed_marks(text: str, file: str) -> list[TypedMark]:
-    """The rows of a marks file: JSON lines if its first character is `{`, else CSV with a header."""
+    """The rows of a marks file: JSON lines if its first character is `{`, else CSV with a header.
+
+    What is wrong with any of them is said at once.
+    """
     from grading.tabular import rows
 
-    return [_typed_mark(place, row) for place, row in rows(text, file, _COLUMNS)]
+    marks, faults = [], Faults()
+    for place, row in rows(text, file, _COLUMNS, faults.note):
+        try:
+            marks.append(_typed_mark(place, row))
+        except FileError as fault:
+            faults.note(fault)
+    faults.settle()
+    return marks
 
 
 def _typed_mark(place: str, row: Mapping[str, str]) -> TypedMark:

@@ -15,6 +15,25 @@ from grading.report.reviewers import DimensionMean, Reviewed, dimension_means, r
 from grading.rubric.arithmetic import rounded, shown, tier
 from grading.rubric.model import Rubric, Tier
 from grading.runs.model import Run, State
+from grading.words import counted
+
+
+class Begun(Struct, frozen=True):
+    """A reviewer's card that has open cells, beside complete ones of others."""
+
+    reviewer: str
+    decided: int
+    of: int
+
+    @property
+    def words(self) -> str:
+        """Who, and how far: karla 5 of 12 cells."""
+        return f"{self.reviewer} {self.decided} of {counted(self.of, 'cell')}"
+
+
+def begun(card: Outcome) -> Begun:
+    """How far a card is."""
+    return Begun(card.reviewer, card.decided, len(card.rubric.open_cells))
 
 
 class Ranked(Struct, frozen=True):
@@ -29,6 +48,8 @@ class Ranked(Struct, frozen=True):
     dimensions: tuple[DimensionMean, ...]
     is_near_next: bool
     """Whether the next one is so near that the order of the two says nothing (`≈`)."""
+    begun: tuple[Begun, ...] = ()
+    """The cards that are not complete, and do not count yet."""
 
     @property
     def cards(self) -> int:
@@ -126,16 +147,16 @@ def standings(
             partial.append(_partial(rubric, run, of_run))
         else:
             apart.append(_without_marks(run))
-    counted = _attempted_by_all(rubric, complete) if common else None
-    means = {ident: reviewed(whole, counted) for ident, whole in complete.items()}
+    counting = _attempted_by_all(rubric, complete) if common else None
+    means = {ident: reviewed(whole, counting) for ident, whole in complete.items()}
     apart += [_apart(run, Ground.NOTHING_COMMON) for run, ident in ids if ident in means and means[ident] is None]
     return Standings(
         task=task,
         rubric=rubric,
-        ranked=_ranked(rubric, {ident: run for run, ident in ids}, means, complete),
+        ranked=_ranked(rubric, {ident: run for run, ident in ids}, means, complete, cards),
         partial=tuple(partial),
         apart=tuple(apart),
-        common=counted,
+        common=counting,
     )
 
 
@@ -176,6 +197,7 @@ def _ranked(
     rubric: Rubric,
     runs: Mapping[str, Run],
     means: Mapping[str, Reviewed | None],
+    complete: Mapping[str, Sequence[Outcome]],
     cards: Mapping[str, Sequence[Outcome]],
 ) -> tuple[Ranked, ...]:
     known = {ident: mean for ident, mean in means.items() if mean is not None}
@@ -193,8 +215,9 @@ def _ranked(
             total=shown(exact[ident], rubric.decimals),
             tier=tier(rubric, exact[ident]),
             reviewed=known[ident],
-            dimensions=dimension_means(rubric, cards[ident]),
+            dimensions=dimension_means(rubric, complete[ident]),
             is_near_next=near.get(ident, False),
+            begun=tuple(begun(card) for card in cards[ident] if card.decided and not card.total.complete),
         )
         for ident, rank in zip(ordered, ranks, strict=True)
     )

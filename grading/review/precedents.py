@@ -30,9 +30,22 @@ class Precedent(Struct, frozen=True):
 def precedents(
     study: Study, cell: str, rubric: Rubric, reviewer: str, besides: Collection[str] = ()
 ) -> list[Precedent]:
-    """How this reviewer marked the cell on every run but those named, the newest first, and the same only once."""
+    """How this reviewer marked the cell on every run but those named, the newest first, and the same only once.
+
+    Then how it was marked under other editions of the rubric, which are named, on the runs at hand as well.
+    """
+    found = _under(rubric, study.standing_on(cell, rubric, reviewer), besides)
+    for other in reversed(study.rubrics()):
+        if other.key == rubric.key and other.id != rubric.id:
+            under = _under(other, study.standing_on(cell, other, reviewer), ())
+            found += (replace(one, value=f"{one.value} @{other.edition}".strip()) for one in under)
+    return found
+
+
+def _under(rubric: Rubric, stands: Iterable[Decision], besides: Collection[str]) -> list[Precedent]:
+    """What these decisions under one rubric come to, run by run."""
     by_run: defaultdict[str, list[Decision]] = defaultdict(list)
-    for one in study.standing_on(cell, rubric, reviewer):
+    for one in stands:
         if one.run not in besides:
             by_run[one.run].append(one)
     found: dict[tuple[str, str], Precedent] = {}

@@ -9,7 +9,7 @@ from fractions import Fraction
 
 from grading.errors import LedgerError, MarkError
 from grading.marks.entry import Entry, Scale, ended, erased, scale_of, stepped, typed
-from grading.marks.events import Answer, Clear, Event, GateResult, Lock, Mark, Prefer, Reveal
+from grading.marks.events import Answer, Clear, Deduct, Event, GateResult, Lock, Mark, Prefer, Reveal, Spare
 from grading.marks.scorecard import Scorecard
 from grading.review.outline import Outline, Section
 from grading.review.pending import Pending
@@ -50,7 +50,7 @@ class Sitting:
         self.entry = Entry()
         self.pending: dict[tuple[Side, str], Pending] = {}
         self.marked: Place | None = None
-        """What was marked last."""
+        """What was marked last, be it by a deduction."""
         self.replaced: tuple[Event, Event] | None = None
         """The value that the last decision took the place of, as a decision, and the new one."""
         self.side = next(side for side in Side if runs[side] is not None)
@@ -285,8 +285,9 @@ class Sitting:
             raise
         self.pending.clear()
         self._reread({side, *(side for side, _ in waiting)})
-        if isinstance(event, (Mark, GateResult)):
+        if isinstance(event, (Mark, GateResult, Deduct, Spare)):
             self.marked = self.outline.cell_of(event.cell), side
+        if isinstance(event, (Mark, GateResult)):
             self.replaced = (before, event) if before is not None and before != event else None
             self._go_after(self.after if after is None else after)
 

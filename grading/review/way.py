@@ -1,8 +1,8 @@
 """The one rule of where the cursor goes by itself.
 
 After a value it goes to the next open place: the other side of the cell where that is open, else the cells after it in
-their order, A before B. Where nothing after it is open, it goes to the other side, or the next cell, in that order. A
-side whose card is locked is never gone to.
+their order, A before B. Where nothing after it is open, it stays: never to a place that has its value, nor to a side
+whose card is locked.
 """
 
 from collections.abc import Callable
@@ -39,9 +39,7 @@ class Way(Struct, frozen=True):
         sides = self.sides if after is After.SIDE else (side,)
         beyond = [(one, other) for one in self._beyond(cell) for other in sides]
         beside = [(cell, side.other)] if side.other in sides else []
-        found = next((one for one in (*beside, *beyond) if self.is_open(*one)), None)
-        in_order = (*(beside if side is Side.A else ()), *beyond)
-        return found or next(iter(in_order), (cell, side))
+        return next((one for one in (*beside, *beyond) if self.is_open(*one)), (cell, side))
 
     def next_open(self, cell: str, side: Side, after: After) -> Place | None:
         """The nearest open place that is not this one, round and round; this side comes first where it is kept to."""

@@ -21,7 +21,7 @@ from grading.rubric.model import (
     Rung,
     Tier,
 )
-from grading.strict import LARGEST_NUMBER, number_text
+from grading.strict import LARGEST_NUMBER, number_text, toml_data
 from grading.visible import visible
 
 FORMAT: Final = 1
@@ -75,6 +75,17 @@ def rubric_from_toml(text: str, file: str) -> Rubric:
         gates=gates,
         tiers=tiers,
     )
+
+
+def without_weight(text: str, file: str) -> list[str]:
+    """The dimensions of a rubric's text that have no weight of their own, where others have one."""
+    tables = [one for one in _listed(toml_data(text, file).get("dimension")) if isinstance(one, dict)]
+    without = [str(one.get("key")) for one in tables if "weight" not in one]
+    return without if len(without) < len(tables) else []
+
+
+def _listed(value: object) -> list[object]:
+    return value if isinstance(value, list) else []
 
 
 def _key(table: Gathering) -> str:

@@ -4,7 +4,7 @@ Errors are what would make a number wrong or a rule without effect; warnings are
 """
 
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from enum import Enum
 from fractions import Fraction
 from itertools import pairwise
@@ -32,9 +32,10 @@ class Finding(Struct, frozen=True):
     what: str
 
 
-def lint(rubric: Rubric) -> list[Finding]:
-    """All findings, errors first, in the order of the file."""
+def lint(rubric: Rubric, without_weight: Collection[str] = ()) -> list[Finding]:
+    """All findings, errors first, in the order of the file; a rubric does not know which weights its file left out."""
     findings = [finding for rule in _RULES for finding in rule(rubric)]
+    findings += (_no_weight(one) for one in rubric.dimensions if one.key in without_weight)
     return sorted(findings, key=lambda finding: finding.level is Level.WARNING)
 
 
@@ -93,6 +94,11 @@ def _weights(rubric: Rubric) -> Iterator[Finding]:
             "weights_declared",
             f"the weights add up to {n(weights)}, but the rubric declares {n(rubric.weights_declared)}",
         )
+
+
+def _no_weight(one: Dimension) -> Finding:
+    what = f"is missing, though others have one: it counts {n(one.weight)}, its maximum"
+    return _warning(_dimension_place(one, "weight"), what)
 
 
 def _maxima(rubric: Rubric) -> Iterator[Finding]:

@@ -1,11 +1,12 @@
 """The files that describe a run, `run.toml` and `result.json` → what they say, as texts in the form that is kept."""
 
 import json
+from collections.abc import Callable, Mapping
 from decimal import Decimal
 from pathlib import Path
 from typing import Final
 
-from grading.errors import FileError, RunError
+from grading.errors import Faults, FileError, RunError
 from grading.runs.content import read_named
 from grading.runs.figures import FIGURES, figure_text
 from grading.strict import Table, decoded, number_text, toml_table
@@ -15,24 +16,46 @@ RUN_FILE: Final = "run.toml"
 RESULT_FILE: Final = "result.json"
 
 
+def _text(table: Table, key: str) -> str:
+    return table.text(key, "")
+
+
+def _attempt(table: Table, key: str) -> str:
+    number = table.integer(key, least=1, most=9999)
+    return "" if number is None else str(number)
+
+
+def _count(table: Table, key: str) -> str:
+    number = table.integer(key, most=10**15)
+    return "" if number is None else str(number)
+
+
+_KEYS: Final[Mapping[str, Callable[[Table, str], str]]] = {
+    **dict.fromkeys(("task", "model", "harness", "condition", "label", "state", "reason", "weights"), _text),
+    "attempt": _attempt,
+    **dict.fromkeys(("cost_usd", "seconds"), Table.text_or_number),
+    **dict.fromkeys(("tokens", "tokens_in", "tokens_out"), _count),
+}
+
+
 def manifest(path: Path) -> dict[str, str]:
-    """What `run.toml` says, as texts."""
+    """What `run.toml` says, as texts; what is wrong with it is said at once."""
     raw = read_named(path, RUN_FILE)
     if raw is None:
         return {}
     file = visible(str(path / RUN_FILE))
     table = toml_table(decoded(raw, file), file)
-    said = {key: table.text(key, "") for key in ("task", "model", "harness", "condition", "label", "state", "reason")}
-    said["weights"] = table.text("weights", "")
-    attempt = table.integer("attempt", least=1, most=9999)
-    said["attempt"] = "" if attempt is None else str(attempt)
-    said["cost_usd"] = table.text_or_number("cost_usd")
-    said["seconds"] = table.text_or_number("seconds")
-    for key in ("tokens", "tokens_in", "tokens_out"):
-        count = table.integer(key, most=10**15)
-        said[key] = "" if count is None else str(count)
-    table.done()
-    return {key: _kept(table, key, text) for key, text in said.items() if text}
+    said, faults = {}, Faults()
+    for key, ask in _KEYS.items():
+        try:
+            if text := ask(table, key):
+                said[key] = _kept(table, key, text)
+        except FileError as fault:
+            faults.note(fault)
+    for stranger in table.unasked():
+        faults.note(stranger)
+    faults.settle()
+    return said
 
 
 def _kept(table: Table, key: str, text: str) -> str:

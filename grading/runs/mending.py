@@ -1,4 +1,4 @@
-"""What of a damaged vault can be derived again: its skeleton, its settings, the index of a pack.
+"""What git finds damaged in a vault, and what of it can be derived again: skeleton, settings, the index of a pack.
 
 A pack that is damaged itself is put aside, never thrown away, and what can be read of it is kept: only then does adding
 the same folder again bring back what is missing, since git takes for there what an index names.
@@ -12,11 +12,31 @@ from typing import Final
 
 from grading.errors import VaultError
 from grading.runs.git import OBJECTS, Git
+from grading.visible import visible
 
 ASIDE: Final = "damaged"
 """Where in a vault damaged packs lie."""
 _IDENT: Final = re.compile("[0-9a-f]{40}")
 _PATIENCE: Final = 3600.0
+# What git itself must not check out, but a workspace may hold: no sign of damage.
+_HARMLESS: Final = tuple(
+    word
+    for name in (
+        *("gitmodulesBlob", "gitmodulesLarge", "gitmodulesName", "gitmodulesParse", "gitmodulesPath"),
+        *("gitmodulesSymlink", "gitmodulesUpdate", "gitmodulesUrl", "hasDotgit"),
+    )
+    for word in ("-c", f"fsck.{name}=ignore")
+)
+
+
+def problems(git: Git) -> list[str]:
+    """What git finds damaged, one line each."""
+    arguments = ("fsck", "--full", "--no-dangling", "--no-progress", "--no-reflogs")
+    with git.child((*_HARMLESS, *arguments)) as child:
+        printed = child.finish(patience=_PATIENCE).decode("utf-8", "replace")
+        said = printed + child.complaint(100_000)
+        lines = [visible(line) for line in said.splitlines() if not line.startswith(("warning", "notice"))]
+        return lines or ([f"git fsck failed ({child.status})"] if child.status else [])
 
 
 def mend(git: Git, vault: Path) -> None:

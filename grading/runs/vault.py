@@ -47,18 +47,8 @@ _ATTRIBUTES: Final = "* -text !eol -filter -ident !working-tree-encoding !diff !
 _SNAPSHOTS: Final = "refs/sidegrade/snap"
 _IMPORTS: Final = "refs/sidegrade/import"
 _IGNORE_PATIENCE: Final = 5.0
-_FSCK_PATIENCE: Final = 3600.0
 _LONGEST_PATH: Final = 4_000
 _OLDEST_IMPORT: Final = 24 * 3600.0
-# What git itself must not check out, but a workspace may hold: no sign of damage.
-_HARMLESS: Final = tuple(
-    word
-    for name in (
-        *("gitmodulesBlob", "gitmodulesLarge", "gitmodulesName", "gitmodulesParse", "gitmodulesPath"),
-        *("gitmodulesSymlink", "gitmodulesUpdate", "gitmodulesUrl", "hasDotgit"),
-    )
-    for word in ("-c", f"fsck.{name}=ignore")
-)
 _FAST_IMPORT: Final = ("-c", "fastimport.unpackLimit=0", "fast-import")
 _QUICKLY: Final = 1
 _NOT_AT_ALL: Final = 0
@@ -257,8 +247,11 @@ class Vault:
                 parts = child.parts()
                 head, _, first = next(parts, b"").partition(b"\n")
                 kind, _, size = head.partition(b" ")[2].partition(b" ")
-                if kind == b"blob":
-                    return None if int(size) > most else b"".join((first, *parts))[: int(size)]
+                if kind == b"blob" and int(size) > most:
+                    return None
+                data = b"".join((first, *parts))[:-1]
+                if kind == b"blob" and len(data) == int(size):  # git ends in the middle of one that is damaged
+                    return data
         with self._reading:  # one git child answers everybody, one after the other
             return self._read_with_others(blob, most)
 
@@ -271,8 +264,12 @@ class Vault:
             raise self._missing(blob) from error
         if stream.size > most:
             return None
-        data = stream.read()
+        size, data = stream.size, stream.read()
         assert isinstance(data, bytes)
+        del stream  # which reads to its end, as long as there is one
+        if len(data) != size:  # git has ended in the middle, and answers nobody any more
+            self.close()
+            raise VaultError(f"the content {blob[:12]} is damaged", where=visible(str(self.path)), do=_DOCTOR)
         return data
 
     def _missing(self, blob: str) -> VaultError:
@@ -299,26 +296,18 @@ class Vault:
         """What git finds damaged, one line each; what of it can be derived is mended first."""
         with suppress(OSError):
             self._settle()
-        found = self._problems()
+        from grading.runs.mending import clear_refs, mend, problems
+
+        found = problems(self.git)
         if not found:
             return []
         for name in ("HEAD", "refs", OBJECTS):
             if not (self.path / name).exists():
                 self._found()
                 break
-        from grading.runs.mending import clear_refs, mend
-
         mend(self.git, self.path)
         clear_refs(self.path, _SNAPSHOTS)
-        return self._problems()
-
-    def _problems(self) -> list[str]:
-        arguments = ("fsck", "--full", "--no-dangling", "--no-progress", "--no-reflogs")
-        with self.git.child((*_HARMLESS, *arguments)) as child:
-            printed = child.finish(patience=_FSCK_PATIENCE).decode("utf-8", "replace")
-            said = printed + child.complaint(100_000)
-            lines = [visible(line) for line in said.splitlines() if not line.startswith(("warning", "notice"))]
-            return lines or ([f"git fsck failed ({child.status})"] if child.status else [])
+        return problems(self.git)
 
     def clear_leftovers(self) -> int:
         """Takes away what imports that were broken off left behind, once nobody can be at work on it; how much."""

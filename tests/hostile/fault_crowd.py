@@ -9,7 +9,7 @@ import time
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
-from typing import Final
+from typing import Final, NamedTuple
 
 from tests.hostile.fault_sitter import GoneError, Sitter
 from tests.hostile.fault_study import CELLS, board, digits, doctored
@@ -20,9 +20,24 @@ _PAUSE: Final = (0.1, 0.5)
 """Seconds from what is saved to the next key: somebody who never stops to read."""
 _MOST: Final = 0.1
 """Seconds that nobody waits longer than."""
+_MS: Final = f"{_MOST * 1000:.0f} ms"
+_STALL: Final = 0.03
+"""Seconds after which the disk counts as one that does not answer; most of the time it takes a millisecond."""
 _LOST: Final = 30.0
 """Seconds after which a key has come to nothing."""
 _TRIM: Final = 2**18
+
+
+class Wait(NamedTuple):
+    """From when to when, on the clock that all processes share."""
+
+    begin: float
+    end: float
+
+    @property
+    def seconds(self) -> float:
+        """How long."""
+        return self.end - self.begin
 
 
 class Grader:
@@ -34,7 +49,7 @@ class Grader:
         self.sitter = Sitter(study, "--as", self.name)
         self.typed: list[str] = []
         self.undone = 0
-        self.waits: list[float] = []
+        self.waits: list[Wait] = []
         self.wrong = ""
         self._wanted: int | None = None
         self._sent = 0.0
@@ -66,7 +81,7 @@ class Grader:
             self.wrong = self.wrong or f"{self.name}: the review has ended: {self.sitter.end()}"
         if self._wanted is not None and self.sitter.shown == self._wanted:
             now = time.monotonic()
-            self.waits.append(now - self._sent)
+            self.waits.append(Wait(self._sent, now))
             self._wanted = None
             self.next = now + self._chance.uniform(*_PAUSE)
 
@@ -88,9 +103,10 @@ def grading(place: Path, seed: int, count: int, seconds: float) -> Iterator[Trie
     try:
         with ThreadPoolExecutor(len(graders)) as threads:
             list(threads.map(lambda one: one.sitter.sit(), graders))
-        beside = _timed(study)
+        beside, disk = _begun(_TIMED, study), _begun(_DISK, place)
         _grade(graders, time.monotonic() + seconds)
         writes, refused = _ended(beside)
+        stalls, _ = _ended(disk)
         for one in graders:
             one.wrong = one.wrong or one.sitter.trouble
             if one.sitter.leave():
@@ -102,7 +118,7 @@ def grading(place: Path, seed: int, count: int, seconds: float) -> Iterator[Trie
         for one in graders:
             one.sitter.terminal.close()
     yield _kept(study, graders, seconds)
-    yield _waited(graders, writes, refused)
+    yield _waited(graders, writes, stalls, refused)
 
 
 def _grade(graders: Sequence[Grader], deadline: float) -> None:
@@ -134,30 +150,45 @@ with waiting_at_most(1.0), Study.open(Path(sys.argv[1])) as study:
     rubric, runs = study.find_rubric("service"), study.runs()
     while not select.select([sys.stdin], [], [], 0.05)[0]:
         wish = Wish(runs[number % 2], rubric, "beside", Mark("r0", Fraction(number % 10)))
-        began = time.perf_counter()
+        began = time.monotonic()
         try:
             study.decide([wish])
         except LedgerError:
             refused += 1
-        waits.append(time.perf_counter() - began)
+        waits.append([began, time.monotonic()])
         number += 1
 print(json.dumps([waits, refused]))
 """
+"""One more writer, without a screen: how long the ledger itself makes it wait."""
+_DISK: Final = f"""
+import json, os, select, sys, time
+stalls = []
+with open(os.path.join(sys.argv[1], "disk"), "wb") as file:
+    while not select.select([sys.stdin], [], [], 0.02)[0]:
+        began = time.monotonic()
+        os.pwrite(file.fileno(), bytes(4096), 0)
+        os.fdatasync(file.fileno())
+        if time.monotonic() - began > {_STALL}:
+            stalls.append([began, time.monotonic()])
+print(json.dumps([stalls, 0]))
+"""
+"""Nothing but a page that is written again and again: when the disk itself does not answer."""
 
 
-def _timed(study: Path) -> "subprocess.Popen[str]":
-    """One more writer, without a screen, that measures how long the ledger itself makes it wait."""
-    command = [sys.executable, "-c", _TIMED, str(study)]
+def _begun(program: str, place: Path) -> "subprocess.Popen[str]":
+    command = [sys.executable, "-c", program, str(place)]
     return subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
 
 
-def _ended(beside: "subprocess.Popen[str]") -> tuple[list[float], str]:
-    """What it measured, and what went wrong."""
+def _ended(beside: "subprocess.Popen[str]") -> tuple[list[Wait], str]:
+    """What one of these measured, and what went wrong."""
     said, complaint = beside.communicate("\n")
     if beside.returncode:
         return [], complaint[-300:]
     waits, refused = json.loads(said)
-    return waits, f"{refused} were not saved, because others held it for a second" if refused else ""
+    return [
+        Wait(*one) for one in waits
+    ], f"{refused} were not saved, because others held it for a second" if refused else ""
 
 
 def _kept(study: Path, graders: Sequence[Grader], seconds: float) -> Tried:
@@ -172,19 +203,33 @@ def _kept(study: Path, graders: Sequence[Grader], seconds: float) -> Tried:
     return Tried(tried, seen + more, not wrong and not lost)
 
 
-def _waited(graders: Sequence[Grader], writes: Sequence[float], refused: str) -> Tried:
-    screens = sorted(wait for one in graders for wait in one.waits)
-    seen = f"the ledger: {_spread(sorted(writes))}; from key to saved on the screen: {_spread(screens)}"
-    late = sum(one > _MOST for one in screens)
-    seen += f", {late} of {len(screens):,} over {_MOST * 1000:.0f} ms"
-    name = f"how long {len(graders)} reviewers wait for one another: nobody over {_MOST * 1000:.0f} ms for the ledger"
-    return Tried(
-        name, f"{seen}{' · ' + refused if refused else ''}", bool(writes) and max(writes) <= _MOST and not refused
+def _waited(graders: Sequence[Grader], writes: Sequence[Wait], stalls: Sequence[Wait], refused: str) -> Tried:
+    screens = [wait for one in graders for wait in one.waits]
+    late, slow = _late(writes, stalls), _late(screens, stalls)
+    seen = f"the ledger: {_spread(writes)}; from key to saved on the screen: {_spread(screens)}, {len(slow)} over {_MS}"
+    worst = max((one.seconds for one in stalls), default=0.0)
+    seen += (
+        f"; the disk alone did not answer for {_STALL * 1000:.0f} ms {len(stalls)} times, at most {worst * 1000:.0f} ms"
     )
+    seen += "".join(
+        f" · {more}" for more in (f"{len(late)} waits for the ledger over {_MS}" * bool(late), refused) if more
+    )
+    name = f"how long {len(graders)} reviewers wait for one another: nobody over {_MS} for the ledger while the disk answers"
+    return Tried(name, seen, bool(writes) and not late and not refused)
 
 
-def _spread(waits: Sequence[float]) -> str:
+def _late(waits: Sequence[Wait], stalls: Sequence[Wait]) -> list[Wait]:
+    """Those that waited too long, and not for the disk."""
+    return [
+        one
+        for one in waits
+        if one.seconds > _MOST and not any(stall.begin < one.end and one.begin < stall.end for stall in stalls)
+    ]
+
+
+def _spread(waits: Sequence[Wait]) -> str:
     if not waits:
         return "nothing measured"
-    p50, p99 = waits[len(waits) // 2], waits[min(len(waits) * 99 // 100, len(waits) - 1)]
-    return f"p50 {p50 * 1000:.1f} ms, p99 {p99 * 1000:.1f} ms, most {waits[-1] * 1000:.0f} ms of {len(waits):,}"
+    took = sorted(one.seconds * 1000 for one in waits)
+    p50, p99 = took[len(took) // 2], took[min(len(took) * 99 // 100, len(took) - 1)]
+    return f"p50 {p50:.1f} ms, p99 {p99:.1f} ms, most {took[-1]:.0f} ms of {len(took):,}"

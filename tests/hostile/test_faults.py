@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from tests.hostile import fault_bytes, fault_held, fault_vault
+from tests.hostile import fault_bytes, fault_crowd, fault_held, fault_vault
 from tests.hostile.fault_commands import Commands
-from tests.hostile.fault_crowd import crowd
+from tests.hostile.fault_crowd import Wait, crowd
 from tests.hostile.fault_disk import full_disk
 from tests.hostile.fault_kills import review_kills
 from tests.hostile.fault_study import board, copied, ledger_of
@@ -79,6 +79,13 @@ def test_a_review_whose_workspaces_cannot_be_read_says_so_and_takes_marks(tmp_pa
 def test_reviewers_at_once(tmp_path: Path) -> None:
     kept, *_ = crowd(tmp_path, 1, True)  # how long they wait is the machine's
     assert kept.holds, kept
+
+
+def test_who_waits_while_the_disk_stands_still_does_not_wait_for_the_ledger() -> None:
+    quick, long, longer = Wait(1, 1.09), Wait(2, 2.2), Wait(3, 3.9)
+    assert fault_crowd._late([quick, long, longer], []) == [long, longer]
+    assert fault_crowd._late([quick, long, longer], [Wait(2.9, 3.1)]) == [long]
+    assert fault_crowd._late([long], [Wait(1.8, 1.9), Wait(2.3, 2.4)]) == [long]
 
 
 def test_terminals_that_go_or_change(tmp_path: Path) -> None:

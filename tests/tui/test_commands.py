@@ -13,7 +13,7 @@ from tests.builders import SERVICE, write_files
 from tests.tui.program import Program, Said
 from tui.commands.group import COMMANDS
 
-BROKEN = SERVICE.replace('max = 20\nasks = "Does it do what was asked?"', "max = 20\ndeclares = 25")
+BROKEN = SERVICE.replace('max = 20\nasks = "Does it do what was asked?"', "max = 20\nweight = 20\ndeclares = 25")
 
 
 @pytest.mark.parametrize("command", COMMANDS)
@@ -164,11 +164,26 @@ def test_rubric_add_keeps_editions_apart(sidegrade: Program, tmp_path: Path) -> 
     assert "give the changed rubric a new `edition`" in sidegrade("rubric", "add", str(path)).err
     path.write_text(SERVICE.replace("Interface", "Surface").replace('edition = "1"', 'edition = "2"'))
     sidegrade("mark", "amber", "api", "3")
-    assert sidegrade("rubric", "add", str(path), "--task", "service").out.startswith("service@2 added")
+    assert sidegrade("rubric", "add", str(path), "--task", "service").out.splitlines() == [
+        "service@2 added: 4 cells, grades service",
+        "service: graded by service@2 from now on; marks under service@1 stay with it"
+        " (sidegrade review --rubric service@1)",
+    ]
     assert sidegrade("mark", "amber", "api", "9").out.startswith("saved · service/amber · service@2")
     old = json.loads(sidegrade("card", "amber", "--rubric", "service@1", "--format", "json").out)
     assert old["marks"] == {"api": "3"}
     assert "say --task for another one" in sidegrade("rubric", "add", str(path)).err
+
+
+def test_an_edition_that_nobody_marked_by_is_followed_without_a_word(sidegrade: Program, tmp_path: Path) -> None:
+    path = tmp_path / "service.toml"
+    sidegrade("mark", "amber", "api", "--note", "to be looked at")
+    path.write_text(SERVICE.replace('edition = "1"', 'edition = "2"'))
+    assert sidegrade("rubric", "add", str(path)).out == "service@2 added: 4 cells, grades every task\n"
+    sidegrade("mark", "amber", "api", "3", "--rubric", "service@1")
+    assert sidegrade("rubric", "add", str(path)).out == "service@2 was there already: 4 cells, grades every task\n"
+    path.write_text(SERVICE.replace('edition = "1"', 'edition = "3"'))
+    assert "graded by service@3 from now on; marks under service@1 stay" in sidegrade("rubric", "add", str(path)).out
 
 
 def test_two_rubrics_must_be_told_apart(sidegrade: Program) -> None:

@@ -95,8 +95,18 @@ def test_what_reads_files_says_plainly_that_they_are_elsewhere(marked: Program, 
     assert told.status == 0
     assert "the workspaces of 2 runs (service/amber, service/cobalt) are not in this study's vault" in told.out
     assert told.out.endswith("ledger and vault are whole\n")
+    listed = marked("runs", *again, study=False).out.splitlines()
+    assert [line.split()[-2] for line in listed[1:3]] == ["elsewhere"] * 2
+    assert listed[3].startswith("2 runs came with an import, without files (elsewhere); add the folders to read them:")
     for run in ("amber", "cobalt"):
-        assert marked("add", str(tmp_path / "service" / run), *again, study=False).status == 0
+        assert marked("add", str(tmp_path / "service" / run), *again, study=False).out.splitlines() == [
+            f"service/{run}  files are back: 1 file, {len(run) + 1} B",
+            "1 run: 0 new, 0 unchanged, 0 changed, 1 with files back",
+        ]
+    assert marked("add", str(tmp_path / "service" / "amber"), *again, study=False).out.startswith(
+        "service/amber  unchanged: 1 file, 6 B\n"
+    )
+    assert "elsewhere" not in marked("runs", *again, study=False).out
     assert marked("diff", "amber", "cobalt", *again, study=False).out.endswith("1 changed · +1 −1 lines\n")
     assert "vault:" not in marked("doctor", *again, study=False).out
 

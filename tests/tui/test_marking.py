@@ -26,7 +26,7 @@ def card(sidegrade: Program, *arguments: str) -> dict[str, Any]:
 
 def test_a_mark_is_saved_and_says_where_the_card_stands(sidegrade: Program) -> None:
     said = sidegrade("mark", "amber", "api", "18", "--note", "no paging")
-    assert said == Said(0, "saved · service/amber · service@1 · mia · 18.0 of 20.0 so far, 3 cells open\n", "")
+    assert said == Said(0, "saved · service/amber · service@1 · mia · 18.0 of 20.0 points so far, 3 cells open\n", "")
 
 
 def test_a_complete_card_has_total_and_tier(sidegrade: Program) -> None:
@@ -143,7 +143,11 @@ def test_json_lines_are_taken_too(sidegrade: Program) -> None:
 def test_a_corrected_figure_keeps_the_old_value_and_the_reason(sidegrade: Program) -> None:
     assert sidegrade("figure", "amber", "cost_usd=1.10", "seconds=60").out == "service/amber: 2 figures recorded\n"
     refused = sidegrade("figure", "amber", "cost_usd=1.20")
-    assert refused == Said(2, "", "sidegrade: cost_usd of service/amber would be corrected; say why with --reason\n")
+    assert refused == Said(
+        2, "", "sidegrade: service/amber has cost_usd=1.1 already, which would be corrected; say why with --reason\n"
+    )
+    refused = sidegrade("figure", "amber", "cost_usd=1.20", "seconds=61", "tokens=5")
+    assert refused.err.startswith("sidegrade: service/amber has cost_usd=1.1, seconds=60 already, which would be")
     assert sidegrade("figure", "amber", "cost_usd=~1.20", "--reason", "the invoice came").status == 0
     assert sidegrade("figure", "amber", "cost_usd=~1.20").out == "service/amber: that is what stands already\n"
     sidegrade("mark", "amber", "api", "10")
@@ -197,6 +201,47 @@ def test_one_bad_row_takes_nothing_and_is_named(rows: str | bytes, said: str, si
     assert said in found.err
     assert found.err.count("\n") == 1
     assert sidegrade("card", "amber").err.startswith("sidegrade: service/amber has no marks under service@1 yet")
+
+
+@pytest.mark.parametrize(
+    ("rows", "said"),
+    [
+        (
+            "run,cell,value\namber,api\namber,api,3\n,api,3\namber,api,\n",
+            ["2: has 2 fields, but the header", "4: run is missing; say", "5: there is neither a value nor a note"],
+        ),
+        ('{"run": \n{"run": "amber", "cell": "api"}\n', ["1: is not a JSON object on one line", "2: there is neither"]),
+        ('run,cell,value\n,api,1\namber,api,"3\n', ["2: run is missing", "3: is not valid CSV"]),
+        (
+            "run,cell,value,note\namber,api,3,\nagate,api,3,\namber,api,21,fine\namber,apo,3,\namber,api,4,\n",
+            [
+                '3: there is no run "agate"',
+                "4: api cannot get 21; give 0 to 20 in steps of 1",
+                "5: the rubric service@1",
+            ],
+        ),
+    ],
+)
+def test_all_bad_rows_are_named_at_once_and_nothing_is_taken(rows: str, said: list[str], sidegrade: Program) -> None:
+    found = sidegrade("mark", "-", stdin=rows)
+    assert (found.status, found.out) == (2, "")
+    for line, start in zip(found.err.splitlines(), said, strict=True):
+        assert line.startswith(f"sidegrade: standard input: line {start}")
+    assert sidegrade("card", "amber").err.startswith("sidegrade: service/amber has no marks under service@1 yet")
+
+
+@pytest.mark.parametrize(
+    ("count", "last"),
+    [
+        (20, "standard input: line 21: api cannot get 99; give 0 to 20 in steps of 1"),
+        (21, "and 1 more; mend these first"),
+        (999, "and 979 more; mend these first"),
+        (5000, "and at least 980 more; mend these first"),
+    ],
+)
+def test_of_many_bad_rows_some_are_named_and_the_others_counted(count: int, last: str, sidegrade: Program) -> None:
+    lines = sidegrade("mark", "-", stdin="run,cell,value\n" + "amber,api,99\n" * count).err.splitlines()
+    assert (len(lines), lines[-1]) == (min(count, 21), f"sidegrade: {last}")
 
 
 @pytest.mark.parametrize(

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.builders import SERVICE
 from tests.tui.program import Program
 
 FAULTY = """format = 1
@@ -40,6 +41,22 @@ def test_the_template_can_be_checked_and_added_as_it_is(
     assert (checked.status, checked.out) == (0, "my-rubric@1: 4 cells, scale 100; 0 errors, 0 warnings\n")
     assert sidegrade("rubric", "add", "my own.toml").status == 0
     assert sidegrade("rubric", "new", study=False).out == (tmp_path / "my own.toml").read_text()
+
+
+def test_a_weight_that_was_forgotten_is_warned_of(sidegrade: Program, tmp_path: Path) -> None:
+    path = tmp_path / "service.toml"
+    path.write_text(SERVICE)
+    said = sidegrade("rubric", "check", str(path), study=False)
+    assert (said.status, said.out.splitlines()) == (
+        0,
+        [
+            f'warning: {path}: dimension "api", weight: is missing, though others have one: it counts 20, its maximum',
+            "service@1: 4 cells, scale 50; 0 errors, 1 warning",
+        ],
+    )
+    for every in (SERVICE.replace("weight = 30\n", ""), SERVICE.replace("max = 20", "max = 20\nweight = 20")):
+        path.write_text(every.replace("at = 40", "at = 20"))
+        assert sidegrade("rubric", "check", str(path), study=False).out.endswith("0 errors, 0 warnings\n")
 
 
 def test_the_template_is_written_over_nothing(sidegrade: Program, tmp_path: Path) -> None:

@@ -53,6 +53,13 @@ def ranked(program: Program, *arguments: str) -> list[Any]:
     return found
 
 
+def test_a_card_that_another_has_begun_is_named_below_the_table(graded: Program) -> None:
+    assert "begun:" not in graded("standings").out
+    assert graded("mark", "cobalt", "api", "3", "--as", "karla").status == 0
+    assert "\nbegun: karla 1 of 4 cells (cobalt)\n" in graded("standings").out
+    assert "begun:" not in graded("standings", "--weights", "closed").out, "cobalt is not shown"
+
+
 def test_the_table_has_cost_per_point_and_tokens_where_they_are_known(graded: Program) -> None:
     assert graded("standings").out == (
         "service · A small service (service@1)\n"

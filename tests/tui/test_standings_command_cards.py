@@ -7,9 +7,13 @@ from pathlib import Path
 
 import pytest
 
+from grading.marks.events import Lock
+from grading.study import Study
+from grading.wishes import Wish
 from tests.builders import SERVICE, write_files
 from tests.tui.program import Program
 
+CARD = "run,cell,value\namber,api,12\namber,collected,30\namber,faithful,2\namber,starts,pass\n"
 ANCHORS = """
   [[dimension.anchor]]
   at = 20
@@ -118,3 +122,15 @@ def test_a_machine_format_is_made_safe_for_a_terminal_and_nowhere_else(
     said = quoted("standings", "--format", "csv").out
     assert "saw␛[31m it⟨202E⟩" in said
     assert "\x1b" not in said
+
+
+def test_one_card_names_those_of_the_others_once_its_reviewer_may_see_them(sidegrade: Program) -> None:
+    assert sidegrade("mark", "-", "--as", "otto", stdin=CARD).status == 0
+    assert "also:" not in sidegrade("card", "amber", "--as", "otto").out, "nobody else has marked it"
+    sidegrade("mark", "amber", "api", "3", "--as", "karla")
+    sidegrade("mark", "amber", "api", "4", "--as", "mia")
+    hidden = "also: karla, otto; what others gave is hidden until the card of mia is locked\n"
+    assert hidden in sidegrade("card", "amber", "--as", "mia").out
+    with Study.open(Path(sidegrade.study)) as study:
+        study.decide([Wish(study.find_run("amber"), study.rubrics()[0], "mia", Lock())])
+    assert "also: karla 1 of 4 cells, otto 40.0\n" in sidegrade("card", "amber", "--as", "mia").out

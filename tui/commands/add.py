@@ -45,11 +45,11 @@ def add(
     everything: bool,
     form: str,
 ) -> None:
-    """Add runs to the study: each folder becomes an immutable snapshot.
+    """Add runs to the study: each folder becomes a snapshot.
 
     PATH is one run's folder, a task's folder with a folder per model, or a folder of tasks. A run is described by
     options, by run.toml or result.json in its folder, or by the folder's name. Adding the same content again changes
-    nothing; a folder that has changed makes a new snapshot, and the old one is kept.
+    nothing; a folder that has changed makes a new snapshot, and no snapshot is ever altered or deleted.
 
     \b
         sidegrade add runs/*
@@ -92,7 +92,10 @@ def _report_all(added: list[Added]) -> None:
         _report(one)
     fresh = sum(one.is_new for one in added)
     same = sum(one.is_unchanged for one in added)
-    say(f"{counted(len(added), 'run')}: {fresh} new, {same} unchanged, {len(added) - fresh - same} changed")
+    back = sum(one.is_back and not one.is_new for one in added)
+    changed = len(added) - fresh - same - back
+    returned = f", {back} with files back" if back else ""
+    say(f"{counted(len(added), 'run')}: {fresh} new, {same} unchanged, {changed} changed{returned}")
 
 
 def _report(one: Added) -> None:
@@ -116,6 +119,8 @@ def _what(one: Added) -> str:
     held = f"{counted(size.files, 'file')}, {_bytes(size.bytes)}"
     if one.is_unchanged:
         return f"unchanged: {held}"
+    if one.is_back:
+        return f"files are back: {held}"
     return f"{held}, snapshot {size.tree[:12]}" + (", a new snapshot" if _is_replaced(one.taken, one) else "")
 
 
@@ -154,4 +159,5 @@ def _as_json(one: Added) -> dict[str, object]:
         "left_out": left_out,
         "notes": odd,
         "unchanged": one.is_unchanged,
+        "files_back": one.is_back,
     }

@@ -5,13 +5,14 @@ from typing import TYPE_CHECKING
 
 import click
 
+from grading.blind import unseen
 from grading.errors import StudyError
 from grading.rubric.model import Rubric
 from grading.runs.model import Run
 from grading.study import Study
 from grading.visible import visible
 from tui.commands.completing import RUNS
-from tui.commands.console import say, say_json
+from tui.commands.console import say, say_json, say_prose
 from tui.commands.options import format_option, open_study, rubric_option, study_option
 
 if TYPE_CHECKING:
@@ -30,10 +31,11 @@ if TYPE_CHECKING:
 @click.option("--history", is_flag=True, help="Every decision on the card and on the run's figures, oldest first.")
 @format_option("text", "md", "json")
 def card(run: str, study_folder: Path | None, reviewer: str, rubric_name: str, history: bool, form: str) -> None:
-    """Show the scorecard of RUN: given → deducted → capped → points for every dimension, total and tier.
+    """Show the scorecard of RUN: how every number came about.
 
-    Where several reviewers marked the run, each one's card is shown; --as NAME shows one. As Markdown or JSON a card
-    holds everything: what its numbers mean, all evidence with the lines quoted, and the history.
+    Given → deducted → capped → points for every dimension, total and tier. Where several reviewers marked the run, each
+    one's card is shown; --as NAME shows one and names the others. As Markdown or JSON a card holds everything: what its
+    numbers mean, all evidence with the lines quoted, and the history.
 
     \b
         sidegrade card ap-dashboard/amber --history
@@ -43,8 +45,9 @@ def card(run: str, study_folder: Path | None, reviewer: str, rubric_name: str, h
         found = study.find_run(run)
         asked = study.find_rubric(found.name.task, rubric_name)
         reports = [study.reports.card(found, asked, name) for name in _reviewers(study, found, asked, reviewer)]
+        also = _also(study, found, asked, reviewer) if reviewer and form == "text" else ""
     if form == "text":
-        _show(reports, with_history=history)
+        _show(reports, also, with_history=history)
         return
     from grading import printing
 
@@ -55,13 +58,30 @@ def card(run: str, study_folder: Path | None, reviewer: str, rubric_name: str, h
         say_json(said[0] if len(said) == 1 else {"cards": said})
 
 
-def _show(reports: "Sequence[CardReport]", *, with_history: bool) -> None:
+def _also(study: Study, run: Run, rubric: Rubric, reviewer: str) -> str:
+    """Who else marked the run, and what they gave where this reviewer may see it."""
+    from grading.printing import outcome_words
+
+    every = study.reports.outcomes(run.name.task, rubric).get(run.id, [])
+    cards = [one for one in every if one.reviewer != reviewer and one.decided]
+    if not cards:
+        return ""
+    hidden = unseen(reviewer, study.tallies(rubric))
+    if any(hidden.hides(run.id, one.reviewer) for one in cards):
+        names = ", ".join(one.reviewer for one in cards)
+        return f"also: {names}; what others gave is hidden until the card of {reviewer} is locked"
+    return f"also: {', '.join(map(outcome_words, cards))}"
+
+
+def _show(reports: "Sequence[CardReport]", also: str, *, with_history: bool) -> None:
     from tui.commands.cards import show_card, show_history
 
     for number, one in enumerate(reports):
         if number:
             say()
         show_card(one)
+        if also:
+            say_prose(also, 0)
         if with_history:
             show_history(one.history)
 

@@ -94,6 +94,12 @@ def telling(saved: str) -> Iterator[None]:
         raise StudyError(f"{saved}, but the output could not be written ({reason})") from error
 
 
+def announce(text: str) -> None:
+    """What begins now and takes a while, for somebody who watches; nothing where nobody can see it."""
+    if sys.stderr.isatty():
+        click.echo(visible(text), err=True)
+
+
 @contextmanager
 def progress(what: str) -> Iterator[Callable[[str, int, int], None]]:
     """A progress bar on standard error for work that takes over half a second; nothing where nobody can see it."""

@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from grading.study import Study
-from tui.commands.console import progress, say
+from tui.commands.console import announce, progress, say
 from tui.commands.options import NAMED_PATH, this_program
 from tui.commands.review import has_screen, run_review
 
@@ -21,11 +21,12 @@ REVIEWER = "mia"
 @click.option("--published", is_flag=True, help="Three published evaluations instead, shown as a tour.")
 @click.option("--no-pager", is_flag=True, help="Write the tour to the terminal directly.")
 def demo(folder: Path | None, published: bool, no_pager: bool) -> None:
-    """Make a study from the sample runs, with some marks given, and open it for review.
+    """Make a study from the sample runs, and open it for review.
 
-    Without a terminal it prints the queue, the standings, and how to open the study. With --published the study is
-    made of three evaluations that others published, and a tour shows what follows from their figures. The study is
-    made in DIR, which is new or empty; without DIR in a temporary folder, which the system clears away some day.
+    Some marks are given. Without a terminal it prints the queue, the standings, and how to open the study. With
+    --published the study is made of three evaluations that others published, and a tour shows what follows from their
+    figures. The study is made in DIR, which is new or empty; without DIR in a temporary folder, which the system clears
+    away some day.
 
     \b
         sidegrade demo
@@ -33,6 +34,7 @@ def demo(folder: Path | None, published: bool, no_pager: bool) -> None:
         sidegrade demo --published
     """
     place = folder or Path(tempfile.mkdtemp(prefix="sidegrade-demo-")) / "demo"
+    announce("making a study to look around in, a few seconds")
     if published:
         _show_published(place, is_paged=not no_pager, is_kept=folder is not None)
         return

@@ -92,12 +92,12 @@ class Wanted(Struct, frozen=True):
 @click.option("--color", type=click.Choice(("auto", "always", "never")), default="auto", show_default=True)
 @click.option("--no-pager", is_flag=True, help="Write to the terminal directly.")
 def diff(**told: Any) -> int:
-    """Compare two workspaces: runs, baselines (TASK/baseline), snapshots, or plain folders.
+    """Compare two workspaces: runs, snapshots, or plain folders.
 
-    Without PATH, the tree of what differs: ≠ changed, A or B only there, → moved, ≈ a counterpart under another name,
-    ? perhaps one. With PATH (a file or folder of either side) or --all, the texts side by side; -u and --word-diff show
-    texts, too. Exit status 0 when both are the same, 1 when they differ, 2 in trouble. A name that begins with . / or ~
-    is always a folder.
+    TASK/baseline is what a task starts from. Without PATH, the tree of what differs: ≠ changed, A or B only there, →
+    moved, ≈ a counterpart under another name, ? perhaps one. With PATH (a file or folder of either side) or --all, the
+    texts side by side; -u and --word-diff show texts, too. Exit status 0 when both are the same, 1 when they differ, 2
+    in trouble. A name that begins with . / or ~ is always a folder.
 
     --white end passes over white space at the end of lines (CRLF is LF), amount over how much there is of it, all over
     all of it.

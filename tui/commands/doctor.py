@@ -13,9 +13,9 @@ from tui.commands.options import format_option, open_study, study_option
 @study_option
 @format_option("text", "json")
 def doctor(study_folder: Path | None, form: str) -> int:
-    """Check ledger and vault, and mend what can be derived from the decisions.
+    """Check ledger and vault, and mend what can be derived.
 
-    Exit status 1 when something is damaged that cannot be derived.
+    What is derived from the decisions is rebuilt. Exit status 1 when something is damaged that cannot be derived.
 
     \b
         sidegrade doctor

@@ -34,12 +34,12 @@ if TYPE_CHECKING:
 def export(
     folder: Path, study_folder: Path | None, anonymous: bool, index_file: Path | None, task: str, rubric_name: str
 ) -> None:
-    """Write standings, scorecards and data into FOLDER: index.html, cards/, pairs/, standings.*, decisions.csv.
+    """Write standings, scorecards and data into FOLDER.
 
-    FOLDER is new, empty, or an earlier export, which is replaced as a whole. study.json holds tasks, rubrics, runs with
-    their figures, and every decision: `sidegrade import` joins them with another study, or fills an empty one. The
-    files of the workspaces are not in it. With --anonymous the reviewers' names also leave what they wrote, as far as
-    they are words of their own there.
+    They are index.html, cards/, pairs/, standings.*, decisions.csv and study.json. FOLDER is new, empty, or an earlier
+    export, which is replaced as a whole. study.json holds tasks, rubrics, runs with their figures, and every decision:
+    `sidegrade import` joins them with another study, or fills an empty one. The files of the workspaces are not in it.
+    With --anonymous the reviewers' names also leave what they wrote, as far as they are words of their own there.
 
     \b
         sidegrade export out/ --index arena.csv --task rails-chat

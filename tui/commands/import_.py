@@ -13,11 +13,11 @@ from tui.commands.options import NAMED_PATH, open_study, study_option
 @click.argument("file", type=NAMED_PATH)
 @study_option
 def import_(file: Path, study_folder: Path | None) -> None:
-    """Join the study.json of an export with what the study has: all of it, or nothing where they contradict.
+    """Join the study.json of an export with what the study has.
 
-    FILE is study.json, or the folder of the export. What is there already is not taken twice: of several people who
-    grade copies of a study, each exports, and one imports. The files of workspaces are no part of an export: add a
-    run's folder to read them here.
+    All of it is taken, or nothing where they contradict. FILE is study.json, or the folder of the export. What is there
+    already is not taken twice: of several people who grade copies of a study, each exports, and one imports. The files
+    of workspaces are no part of an export: add a run's folder to read them here.
 
     \b
         sidegrade init again && sidegrade import out/ --study again

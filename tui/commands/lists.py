@@ -26,21 +26,26 @@ def runs(study_folder: Path | None, task: str | None, form: str) -> None:
     """
     with open_study(study_folder) as study:
         found = study.runs(study.find_task(task) if task else None)
+        elsewhere = set(study.runs_elsewhere())
     if form == "json":
-        say_json({"runs": [_run_json(run) for run in found]})
+        say_json({"runs": [_run_json(run, is_elsewhere=run.id in elsewhere) for run in found]})
     elif not found:
         say("no runs yet; add some with: sidegrade add FOLDER")
     else:
-        say_table(_OF_RUNS, [_run_row(run) for run in found])
+        say_table(_OF_RUNS, [_run_row(run, is_elsewhere=run.id in elsewhere) for run in found])
+        if away := sum(run.id in elsewhere for run in found):
+            came = f"{counted(away, 'run')} came with an import, without files ({_ELSEWHERE})"
+            say(f"{came}; add the folders to read them: sidegrade add FOLDER")
 
 
 _OF_RUNS = (
     *(Column("run"), Column("model", rank=1), Column("state"), Column("cost", True), Column("time", True)),
     *(Column("tokens", True, rank=2), Column("files", True, rank=3), Column("snapshot", rank=4)),
 )
+_ELSEWHERE = "elsewhere"
 
 
-def _run_row(run: Run) -> list[str]:
+def _run_row(run: Run, *, is_elsewhere: bool) -> list[str]:
     figures, snapshot = run.figures, run.snapshot
     return [
         run.id,
@@ -49,12 +54,12 @@ def _run_row(run: Run) -> list[str]:
         cost_words(figures.cost),
         time_words(figures.seconds),
         count_words(figures.all_tokens),
-        str(snapshot.files) if snapshot else "–",
+        _ELSEWHERE if is_elsewhere else str(snapshot.files) if snapshot else "–",
         snapshot.tree[:12] if snapshot else "–",
     ]
 
 
-def _run_json(run: Run) -> dict[str, object]:
+def _run_json(run: Run, *, is_elsewhere: bool) -> dict[str, object]:
     name, figures = run.name, run.figures
     return {
         "run": run.id,
@@ -71,6 +76,7 @@ def _run_json(run: Run) -> dict[str, object]:
         "tokens": figures.all_tokens,
         "weights": figures.weights or None,
         "snapshot": run.snapshot.tree if run.snapshot else None,
+        "files_elsewhere": is_elsewhere,
     }
 
 

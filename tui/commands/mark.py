@@ -157,7 +157,7 @@ def _so_far(card: Scorecard) -> str:
         named = f", tier {card.tier.name}" if card.tier else ""
         return f"saved · {place} · total {card.total_shown}{named}{locked}"
     of, still = shown(card.total.of, card.rubric.decimals), counted(len(card.total.missing), "cell")
-    return f"saved · {place} · {card.total_shown or 0} of {of} so far, {still} open{locked}"
+    return f"saved · {place} · {card.total_shown or 0} of {of} points so far, {still} open{locked}"
 
 
 @click.command()

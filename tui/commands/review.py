@@ -56,11 +56,12 @@ def review(
     screenshot: Path | None,
     size: tuple[int, int],
 ) -> None:
-    """Grade: two workspaces side by side, digits score, nothing has to be saved.
+    """Grade: two workspaces side by side, and digits score.
 
-    Without runs, it goes on where you were, or shows the queue. One run is graded alone, beside its task's baseline
-    where there is one. Names are hidden until you ask for them with R, unless --open is given. The study's settings say
-    who grades, else it is the user of this machine; whoever else does says --as NAME, and has cards of their own.
+    Nothing has to be saved. Without runs, it goes on where you were, or shows the queue. One run is graded alone,
+    beside its task's baseline where there is one. Names are hidden until you ask for them with R, unless --open is
+    given. The study's settings say who grades, else it is the user of this machine; whoever else does says --as NAME,
+    and has cards of their own.
 
     \b
         sidegrade review

@@ -2,7 +2,9 @@
 
 import re
 import shlex
+from collections.abc import Collection, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -15,6 +17,9 @@ from tui.commands.columns import Column
 from tui.commands.completing import RUBRICS_OR_FILES, TASKS
 from tui.commands.console import say, say_json, say_prose, say_table, say_title, telling
 from tui.commands.options import NAMED_PATH, format_option, open_study, study_option
+
+if TYPE_CHECKING:
+    from grading.study import Study
 
 
 @click.group()
@@ -31,9 +36,9 @@ def rubric() -> None:
 @rubric.command()
 @click.argument("file", type=NAMED_PATH, required=False, metavar="[FILE]")
 def new(file: Path | None) -> None:
-    """Write a rubric with every key that there is, each explained, into FILE; without FILE, show it.
+    """Write a rubric with every key explained into FILE.
 
-    It passes `rubric check` as it is, and is the reference of the format.
+    Without FILE, show it. It passes `rubric check` as it is, and is the reference of the format.
 
     \b
         sidegrade rubric new rubric.toml
@@ -60,15 +65,16 @@ def new(file: Path | None) -> None:
 @study_option
 @format_option("text", "json")
 def check(file: Path, study_folder: Path | None, form: str) -> int:
-    """Check a rubric file: every sum, weight, ladder, step, tier, gate and deduction in it.
+    """Check a rubric file, and name what is wrong with it.
 
-    FILE is a rubric file, or the key of a rubric that ships or that the study has. Exit status 1 when there is an
-    error; warnings do not count. `sidegrade rubric new` shows every key there is, and what each one means.
+    First whether all of it can be read; once it can, every sum, weight, ladder, step, tier, gate and deduction. FILE is
+    a rubric file, or the key of a rubric that ships or that the study has. Exit status 1 when there is an error;
+    warnings do not count. `sidegrade rubric new` shows every key there is, and what each one means.
 
     \b
         sidegrade rubric check rubric.toml
     """
-    from grading.rubric.file import rubric_from_toml
+    from grading.rubric.file import rubric_from_toml, without_weight
     from grading.strict import read_text
 
     found = _found(file, study_folder)
@@ -79,13 +85,13 @@ def check(file: Path, study_folder: Path | None, form: str) -> int:
         checked = rubric_from_toml(text, where)
     except FileError as error:
         return _say_faults(error, form)
-    return _say_findings(checked, where, form)
+    return _say_findings(checked, where, form, without_weight(text, where))
 
 
-def _say_findings(checked: Rubric, where: str, form: str) -> int:
+def _say_findings(checked: Rubric, where: str, form: str, without: Collection[str] = ()) -> int:
     from grading.rubric.lint import Level, lint
 
-    findings = lint(checked)
+    findings = lint(checked, without)
     errors = [one for one in findings if one.level is Level.ERROR]
     warnings = [one for one in findings if one.level is Level.WARNING]
     if form == "json":
@@ -133,10 +139,29 @@ def add(file: Path, study_folder: Path | None, tasks: tuple[str, ...]) -> None:
     """
     with open_study(study_folder) as study:
         added, is_new = study.add_rubric(_rubric_path(file), tasks)
+        follows = _what_follows(study, added, tasks) if is_new or tasks else []
     grades = ", ".join(tasks) or "every task"
     size = counted(len(added.open_cells), "cell")
     with telling("the rubric is in the study"):
         say(f"{added.name} {'added' if is_new else 'was there already'}: {size}, grades {grades}")
+        for line in follows:
+            say(line)
+
+
+def _what_follows(study: "Study", added: Rubric, tasks: Sequence[str]) -> list[str]:
+    """What becomes of the marks of tasks that were graded by an earlier edition."""
+    earlier: dict[str, list[str]] = {}
+    for task in tasks or [one.key for one in study.tasks()]:
+        *before, last = [one for one in study.rubrics_of(task) if one.key == added.key]
+        runs = {run.id for run in study.runs(task)}
+        for one in before if last.id == added.id else []:
+            if any(tally.run in runs and tally.decided for tally in study.tallies(one)):
+                earlier.setdefault(one.name, []).append(task)
+    return [
+        f"{', '.join(keys)}: graded by {added.name} from now on; marks under {name} stay with it"
+        f" (sidegrade review --rubric {name})"
+        for name, keys in earlier.items()
+    ]
 
 
 @rubric.command()
@@ -144,9 +169,10 @@ def add(file: Path, study_folder: Path | None, tasks: tuple[str, ...]) -> None:
 @study_option
 @format_option("text", "toml")
 def show(file: Path, study_folder: Path | None, form: str) -> None:
-    """Show what a rubric asks; --format toml writes it with every default filled in.
+    """Show what a rubric asks.
 
-    FILE is a rubric file, or the key of a rubric that ships or that the study has.
+    With --format toml it is written with every default filled in. FILE is a rubric file, or the key of a rubric that
+    ships or that the study has.
 
     \b
         sidegrade rubric show rails-chat

@@ -60,11 +60,12 @@ def standings(
     gates: tuple[str, ...],
     form: str,
 ) -> None:
-    """Show the standings: competition ranks on totals as shown, ties (≈), tiers, cost; partial cards apart.
+    """Show the standings: ranks, ties, tiers and cost.
 
-    The total of a run that several reviewers have graded is the mean of their complete cards, and spread is how far
-    the highest of them is above the lowest. A run that was added by mistake is taken out with
-    `sidegrade figure RUN state=void`: it stays, as everything does, and is listed apart.
+    Ranks are competition ranks on totals as shown, ≈ is a tie, and partial cards are listed apart. The total of a run
+    that several reviewers have graded is the mean of their complete cards, and spread is how far the highest of them is
+    above the lowest. A run that was added by mistake is taken out with `sidegrade figure RUN state=void`: it stays, as
+    everything does, and is listed apart.
 
     \b
         sidegrade standings --task rails-chat

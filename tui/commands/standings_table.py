@@ -66,20 +66,27 @@ def _show_ranked(one: Standings) -> None:
 
 
 def _say_of_all(one: Standings) -> None:
-    """How far the totals are apart, and what the tiers mean that somebody is in."""
+    """How far the totals are apart, what the tiers mean that somebody is in, and which cards do not count yet."""
     if one.spread.is_known:
         say_prose(f"best over worst: {times(one.spread)}", 0)
     reached = {entry.tier.name: entry.tier.means for entry in one.ranked if entry.tier}
     for name, said in reached.items():
         if said:
             say_prose(f"{name}: {said}", 0)
+    begun = [f"{card.words} ({_name(entry)})" for entry in one.ranked for card in entry.begun]
+    if begun:
+        say_prose(f"begun: {', '.join(begun)}", 0)
+
+
+def _name(entry: Ranked) -> str:
+    return entry.run.id.split("/", 1)[1]
 
 
 def _parts(one: Standings) -> list[_Part]:
     decimals = one.rubric.decimals
     return [
         _Part(Column("rank", True), lambda entry: str(entry.rank)),
-        _Part(Column("run"), lambda entry: entry.run.id.split("/", 1)[1]),
+        _Part(Column("run"), _name),
         _Part(Column("total", True), lambda entry: entry.total),
         _Part(Column(""), lambda entry: "≈" if entry.is_near_next else ""),
         _Part(Column("tier"), lambda entry: entry.tier.name if entry.tier else "", is_optional=True),

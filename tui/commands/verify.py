@@ -34,11 +34,11 @@ _OF_SEVERAL: Final = {"holds": "hold", _FAILS: "do not hold", _UNKNOWN: _UNKNOWN
 @click.option("--strict", is_flag=True, help="Answer 1, too, when a claim cannot be computed.")
 @format_option("table", "md", "json")
 def verify(claims: Path, task: str, rubric_name: str, study_folder: Path | None, strict: bool, form: str) -> int:
-    """Hold published numbers against computed ones; 1 when one of them does not hold.
+    """Hold published numbers against computed ones.
 
-    A claim that cannot be computed, since its run is not ranked or there is none of that name, is shown with the
-    reason; it makes the answer 1 only with --strict. A number is compared as precisely as it was published: 87 is true
-    of 87.4, and 87.0 is not.
+    The exit status is 1 when one of them does not hold. A claim that cannot be computed, since its run is not ranked or
+    there is none of that name, is shown with the reason; it makes the answer 1 only with --strict. A number is compared
+    as precisely as it was published: 87 is true of 87.4, and 87.0 is not.
 
     CLAIMS is CSV with a header, or JSON lines with the same keys; columns that nobody needs may be left out, and task
     and rubric be added. A file with every kind of claim:

@@ -37,18 +37,27 @@ def _scale(cell: Cell) -> Scale | None:
 
 
 def anchor_rows(view: PanelView, cell: Cell, room: int) -> list[Line]:
-    """What some numbers of a dimension mean; each side's letter stands at the one that its mark reaches."""
+    """What some numbers of a dimension mean; each side's letter stands at the one that its mark reaches.
+
+    A mark that is another number than its anchor is told behind it, so that nobody takes the anchor for the mark.
+    """
     if not isinstance(cell.item, Dimension) or not cell.item.anchors:
         return []
     anchors = cell.item.anchors
-    reached = {side: _reached(anchors, _mark(view, side, cell.item, cell)) for side in Side}
+    marks = {side: _mark(view, side, cell.item, cell) for side in Side}
+    reached = {side: _reached(anchors, mark) for side, mark in marks.items()}
     size = max(len(number_text(anchor.at)) for anchor in anchors)
     found: list[Line] = []
     for anchor in anchors:
         is_here = reached[view.side] is anchor
         head = [*_letters([side for side in Side if reached[side] is anchor])]
         head.append(Span(f" {right(number_text(anchor.at), size)} ", Look.TITLE))
-        rows = paragraph(head, safe(anchor.means), room)
+        own = ", ".join(
+            f"{side.value} has {points_text(mark)}"
+            for side, mark in marks.items()
+            if mark is not None and reached[side] is anchor and mark != anchor.at
+        )
+        rows = paragraph(head, f"{safe(anchor.means)} ({own})" if own else safe(anchor.means), room)
         found += [Line(row, Look.HERE if is_here else Look.TEXT) for row in rows]
     return found
 

@@ -16,10 +16,11 @@ from grading.rubric.model import Cell, Criterion, Dimension, Gate
 from grading.sides import Side
 from grading.strict import number_text
 from tui.painting.panel_view import PanelView
-from tui.painting.spans import Span, clipped
+from tui.painting.spans import Span, clipped, columns
 from tui.themes import Look
 
 OPEN: Final = "·"
+_MORE: Final = "…"
 _NOTE: Final = "≡"
 _EVIDENCE: Final = "●"
 """As beside the lines of the text. A letter is always that of a deduction."""
@@ -142,7 +143,7 @@ def called_text(section: Section, card: Scorecard) -> str:
 
 
 def signs_of(view: PanelView, side: Side, key: str, section: Section, *, is_whole: bool, room: int) -> list[Span]:
-    """Signs of what belongs to a cell, as many as there is room for, what matters most first.
+    """Signs of what belongs to a cell, what matters most first; … where there are more than there is room for.
 
     `is_whole` says whether the row is its whole dimension, so that deductions, caps and adjustments show in it.
     """
@@ -162,12 +163,19 @@ def signs_of(view: PanelView, side: Side, key: str, section: Section, *, is_whol
         wanted.append([Span(_NOTE, Look.TEXT)])
     if card.evidence.get(key):
         wanted.append([Span(_EVIDENCE, Look.EVIDENCE)])
-    found: list[Span] = []
-    for forms in wanted:
-        fit = next((form for form in forms if len(form.text) <= room), None)
-        if fit is not None:
-            found.append(fit)
-            room -= len(fit.text)
+    return _fitting(wanted, room)
+
+
+def _fitting(wanted: list[list[Span]], room: int) -> list[Span]:
+    """Each sign in the longest form that leaves room for the others; where not even short ones fit, the first and …."""
+    found = [forms[-1] for forms in wanted]
+    if columns(found) > room:
+        while columns(found) >= room and found:
+            found.pop()
+        return [*found, Span(_MORE, Look.FAINT)]
+    for place, forms in enumerate(wanted):
+        rest = room - columns(found) + columns([found[place]])
+        found[place] = next(form for form in forms if columns([form]) <= rest)
     return found
 
 

@@ -1,6 +1,7 @@
-"""Finding files while somebody types: letters in their order, best matches first.
+"""Finding files while somebody types: what has the text in one piece, else its letters in their order, best first.
 
-Small letters fit both, a capital only itself. What is typed on to is only looked for in what fitted before.
+The letters stand in one path, never across the two of a pair. Small letters fit both, a capital only itself. What is
+typed on to is only looked for in what fitted before.
 """
 
 import re
@@ -38,6 +39,8 @@ class FileFilter:
         self._texts: list[str] = []
         self._small: list[str] = []
         self._begins: list[int] = []
+        self._ends: list[int] = []
+        """Where the first path of a file begins with its name, and where it ends."""
         self._sizes: list[int] = []
         self._fitting: dict[str, list[int]] = {}
         self._found: dict[str, Found] = {}
@@ -54,6 +57,7 @@ class FileFilter:
             a, b = file.paths
             text = self._name_of(file.path)
             self._begins.append(text.rfind("/") + 1)
+            self._ends.append(len(text))
             if b is not None and a is not None and a != b:
                 text += BETWEEN + self._name_of(b)
             size = 2 * min(len(text), _SIZE - 1) + (file.status is Status.SAME)
@@ -81,6 +85,7 @@ class FileFilter:
         # What was typed otherwise is of no use for what is typed on.
         self._fitting = {one: files for one, files in self._fitting.items() if needle.startswith(one)}
         self._fitting[needle] = [score % _PLACE for score in scores]
+        scores = [score for score in scores if score < _LETTERS] or scores
         best = [score % _PLACE for score in nsmallest(MOST, scores)]
         if scores and max(scores) >= _LETTERS:
             best.sort(key=lambda file: self._looseness(needle, texts[file], file))
@@ -88,10 +93,10 @@ class FileFilter:
 
     def _scores(self, needle: str, texts: Sequence[str], files: Sequence[int]) -> list[int]:
         """How badly each file fits that fits at all."""
-        begins, sizes, apart = self._begins, self._sizes, _apart(needle).match
+        begins, ends, sizes, apart = self._begins, self._ends, self._sizes, _apart(needle).match
         found: list[int] = []
         for file in files:
-            text, begin = texts[file], begins[file]
+            text, begin, end = texts[file], begins[file], ends[file]
             at = text.find(needle, begin)
             if at == begin:
                 how = _START
@@ -99,9 +104,9 @@ class FileFilter:
                 how = _INSIDE if text[at - 1].isalnum() else _WORD_START
             elif needle in text:
                 how = _IN_PATH
-            elif fitting := apart(text, begin):
+            elif fitting := apart(text, begin, end):
                 how = _LETTERS + _SPREAD * min(fitting.end() - begin, _SIZE // 2)
-            elif fitting := apart(text):
+            elif fitting := apart(text, 0, end) or apart(text, end + len(BETWEEN)):
                 how = _LETTERS + _SPREAD * min(_SIZE // 2 + fitting.end(), _SIZE - 1)
             else:
                 continue
@@ -112,9 +117,10 @@ class FileFilter:
         """Of letters that stand apart, in how many pieces; what fits in one piece stays before them."""
         if needle in text:
             return 0
-        shape = self._texts[file]
-        name = places(text, needle, shape, self._begins[file])
-        found = name or places(text, needle, shape)
+        shape, end = self._texts[file], self._ends[file]
+        name = places(text[:end], needle, shape[:end], self._begins[file])
+        other = end + len(BETWEEN)
+        found = name or places(text[:end], needle, shape[:end]) or places(text[other:], needle, shape[other:])
         apart = [at for at in found if at - 1 not in found]
         return len(apart) + sum(not _begins_word(shape, at) for at in apart) + (0 if name else len(needle))
 

@@ -72,7 +72,8 @@ class FilePage:
             self._rows.clear()
         for row, span in enumerate(edge[: len(rows) - walk.top], walk.top):
             node = rows[row]
-            where = Where(width, tree.depth(node), row == current, row == cursor)
+            is_cursor = row == cursor
+            where = Where(width, tree.depth(node), row == current, is_cursor, is_cursor and has_cursor)
             key = (node, tree.is_open(node), where, span)
             line = self._rows.get(key)
             if line is None:

@@ -17,7 +17,7 @@ from tui.painting.spans import Line, Span, clipped, columns, left, safe
 from tui.themes import Look
 
 OPEN, CLOSED = "▾", "▸"
-_HERE, _NAMED, _READ = "▌", "◆", "✓"
+_CURSOR, _HERE, _NAMED, _READ = "▸", "▌", "◆", "✓"
 _WARNED, _GENERATED = "!", "g"
 _SIGNS: Final = frozenset((OPEN, CLOSED, _HERE, _NAMED, _READ, "…", "−", *MARKS.values()))
 _STEP: Final = 2
@@ -39,6 +39,8 @@ class Where(Struct, frozen=True):
     is_current: bool = False
     """It is the file that is being read, or the folder that hides it."""
     has_cursor: bool = False
+    has_keys: bool = False
+    """It has the cursor, and keys go to the list."""
 
 
 class Said(Struct, frozen=True):
@@ -170,7 +172,7 @@ def _kinds(kinds: Sequence[tuple[str, Status, int | str]], form: str, form_else:
 
 def _head(said: Said, where: Where) -> list[Span]:
     indent = " " * (1 + min(_STEP * where.depth, where.width // 3))
-    signs = (_HERE if where.is_current else " ") + (_NAMED if said.is_named else " ")
+    signs = (_CURSOR if where.has_keys else _HERE if where.is_current else " ") + (_NAMED if said.is_named else " ")
     return [Span(signs, Look.EVIDENCE), Span(indent)] if signs.strip() else [Span(signs + indent)]
 
 

@@ -6,7 +6,7 @@ from typing import Final, NamedTuple
 
 from grading.review.stand import Progress, Stand, State
 from grading.visible import visible
-from tui.painting.queue_rows import Kind, QueueRows, Row
+from tui.painting.queue_rows import Kind, QueueRows, Row, Shape
 from tui.painting.queue_words import (
     ANSWERS,
     NEEDS,
@@ -21,6 +21,7 @@ from tui.painting.spans import Line, Span, clipped, columns, left, right, safe
 from tui.themes import Look
 
 _DONE, _LEFT = "━", "─"
+_EMPTY: Final = "nothing to grade yet: `sidegrade rubric add`, then `sidegrade add`"
 _STATE: Final = max(len(state.value) for state in State) + 2
 _ANSWER: Final = max(map(len, ANSWERS.values()))
 _WIDE, _WIDEST = 100, 140
@@ -55,7 +56,7 @@ def queue_line(rows: QueueRows, number: int, width: int, here: Here, *, has_curs
 def _spans(rows: QueueRows, row: Row, width: int, here: Here) -> Sequence[Span]:
     match row.kind:
         case Kind.NEED:
-            return _need(rows, row, here)
+            return _need(rows, row, width, here)
         case Kind.TASK:
             return _task(rows, row, width)
         case Kind.PAIR:
@@ -82,7 +83,7 @@ def _said(rows: QueueRows, row: Row) -> Sequence[Span]:
             found = (Span("× ", Look.UNSURE), Span(_clean(one.task), Look.TITLE), Span(f"  {one.why}; {one.do}"))
         case Kind.NOTHING:
             is_all = rows.shape.sought.is_all
-            said = "nothing to grade yet; `sidegrade add` adds runs" if is_all else "no pair is like that"
+            said = _EMPTY if is_all else "no pair is like that"
             found = (Span(said, Look.FAINT),)
     return found
 
@@ -91,14 +92,17 @@ def _clean(text: str) -> str:
     return safe(visible(text))
 
 
-def _need(rows: QueueRows, row: Row, here: Here) -> Sequence[Span]:
+def _need(rows: QueueRows, row: Row, width: int, here: Here) -> Sequence[Span]:
     need = rows.queue.attention[row.place]
     stand = rows.stand_of(need)
     cells = next(one for one in rows.queue.tasks if one.rubric.id == stand.rubric).rubric.cells
     title = cells[need.cell].title if need.cell in cells else need.cell
     where = _clean(where_words(stand, need.run, is_open=here.is_open))
     sign = Span(f"{NEEDS[need.need]} ", Look.UNSURE)
-    return (sign, Span(clipped(_clean(need_words(need, title)), 60)), Span(f"  {where}", Look.FAINT))
+    after = Span(f"  {where}", Look.FAINT)
+    # Where both have no room, each keeps its beginning.
+    room = max(width - columns([sign, after]), (width - columns([sign])) // 2)
+    return (sign, Span(clipped(_clean(need_words(need, title)), room)), after)
 
 
 def _task(rows: QueueRows, row: Row, width: int) -> Sequence[Span]:
@@ -130,7 +134,7 @@ def _bar_width(width: int, least: int) -> int:
 
 def _bar(far: Progress, width: int) -> list[Span]:
     """A bar: full only when everything is done, empty only when nothing is."""
-    share = Fraction(far.cells, far.of_cells) if far.of_cells else Fraction(1)
+    share = Fraction(far.cells, far.of_cells) if far.of_cells else Fraction(0)
     done = min(max(int(share * width), 1 if far.cells else 0), width - (share < 1))
     look = Look.GOOD if share == 1 else Look.TITLE
     return [Span(_DONE * done, look), Span(_LEFT * (width - done), Look.FAINT)]
@@ -182,9 +186,22 @@ def _cut(spans: Sequence[Span], width: int) -> list[Span]:
     return found
 
 
+def fold_words(row: Row, shape: Shape) -> str:
+    """What opening a row does that only shows or hides others; empty for any other row."""
+    match row.kind:
+        case Kind.TASK:
+            return f"{{open}} {'unfolds' if row.task in shape.folded else 'folds'} this task"
+        case Kind.REST:
+            return f"{{open}} {'hides' if row.task in shape.rests else 'shows'} these pairs"
+        case Kind.MORE:
+            return "{open} shows all of them"
+        case _:
+            return ""
+
+
 def detail_line(called: str, said: str, width: int) -> Line:
-    """What is said of the pair under the cursor."""
-    name = Span(f" {clipped(called, width // 2)}  " if called else "", Look.BAR_KEY)
+    """What is said of the row under the cursor."""
+    name = Span(f" {clipped(called, width // 2)}  " if called else " " if said else "", Look.BAR_KEY)
     return Line((name, Span(left(said, max(width - columns([name]), 0)), Look.BAR)), Look.BAR)
 
 
@@ -192,7 +209,7 @@ def head_line(far: Progress, width: int, told: str) -> Line:
     """How far everything is, and on the right what comes next, or what is looked for."""
     share = f" {far.cells * 100 // far.of_cells} % " if far.of_cells else " "
     spans = [
-        Span(f" {far.cards:,} of {far.of_cards:,} cards  ", Look.BAR),
+        Span(f" {far.cards:,} of {far.of_cards:,} cards  " if far.of_cards else " no cards yet  ", Look.BAR),
         *(span._replace(look=Look.BAR) for span in _bar(far, _bar_width(width, 14))),
         Span(share, Look.BAR),
     ]

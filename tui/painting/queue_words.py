@@ -95,15 +95,20 @@ def state_words(stand: Stand, *, is_open: bool) -> str:
         State.STARTED: f"begun: {left:,} {'cell waits' if left == 1 else 'cells wait'} for a value",
         State.GRADED: f"every cell is marked; the {cards} not locked: {{lock}} there locks one",
         State.LOCKED: f"the {cards} locked{hidden}",
-        State.TO_COMPARE: "both are graded in other pairs; which is better is still to be said",
+        State.TO_COMPARE: "both graded: {better-a} {better-b} {equal} there say which is better, {lock} locks",
         State.COMPARED: "both are graded in other pairs; you said which one is better",
     }[stand.state]
 
 
-def next_words(stand: Stand | None, section: Section | None) -> str:
+def left_words(*, is_empty: bool) -> str:
+    """That no pair is open: there is none, or every one is graded."""
+    return "nothing to grade yet" if is_empty else "nothing is left to grade"
+
+
+def next_words(stand: Stand | None, section: Section | None, *, is_empty: bool = False) -> str:
     """What comes next; of a pair, or of a dimension that is graded across all pairs."""
     if stand is None:
-        return "nothing is left to grade"
+        return left_words(is_empty=is_empty)
     where = where_words(stand, is_open=False)
     return f"next: {section.title} · {where}" if section else f"next: {where}"
 
@@ -117,7 +122,7 @@ def need_words(need: Attention, title: str) -> str:
         case Need.CHANGED:
             return f"{marks} on an older snapshot"
         case Need.EDITION:
-            return f"{marks} on an older edition of the rubric, none on this one"
+            return f"{marks} on an older edition only"
         case Need.UNLOCKED:
             return "graded, not locked"
 

@@ -42,7 +42,7 @@ class Columns(Struct, frozen=True):
 def fitting_columns(rubric: Rubric, width: int) -> Columns:
     """The columns for a panel of a width; the title takes what is left."""
     value = max(4 if width < _NARROW else 5, min(7, _longest(rubric)))
-    signs = 8 if width >= 84 else 5 if width >= 68 else 3 if width >= _NARROW else 1
+    signs = 8 if width >= 84 else 5 if width >= 68 else 3 if width >= _NARROW else 2
     rows = [row.points for one in rubric.dimensions for row in one.criteria]
     points = [rubric.scale, *(one.max for one in rubric.dimensions), *rows]
     most = max(len(number_text(one)) for one in points) + 1

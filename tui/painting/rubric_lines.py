@@ -5,16 +5,18 @@ there is room for, the first ones first, so that little moves while the cursor d
 rows scroll under the name of their section.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping
 from typing import Final, NamedTuple
 
 from rich.cells import cell_len
 
+from grading.marks.scorecard import Scorecard
 from grading.review.outline import Outline, Section
 from grading.rubric.model import Cell
 from grading.sides import Side
 from grading.strict import number_text
 from tui.painting.cell_values import (
+    OPEN,
     Value,
     clipped_value,
     dimension_value,
@@ -152,7 +154,7 @@ def _with_thumb(line: Line, place: int, seen: Window, fit: Columns) -> Line:
 
 def _heading(view: PanelView, fit: Columns) -> Line:
     rubric = view.outline.rubric
-    spans = [Span(left(f" {safe(rubric.title)} {safe(rubric.edition)}", fit.title + fit.most), Look.TITLE)]
+    spans = [Span(left(f" {safe(rubric.title)} @{safe(rubric.edition)}", fit.title + fit.most), Look.TITLE)]
     for side in Side:
         card = view.cards[side]
         name = "" if view.names[side] == side.value else f" {safe(view.names[side])}"
@@ -227,42 +229,41 @@ def _field(value: Value, signs: list[Span], fit: Columns, *, is_here: bool) -> l
     return [Span(blank), Span(f"[{text}]", look), *after]
 
 
-def _together(words: Sequence[str]) -> list[str]:
-    """What is said of both sides, A first, with what the words have in common said once, or left out: tier A/B, A/B."""
-    for tier, is_open in (("tier ", ""), ("", " open")):
-        if all(word.startswith(tier) and word.endswith(is_open) for word in words):
-            bare = "/".join(word.removeprefix(tier).removesuffix(is_open) for word in words)
-            return [f"{tier}{bare}{is_open}", bare]
-    whole = "/".join(dict.fromkeys(words))
-    return [whole, whole.replace("tier ", ""), whole.replace("tier ", "").replace(" open", "")]
-
-
 def _total(view: PanelView, fit: Columns) -> Line:
-    """The last row: points so far and what is open, or the total and its tier."""
-    said = []
-    for side in Side:
-        card = view.cards[side]
-        if card is None:
-            continue
-        missing = len(card.total.missing)
-        tier = card.tier
-        word = f"{missing} open" if missing else f"tier {safe(tier.name)}" if tier else "complete"
-        said.append((side, word))
-    is_open = any(card is not None and card.total.missing for card in view.cards)
-    spans = [Span(" Total so far" if is_open and fit.title > 26 else " Total", Look.TITLE)]
-    room = fit.title - columns(spans)
-    found = []
-    for side, word in said:
-        found += [Span(f"  {side.value}", Look.A if side is Side.A else Look.B), Span(f" {word}", Look.FAINT)]
-    if columns(found) > room:
-        short = next((one for one in _together([word for _, word in said]) if cell_len(one) + 1 <= room), "")
-        found = [Span(f" {short}", Look.FAINT)]
-    spans += found
-    room -= columns(found)
-    spans.append(Span(" " * room))
+    """The last row: the points of each side, and beside or below its letter how much is open, or its tier."""
+    cards = {side: card for side in Side if (card := view.cards[side]) is not None}
+    words = {side: _state(card) for side, card in cards.items()}
+    apart = {side: word for side, word in words.items() if cell_len(word) > fit.signs}
+    is_open = any(card.total.missing for card in cards.values())
+    head = _told(apart, fit.title, is_open=is_open)
+    without_points = set[Side]()
+    if not head:
+        without_points = {side for side in apart if cards[side].total.missing}
+        head = _told({side: apart[side] for side in apart if side not in without_points}, fit.title, is_open=is_open)
+    spans = [Span(left(head or " Total", fit.title), Look.TITLE)]
     spans.append(Span(right(number_text(view.outline.rubric.scale), fit.most), Look.FAINT))
     for side in Side:
-        card = view.cards[side]
-        text = "" if card is None else card.total_shown or "–"
-        spans.append(Span(left(f" {right(text, fit.value)}", fit.side), Look.TITLE))
+        own: list[Span] = []
+        word = words.get(side, "") if side not in apart or side in without_points else ""
+        if side in cards and side not in without_points:
+            own.append(Span(f" {right(cards[side].total_shown or '–', fit.value)}", Look.TITLE))
+        elif cell_len(word) >= fit.side:
+            word = f"{len(cards[side].total.missing)}{OPEN}"
+        spans += [*own, Span(left(f" {word}", fit.side - columns(own)), Look.FAINT)]
     return Line(tuple(spans), Look.FOLD)
+
+
+def _state(card: Scorecard) -> str:
+    """How much of a card is open, or its tier."""
+    missing = len(card.total.missing)
+    return f"{missing} open" if missing else f"tier {safe(card.tier.name)}" if card.tier else "complete"
+
+
+def _told(apart: Mapping[Side, str], room: int, *, is_open: bool) -> str:
+    """The word for the total, and what has no room in the columns of its side, by its letter; none where none fits."""
+    for head in (" Total so far", " Total") if is_open and room > 26 else (" Total",):
+        for gap in ("  ", " "):
+            text = head + "".join(f"{gap}{side.value} {word}" for side, word in apart.items())
+            if cell_len(text) <= room:
+                return text
+    return ""

@@ -65,7 +65,7 @@ def _figures(sheet: RunSheet) -> str:
     said.append(f"tokens {count_words(figures.all_tokens)}")
     if figures.tokens_in is not None or figures.tokens_out is not None:
         said[-1] += f" ({count_words(figures.tokens_in)} in, {count_words(figures.tokens_out)} out)"
-    said += [f"{figures.weights} weights"] if figures.weights else []
+    said += [f"model weights {figures.weights}"] if figures.weights else []
     model = name.model if name.label else ""
     parts = (("model", model), ("harness", name.harness), ("condition", name.condition))
     said += [f"{what} {text}" for what, text in parts if text]

@@ -167,6 +167,7 @@ def detail_line(row: RunRow | None, width: int) -> Line:
         said.append(f"tier {row.tier}: {row.means}" if row.means else f"tier {row.tier}")
     if row.cards:
         said.append(f"{counted(row.cards, 'card')}{f', {row.between}' if row.between else ''}")
+    said += [f"begun: {row.begun}"] if row.begun else []
     said += [row.unseen] if row.unseen else []
     if row.figures is None:
         said.append("name, cost, time and tokens are hidden")

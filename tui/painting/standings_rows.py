@@ -92,6 +92,8 @@ class RunRow(Struct, frozen=True):
     per_point: Fraction | None = None
     per_point_shown: str = ""
     """What a point cost; empty where that is hidden, or nothing is ranked."""
+    begun: str = ""
+    """Who has begun a card that does not count yet, and how far it is."""
     why: str = ""
     """Why it is not ranked, or how far it is."""
     unseen: str = ""
@@ -154,6 +156,7 @@ def _ranked(one: "Ranked", known: Known, decimals: int, *, is_near_next: bool) -
         between="" if one.cards < 2 else f"{shown(ends[0], decimals)} to {shown(ends[1], decimals)}",
         per_point=None if is_hidden else one.cost_per_point.value,
         per_point_shown="" if is_hidden else per_point(one),
+        begun=safe(visible(", ".join(each.words for each in one.begun))),
         unseen=known.unseen_words(one.run),
     )
 

@@ -17,6 +17,7 @@ from grading.errors import LedgerError, SidegradeError
 from grading.review import deeds
 from grading.review.opening import Opening
 from grading.review.precedents import Precedent
+from grading.review.queue import Queue, queue
 from grading.review.sitting import AskAgainError, Sitting
 from grading.review.stand import Stand
 from grading.review.way import After
@@ -25,6 +26,7 @@ from grading.runs.model import Run
 from grading.sides import Pair, Side
 from grading.visible import path_text, visible
 from tui.painting.cell_values import replaced_words
+from tui.painting.done_words import done_words
 from tui.painting.panel_view import Mode, PanelView
 from tui.painting.queue_words import ANSWERS
 from tui.painting.top_view import Sight, TopView
@@ -95,6 +97,21 @@ class Desk:
     def comparison(self) -> Comparison | None:
         """Both workspaces; none where neither side has one."""
         return self.workspaces.comparison
+
+    @property
+    def every(self) -> Queue:
+        """The pairs of every rubric, whichever was asked for: what is open, or undone, may be of another one."""
+        return queue(self.session.study, self.session.reviewer)
+
+    def beside(self, steps: int) -> Stand | None:
+        """The pair so many places further on; none at an end."""
+        stand = self.stand
+        return self.session.queue().next() if stand is None else self.every.of(stand).beside(stand, steps)
+
+    @property
+    def is_any_open(self) -> bool:
+        """Whether any cell of the pair waits for its value."""
+        return any(card.total.missing and not card.locked for card in self.sitting.values.values())
 
     def close(self) -> None:
         """Lets go of what was opened."""
@@ -199,16 +216,21 @@ class Desk:
         """Says why nothing happens."""
         self.say(text, Look.UNSURE)
 
+    def say_done(self) -> None:
+        """Says what is left to do once no cell is open."""
+        self.refuse(done_words(self.sitting.values.values(), has_next=self.beside(1) is not None))
+
     @contextmanager
     def speaking(self, command: str = "") -> Iterator[None]:
         """Says what goes wrong inside; where a key has to be pressed again, remembers which."""
         again, said = "", self.widgets.keys.said
         self.was_taken, self.is_taken = self.is_taken, False
         self.sitting.replaced = None
+        was_open = self.is_any_open
         try:
             yield
             if self.widgets.keys.said == said:
-                self._say_replaced()
+                self._say_what_came_of_it(was_open=was_open)
         except AskAgainError as error:
             again = command
             self.refuse(self.shown(str(error)))
@@ -220,9 +242,13 @@ class Desk:
         finally:
             self.asked_again = again
 
-    def _say_replaced(self) -> None:
-        if self.sitting.replaced is not None:
+    def _say_what_came_of_it(self, *, was_open: bool) -> None:
+        if was_open and not self.is_any_open:
+            self.say_done()
+        elif self.sitting.replaced is not None:
             self.say(replaced_words(*self.sitting.replaced))
+        elif self.is_listing and self.writer is None:
+            self.say("in the list: {cell-up} {cell-down} move · {take} opens · {swap-focus} back to the text")
 
 
 def _ending(path: str) -> str:

@@ -6,7 +6,6 @@ from contextlib import suppress
 from textual.screen import Screen
 
 from grading.errors import MarkError, StudyError
-from grading.review.queue import Queue, queue
 from grading.review.stand import Stand
 from grading.review.undo import Turned
 from grading.sides import Pair
@@ -40,11 +39,6 @@ class Leading:
     @property
     def _keymap(self) -> Keymap:
         return self._desk.session.preferences.keymap
-
-    @property
-    def _every(self) -> Queue:
-        """The pairs of every rubric, whichever was asked for: what is open, or undone, may be of another one."""
-        return queue(self._desk.session.study, self._desk.session.reviewer)
 
     @property
     def required(self) -> Required:
@@ -128,8 +122,7 @@ class Leading:
 
     def _beside(self, steps: int) -> Stand:
         """The pair so many places further on."""
-        session, stand = self._desk.session, self._desk.stand
-        found = session.queue().next() if stand is None else self._every.of(stand).beside(stand, steps)
+        found = self._desk.beside(steps)
         if found is None:
             raise StudyError(
                 f"that is the {'last' if steps > 0 else 'first'} pair of this task", do="{queue} shows all"
@@ -158,7 +151,7 @@ class Leading:
 
     def lead_to(self, turned: Turned) -> None:
         found = next(
-            (one for one in self._every.tasks if turned.run in one.runs and one.rubric.id == turned.rubric), None
+            (one for one in self._desk.every.tasks if turned.run in one.runs and one.rubric.id == turned.rubric), None
         )
         if found is None:
             self._desk.say(self._desk.shown(turned_words(turned, None)))

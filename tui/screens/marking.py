@@ -115,7 +115,7 @@ class Marking:
         if sitting.is_open(sitting.cell, sitting.side):
             self._desk.refuse("this is the only cell that is open")
         else:
-            self._desk.refuse("no cell is open; {lock} locks a card, {next-pair} leads to the next pair")
+            self._desk.say_done()
 
     def choose(self, cell: str, side: Side) -> None:
         """Stands on a cell that was clicked."""
@@ -155,10 +155,11 @@ class Marking:
 
     def letter(self, letter: str) -> None:
         """Such a letter."""
-        sitting = self._sitting
+        sitting, was_open = self._sitting, self._desk.is_any_open
         by_letter = deeds.deduct if self._desk.mode is Mode.DEDUCT else deeds.gate
         event = by_letter(sitting, letter)
-        self._desk.say(deeds.said(event, self._desk.shown(sitting.rubric.cells[event.cell].title)))
+        if self._desk.is_any_open or not was_open:  # else what is left to do matters more
+            self._desk.say(deeds.said(event, self._desk.shown(sitting.rubric.cells[event.cell].title)))
 
     def deduction(self, key: str) -> None:
         """A deduction that was clicked."""

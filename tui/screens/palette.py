@@ -17,6 +17,7 @@ from tui.themes import Look, Theme
 from tui.widgets.listing import Listing
 
 _LONGEST: Final = 60
+_NONE: Final = "no command has these words"
 _LEFT_OUT: Final = ("palette", "escape")
 """Of no use from here."""
 
@@ -57,7 +58,9 @@ class PaletteScreen(OverScreen[str | None]):
         )
         rows = [self._row(one, width - 1, is_here=number == self._at) for number, one in enumerate(self._found)]
         here = self._here
-        why = self._why_not(here.id) if here else "no command has these words"
+        if here is None:
+            rows = [Line((Span(f"   {_NONE}", Look.FAINT),))]
+        why = self._why_not(here.id) if here else _NONE
         foot = said(safe(why), width, Look.BAR_KEY) if why or not here else said(here.help, width)
         return Window(head, tuple(rows), (foot,), self._at)
 

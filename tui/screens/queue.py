@@ -76,7 +76,7 @@ class QueueScreen(ListScreen):
         """Paints the rows as they are now."""
         view = self._view
         self._list.show(view.head, len(view.rows), view.line, view.at)
-        self._detail.show(view.detail)
+        self._tell()
 
     def refresh_queue(self) -> None:
         """Reads everything again, after something was graded elsewhere."""
@@ -111,7 +111,12 @@ class QueueScreen(ListScreen):
 
     def _go(self) -> None:
         self._list.go(self._view.at)
+        self._tell()
+
+    def _tell(self) -> None:
+        """Says what the row under the cursor is, and what can be done there."""
         self._detail.show(self._view.detail)
+        self._keys.show(self._view.keys)
 
     def do_row_up(self) -> None:
         self._step(-1)

@@ -10,10 +10,18 @@ from grading.review.outline import Outline, Section
 from grading.review.queue import Queue, across
 from grading.review.stand import Stand
 from grading.review.undo import Turned
+from tui.keys import FOOTER, Scope
 from tui.painting.queue_filter import Sought
-from tui.painting.queue_lines import Here, detail_line, head_line, queue_line
+from tui.painting.queue_lines import Here, detail_line, fold_words, head_line, queue_line
 from tui.painting.queue_rows import Kind, QueueRows, Row, Shape
-from tui.painting.queue_words import next_words, pair_words, state_words, turned_words, where_words
+from tui.painting.queue_words import (
+    left_words,
+    next_words,
+    pair_words,
+    state_words,
+    turned_words,
+    where_words,
+)
 from tui.painting.spans import Line
 from tui.session import Session
 
@@ -152,7 +160,7 @@ class QueueView:
         """The row above all others: how far everything is; what comes next, or what is looked for."""
         sought = self.rows.shape.sought
         if sought.is_all:
-            return head_line(self.queue.progress, width, next_words(self.next, self.section))
+            return head_line(self.queue.progress, width, next_words(self.next, self.section, is_empty=self._is_empty))
         parts = ["only open"] if sought.is_only_open else []
         parts += ["only unsure"] if sought.is_only_unsure else []
         parts += [f"“{sought.typed.strip()}”"] if sought.words else []
@@ -160,12 +168,26 @@ class QueueView:
         return head_line(self.queue.progress, width, told)
 
     def detail(self, width: int) -> Line:
-        """What the state of the pair under the cursor means."""
-        stand = self.stand
+        """What the state of the pair under the cursor means, or what opening another row does."""
+        stand, told = self.stand, self._session.preferences.keymap.told
         if stand is None:
-            return detail_line("", "", width)
+            return detail_line("", told(self._folds), width)
         said = state_words(stand, is_open=self._session.is_open)
-        return detail_line(pair_words(stand), self._session.preferences.keymap.told(said), width)
+        return detail_line(pair_words(stand), told(said), width)
+
+    @property
+    def keys(self) -> Sequence[str]:
+        """The commands that are shown below; that a row is opened only where something opens."""
+        return [name for name in FOOTER[Scope.QUEUE] if name != "open" or not self._folds]
+
+    @property
+    def _folds(self) -> str:
+        return fold_words(self.here, self.rows.shape)
+
+    @property
+    def _is_empty(self) -> bool:
+        """Whether there is no pair at all."""
+        return not len(self.queue)
 
     # Taking back
 
@@ -189,7 +211,7 @@ class QueueView:
             case "open" if not self.here.can_be_stood_on:
                 why = "there is nothing to open"
             case "open-next" | "order" if self.next is None:
-                why = "nothing is left to grade"
+                why = left_words(is_empty=self._is_empty)
             case "prompt" if not self.task:
                 why = "no task is chosen"
             case "later" if stand is None:

@@ -276,7 +276,9 @@ class ReviewScreen(HearingScreen, inherit_bindings=False):
         self.show()
 
     def do_take(self) -> None:
-        if self.desk.was_taken:
+        if self.desk.was_taken and not self.desk.is_any_open:
+            self.desk.say_done()
+        elif self.desk.was_taken:
             self.desk.say("taken already; {take} again leads to the next open cell")
         elif not self.choosing.take() and not self.marking.take():
             self.marking.do_next_open()

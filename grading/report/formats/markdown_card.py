@@ -67,7 +67,7 @@ def _facts(run: Run) -> str:
     rows = [
         ["model", inline(run.name.model)],
         ["how", facts_words(run)],
-        ["weights", inline(figures.weights)],
+        ["model weights", inline(figures.weights)],
         ["state", state if figures.state is not State.COMPLETE or figures.reason else ""],
         ["cost", cost_words(figures.cost)],
         ["time", time_words(figures.seconds)],

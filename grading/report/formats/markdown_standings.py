@@ -101,7 +101,7 @@ def _cells(found: Standings, one: Ranked) -> dict[str, str]:
         "$ per point": per_point(one),
         "time": time_words(figures.seconds),
         "tokens": count_words(figures.all_tokens),
-        "weights": inline(figures.weights) or UNKNOWN,
+        "model weights": inline(figures.weights) or UNKNOWN,
         "state": _state(one),
     }
 
@@ -116,7 +116,7 @@ def _state(one: Ranked) -> str:
 def _unknown(found: Standings) -> list[str]:
     """The figures that nobody knows of any of them: a sentence says so, where a column would say it again and again."""
     rows = [_cells(found, one) for one in found.ranked]
-    names = ("cost", "$ per point", "time", "tokens", "weights")
+    names = ("cost", "$ per point", "time", "tokens", "model weights")
     return [name for name in names if all(row[name] == UNKNOWN for row in rows)]
 
 

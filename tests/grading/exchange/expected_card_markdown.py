@@ -43,7 +43,7 @@ class CardSheet:
     def _facts(self) -> Rows:
         run = self.card.run
         reason = f" ({run.figures['reason']})" if run.figures.get("reason") else ""
-        said = {"model": run.model, "how": how(run), "weights": run.figures.get("weights", "")}
+        said = {"model": run.model, "how": how(run), "model weights": run.figures.get("weights", "")}
         said["state"] = run.state + reason if reason or run.state != "complete" else ""
         said |= {"cost": cost(run.cost), "time": duration(run.figures.get("seconds")), "tokens": count(run.tokens)}
         said["snapshot"] = run.tree or "none: known by its figures"

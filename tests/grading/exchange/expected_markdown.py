@@ -24,7 +24,7 @@ from tests.grading.exchange.spelling import (
     times,
 )
 
-UNKNOWN = ("cost", "$ per point", "time", "tokens", "weights")
+UNKNOWN = ("cost", "$ per point", "time", "tokens", "model weights")
 
 
 def how(run: Run) -> str:
@@ -88,7 +88,7 @@ class Chapter:
             **{"cost": cost(run.cost), "$ per point": each(over(run.usd, one.exact), run.basis)},
             **{"time": duration(run.figures.get("seconds")), "tokens": count(run.tokens)},
             **{
-                "weights": run.figures.get("weights") or DASH,
+                "model weights": run.figures.get("weights") or DASH,
                 "state": "" if run.state == "complete" else run.state + reason,
             },
         }

@@ -204,6 +204,16 @@ def test_an_open_gate_keeps_a_card_open() -> None:
     assert seen(table(asked, [of], [card(asked, of, build="30", gates={"starts": False})])) == [(1, "amber", "30", "")]
 
 
+def test_a_card_that_somebody_has_begun_is_named_beside_the_complete_ones() -> None:
+    asked, amber, dune = rubric(TWO), run("amber"), run("dune")
+    whole = [card(asked, of, "otto", api="3", tests="4") for of in (amber, dune)]
+    found = table(asked, [amber, dune], [*whole, card(asked, amber, "karla", api="3"), card(asked, amber, "nina")])
+    assert [(one.run.id, [each.words for each in one.begun]) for one in found.ranked] == [
+        ("service/amber", ["karla 1 of 2 cells"]),
+        ("service/dune", []),
+    ]
+
+
 def test_no_complete_card_is_no_review() -> None:
     asked, of = rubric(TWO), run("amber")
     assert reviewed([card(asked, of, api="3")]) is None

@@ -54,6 +54,22 @@ def test_evidence_is_a_place_that_is_there(sitting: Sitting) -> None:
     assert [one.place for one in sitting.card.evidence["api"]] == ["app.py:2-3"]
 
 
+def test_a_deduction_and_a_gate_by_letter_are_what_was_marked_last(sitting: Sitting) -> None:
+    sitting.type("9")
+    assert sitting.marked == ("api", Side.A)
+    deeds.gate(sitting, "a")
+    assert sitting.marked == ("starts", Side.B)
+    sitting.place("api", Side.B)
+    deeds.deduct(sitting, "a")
+    assert sitting.marked == ("api", Side.B)
+    sitting.place("faithful", Side.A)
+    sitting.type("2")
+    sitting.end_entry()
+    sitting.place("api", Side.A)
+    deeds.deduct(sitting, "A")
+    assert sitting.marked == ("api", Side.A)
+
+
 def test_a_deduction_is_called_and_taken_back_by_its_letter(sitting: Sitting) -> None:
     assert deeds.deduct(sitting, "a") == Deduct("no-paging")
     assert sitting.card.answers.called == {"no-paging"}

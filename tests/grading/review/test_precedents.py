@@ -11,7 +11,7 @@ from grading.review.precedents import Precedent, precedents
 from grading.rubric.arithmetic import NOT_ATTEMPTED
 from grading.study import Study
 from grading.wishes import Wish
-from tests.builders import study_with
+from tests.builders import SERVICE, study_with
 
 
 @pytest.fixture
@@ -46,6 +46,29 @@ def test_the_same_value_with_the_same_note_is_there_once(four: Study) -> None:
         decide(four, name, Mark("api", Fraction(3)), Note("api", "no paging"), Evidence("api", f"{name}.py"))
     decide(four, "onyx", Mark("api", Fraction(3)), Note("api", "other"))
     assert found(four) == [("3", "other", (), 1), ("3", "no paging", ("jade.py", "cobalt.py", "amber.py"), 3)]
+
+
+def test_marks_under_another_edition_follow_with_its_name_also_of_the_runs_at_hand(four: Study, tmp_path: Path) -> None:
+    decide(four, "amber", Mark("api", Fraction(3)), Note("api", "no paging"))
+    decide(four, "jade", Note("api", "see the readme"))
+    path = tmp_path / "later.toml"
+    path.write_text(SERVICE.replace('edition = "1"', 'edition = "2"'))
+    four.add_rubric(path)
+    later = four.rubrics()[1]
+    four.decide([Wish(four.find_run("cobalt"), later, "mia", Mark("api", Fraction(4)))])
+    seen = precedents(four, "api", later, "mia", ["service/amber"])
+    assert [(one.value, one.note) for one in seen] == [("4", ""), ("@1", "see the readme"), ("3 @1", "no paging")]
+
+
+def test_what_another_rubric_or_edition_does_not_ask_is_no_precedent(four: Study, tmp_path: Path) -> None:
+    decide(four, "amber", Mark("api", Fraction(3)))
+    for change in (('key = "service"', 'key = "other"'), ('edition = "1"', 'edition = "2"')):
+        path = tmp_path / "another.toml"
+        path.write_text(SERVICE.replace(*change).replace('key = "faithful"', 'key = "honest"'))
+        four.add_rubric(path)
+    other, later = four.rubrics()[1:]
+    assert precedents(four, "api", other, "mia") == []
+    assert precedents(four, "honest", later, "mia") == []
 
 
 def test_a_note_alone_is_one_and_evidence_alone_is_none(four: Study) -> None:

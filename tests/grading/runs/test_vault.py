@@ -1,6 +1,7 @@
 """The vault: what goes in comes out, whatever it is called, and git's every fault is one sentence and no remains."""
 
 import os
+import random
 import signal
 import subprocess
 from collections.abc import Callable, Iterator
@@ -12,7 +13,7 @@ from grading.errors import RunError, VaultError
 from grading.runs import git
 from grading.runs import vault as vaults
 from grading.runs.content import LINK, REGULAR, RUNNABLE, Content
-from grading.runs.vault import Vault
+from grading.runs.vault import Vault, blob_id
 from tests.grading.runs import stored
 
 
@@ -267,6 +268,24 @@ def test_damage_is_found_and_named(vault: Vault) -> None:
         data[14] ^= 0xFF
         pack.write_bytes(data)
     assert any("error" in line for line in vault.problems())
+
+
+@pytest.mark.parametrize("reads", [0, 100])
+def test_content_that_is_damaged_in_the_middle_is_never_read_as_a_shorter_one(vault: Vault, reads: int) -> None:
+    data = random.Random(1).randbytes(300_000)
+    stored(vault, a=data)
+    stored(vault, b=b"whole")
+    assert vault.read(blob_id(data)) == data
+    pack = max((vault.path / "objects" / "pack").glob("*.pack"), key=lambda one: one.stat().st_size)
+    pack.chmod(0o644)
+    raw = bytearray(pack.read_bytes())
+    raw[len(raw) // 2] ^= 0xFF
+    pack.write_bytes(raw)
+    again = Vault(vault.path)
+    again._reads = reads  # by a git of its own, or by the one that answers everybody
+    with pytest.raises(VaultError, match=f"the content {blob_id(data)[:12]} is damaged; run `sidegrade doctor`"):
+        again.read(blob_id(data))
+    assert again.read(blob_id(b"whole")) == b"whole"
 
 
 def test_a_look_for_damage_that_fails_without_a_word_is_not_taken_for_health(vault: Vault, shim: Shim) -> None:

@@ -119,14 +119,14 @@ def test_each_sides_letter_stands_at_the_anchor_its_mark_reaches() -> None:
         "A  10 ",
         "    0 ",
     ]
-    assert here(page(seen)) == ["A  10 most of it"]
+    assert here(page(seen)) == ["A  10 most of it (A has 12)"]
     assert here(page(replace(seen, side=Side.B))) == ["B 20 complete and exact"]
 
 
 def test_the_anchor_of_what_is_typed_is_marked_before_it_is_taken() -> None:
     seen = view([Mark("api", Fraction(20))], of=anchored())
-    assert here(page(replace(seen, entry=Entry("1")))) == ["A   0 nothing"]
-    assert here(page(replace(seen, entry=Entry("12.")))) == ["A  10 most of it"]
+    assert here(page(replace(seen, entry=Entry("1")))) == ["A   0 nothing (A has 1)"]
+    assert here(page(replace(seen, entry=Entry("10.")))) == ["A  10 most of it"]
 
 
 def test_typing_brings_the_anchor_into_sight() -> None:

@@ -84,12 +84,12 @@ def test_a_closed_folder_speaks_for_all_that_it_hides() -> None:
     walk.facts.put_counts([Counts(1, 2), Counts(10, 20)])
     walk.facts.set_named([b"a/y.py"])
     walk.current = 0
-    assert text(page.lines(40, 9, has_cursor=True)[1])[:-1].rstrip() == "   ▾ a"
+    assert text(page.lines(40, 9, has_cursor=True)[1])[:-1].rstrip() == "▸  ▾ a"
     walk.toggle()
-    assert text(page.lines(40, 9, has_cursor=True)[1])[:-1].rstrip() == "▌◆ ▸ a 2                      +11 −22"
+    assert text(page.lines(40, 9, has_cursor=True)[1])[:-1].rstrip() == "▸◆ ▸ a 2                      +11 −22"
     walk.facts.set_read(walk.files[:2])
     page.forget()
-    assert text(page.lines(40, 9, has_cursor=True)[1])[:-1].rstrip() == "▌◆ ▸ a 2                      +11 −22 ✓"
+    assert text(page.lines(40, 9, has_cursor=True)[1])[:-1].rstrip() == "▸◆ ▸ a 2                      +11 −22 ✓"
 
 
 def test_the_line_of_files_that_are_the_same_speaks_for_them_until_it_opens() -> None:

@@ -42,6 +42,11 @@ def test_where_there_is_room_every_command_is_a_sentence() -> None:
     assert "Go to the next change." not in "\n".join(page(120, 34))
 
 
+def test_what_looks_alike_and_does_something_else_has_a_row_of_its_own() -> None:
+    text = "\n".join(page(80, 22))
+    assert "c        note " in text and "V        note on last " in text
+
+
 def test_no_title_stands_last_in_a_column() -> None:
     for width in range(30, 300, 7):
         lines = page(width, 10)

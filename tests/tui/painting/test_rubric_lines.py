@@ -47,14 +47,14 @@ def looks(line: Line, text: str) -> list[Look]:
 
 def test_everything_is_shown_where_it_fits() -> None:
     assert [text[:24].strip() for text in texts(lines(view(), height=8))] == [
-        "A small service 1",
+        "A small service @1",
         "1 Interface",
         "▾ 2 Tests",
         "2.1 Tests collected",
         "2.2 Doubles match",
         "▾ Gates",
         "a The service starts",
-        "Total so far  A 4 open",
+        "Total so far",
     ]
 
 
@@ -162,8 +162,10 @@ def test_signs_say_what_belongs_to_a_cell() -> None:
     assert row(lines(view([*events, Adjust("api", HALF, "why")])), "Interface").split()[3] == "[10.5]?−3a≤±≡●"
 
 
-@pytest.mark.parametrize(("width", "signs"), [(84, "?−3a≡●"), (68, "?−3a≡"), (60, "?−3"), (40, "?")])
-def test_where_there_is_no_room_for_all_signs_what_matters_most_is_there(width: int, signs: str) -> None:
+@pytest.mark.parametrize(("width", "signs"), [(84, "?−3a≡●"), (68, "?−3≡●"), (60, "?−…"), (40, "?…")])
+def test_where_there_is_no_room_for_all_signs_one_sees_what_matters_most_and_that_there_are_more(
+    width: int, signs: str
+) -> None:
     events: list[Event] = [
         *(Mark("api", Fraction(20)), Deduct("no-paging")),
         *(Flag("api", True), Note("api", "only guards"), Evidence("api", "a.py:1")),
@@ -177,7 +179,7 @@ def test_a_letter_behind_a_value_is_always_that_of_a_deduction() -> None:
     calls = [Deduct("no-paging"), Deduct("more"), Deduct("most")]
     seen = view([Mark("api", Fraction(20)), *calls, Note("api", "only guards")], of=of)
     found = [row(lines(seen, width), "Interf").split()[3] for width in (84, 68, 60, 40)]
-    assert found == ["[11]−9abc≡", "[11]−9abc", "[11]−9≡", "[11]−"]
+    assert found == ["[11]−9abc≡", "[11]−9≡", "[11]−9≡", "[11]−≡"]
     assert all(sign in LEGEND for sign in "−≤±≡●?!")
     assert len(LEGEND) < 80
 
@@ -194,36 +196,36 @@ def test_a_side_that_is_not_graded_stays_empty() -> None:
     assert "B" not in row(found, "Total")
 
 
-def test_the_total_says_what_is_open_and_then_the_tier() -> None:
-    marks: list[Event] = [Mark("api", Fraction(20)), Mark("collected", Fraction(30)), Mark("faithful", TWO)]
-    found = row(lines(view([*marks, GateResult("starts", True)], marks)), "Total")
-    assert found.split() == ["Total", "so", "far", "A", "tier", "A", "B", "1", "open", "50", "48.0", "48.0"]
-    assert row(lines(view([*marks, GateResult("starts", True)], None)), "Total").split()[:4] == [
-        "Total",
-        "A",
-        "tier",
-        "A",
-    ]
+DONE: list[Event] = [
+    Mark("api", Fraction(20)),
+    Mark("collected", Fraction(30)),
+    Mark("faithful", TWO),
+    GateResult("starts", True),
+]
 
 
 @pytest.mark.parametrize(
     ("width", "both", "one"),
     [
-        (60, "A tier A  B tier A", "A tier A  B 4 open"),
-        (46, "tier A/A ", "tier A/4 open "),
-        (40, "tier A/A ", "A/4 open "),
-        (36, "A/A ", "A/4 open "),
+        (100, "Total 50 48.0 tier A 48.0 tier A", "Total so far 50 48.0 tier A 0.0 4 open"),
+        (60, "Total A tier A B tier A 50 48.0 48.0", "Total so far A tier A B 4 open 50 48.0 0.0"),
+        (40, "Total 50 48.0 48.0", "Total A tier A 50 48.0 4 open"),
+        (32, "Total 50 48.0 48.0", "Total 50 48.0 4 open"),
     ],
 )
-def test_the_total_says_it_of_both_sides_in_whatever_room_there_is(width: int, both: str, one: str) -> None:
-    done: list[Event] = [
-        Mark("api", Fraction(20)),
-        Mark("collected", Fraction(30)),
-        Mark("faithful", TWO),
-        GateResult("starts", True),
-    ]
-    for seen, said in ((view(done, done), both), (view(done, []), one)):
-        assert f" {said}" in row(lines(seen, width), "Total")
+def test_each_side_says_in_its_own_column_or_by_its_letter_what_is_open_or_its_tier(
+    width: int, both: str, one: str
+) -> None:
+    for seen, said in ((view(DONE, DONE), both), (view(DONE, []), one)):
+        found = row(lines(seen, width), "Total")
+        assert " ".join(found.split()) == said
+    fit = fitting_columns(rubric(), width)
+    begin = fit.title + fit.most + fit.side
+    assert found[begin] == " " and ("4 open" in found[begin:]) is (width != 60)
+
+
+def test_of_one_side_alone_the_total_says_it_too() -> None:
+    assert row(lines(view(DONE, None)), "Total").split() == ["Total", "50", "48.0", "tier", "A"]
 
 
 def test_the_side_and_its_lock_stay_however_long_the_name_is() -> None:

@@ -219,6 +219,7 @@ def test_words_that_nothing_has_are_answered() -> None:
     async def what(app: Host, pilot: Pilot[None]) -> None:
         await pilot.press(*"zebra", "down", "enter")
         assert app.ends == []
+        assert app.rows[2].startswith("   no command has these words")
         assert app.rows[-1].startswith(" no command has these words")
         await pilot.press("ctrl+u", *"lock", "enter")
         assert app.ends == ["lock"]

@@ -115,8 +115,8 @@ def test_what_the_state_of_the_pair_under_the_cursor_means_is_said_below(tmp_pat
         @driven(QueueScreen(session(study)), size=(80, 20))
         async def _(app: Around, pilot: Pilot[None]) -> None:
             locked = "the cards are locked; names are hidden until R there shows them"
-            elsewhere = "both are graded in other pairs;"
-            ends = (f"{elsewhere} you said which one is better", f"{elsewhere} which is better is still to be said")
+            said = "both are graded in other pairs; you said which one is better"
+            ends = (said, "both graded: < > ~ there say which is better, L locks")
             for number, words in enumerate((locked, locked, *ends), 1):
                 await pilot.press("down")
                 assert f"pair {number}  {words}" in app.text
@@ -166,8 +166,8 @@ def test_a_study_with_nothing_in_it_says_what_to_do(tmp_path: Path) -> None:
 
         @driven(QueueScreen(session(study)), size=(80, 24))
         async def _(app: Around, pilot: Pilot[None]) -> None:
-            assert "nothing to grade yet; `sidegrade add` adds runs" in app.text
-            for key, why in {"enter": "nothing to open", "n": "nothing is left", "j": "the last row"}.items():
+            assert "nothing to grade yet: `sidegrade rubric add`, then `sidegrade add`" in app.text
+            for key, why in {"enter": "nothing to open", "n": "nothing to grade yet", "j": "the last row"}.items():
                 await pilot.press(key)
                 assert why in app.said
 

@@ -48,7 +48,7 @@ def test_the_head_says_what_it_comes_to_and_how(tmp_path: Path) -> None:
             assert "rank 3 of 4 with 34.0" in text
             assert "tier B: does not ship" in text
             assert "graded by mia · not locked · unsure of 1 cell" in text
-            assert "complete · cost $1.10 exact · time 7m · tokens 56k · closed weights" in text
+            assert "complete · cost $1.10 exact · time 7m · tokens 56k · model weights closed" in text
             interface = next(row for row in text.split("\n") if row.startswith("   Interface"))
             assert interface.split()[:8] == ["Interface", "20", "17", "10", "10", "20", "20", "10"]
             tests = next(row for row in text.split("\n") if row.startswith("   Tests "))

@@ -123,6 +123,21 @@ def test_two_editions_beside_one_another_leave_out_what_is_hidden(tmp_path: Path
             assert "Ranked by service@2 only  2" in app.text
 
 
+def test_a_card_that_another_has_begun_is_told_only_where_it_may_be_seen(tmp_path: Path) -> None:
+    with four(tmp_path) as study:
+        decide(study, "amber", Mark("api", Fraction(3)), reviewer="karla")
+
+        @standings(study, is_open=False, size=(160, 30))
+        async def _(app: Around, _pilot: Pilot[None]) -> None:
+            assert HIDDEN in app.text and "karla" not in app.text
+
+        decide(study, "amber", Lock())
+
+        @standings(study, is_open=False, size=(160, 30))
+        async def _(app: Around, _pilot: Pilot[None]) -> None:
+            assert "1 card · begun: karla 1 of 4 cells · " in app.text
+
+
 def test_alone_in_a_study_nothing_is_hidden(tmp_path: Path) -> None:
     with four(tmp_path) as study:
 

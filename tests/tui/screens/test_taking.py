@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from textual.geometry import Region
 
 from grading.sides import Side
 from grading.study import Study
@@ -111,7 +112,70 @@ def test_the_only_open_cell_is_not_called_closed(study: Study) -> None:
         assert it.cell == "starts B"
         await it.press("O")
         assert (it.cell, it.said) == ("starts B", "this is the only cell that is open")
-        await it.press("1", "O")
-        assert (it.cell, it.said) == ("starts B", "no cell is open; L locks a card, } leads to the next pair")
+        await it.press("1")
+        assert (it.cell, it.said) == ("starts B", "no cell is open; L locks a card, Q shows all")
+
+    review(session_of(study), drive)
+
+
+ALL = ("9", "8", "1", "enter", "9", "enter", "2", ".", "1", ".", "1")
+"""Every cell but the last one."""
+
+
+def test_the_last_value_of_a_pair_stays_and_says_at_once_what_is_left(tmp_path: Path) -> None:
+    async def drive(it: Review) -> None:
+        await it.press("n", *ALL)
+        assert it.said == ""
+        for keys in ("0", "enter", "enter", "enter", "O"):
+            await it.press(keys)
+            assert (it.cell, it.said) == ("starts B", "no cell is open; L locks a card, } leads to the next pair"), keys
+        await it.press("1")
+        assert (it.cell, it.said) == ("starts B", "FAIL → pass · u takes it back"), "nothing was open before that"
+        await it.press("L", "O")
+        assert it.said == "no cell is open; L locks a card, } leads to the next pair"
+        await it.press("tab", "L", "O")
+        assert it.said == "both cards are locked; } leads to the next pair"
+
+    with study_of(tmp_path, ("amber", "cobalt", "jade")) as study:
+        review(session_of(study), drive)
+
+
+def test_a_gate_that_is_answered_by_its_letter_may_be_the_last_cell(study: Study) -> None:
+    async def drive(it: Review) -> None:
+        await it.press(*ALL, "g", "a")
+        assert it.said == "no cell is open; L locks a card, Q shows all"
+        await it.press("a")
+        assert it.said == "The service starts: fails"
+        await it.press("escape", "L", "tab", "L", "O")
+        assert it.said == "both cards are locked; Q shows all"
+
+    review(session_of(study), drive)
+
+
+def test_a_note_on_what_was_just_marked_is_where_the_mark_is(study: Study) -> None:
+    async def drive(it: Review) -> None:
+        await it.press(*ALL, "1", "A", "A", "shift+tab", "9", "c", *"why", "escape")
+        a, b = it.screen.desk.sitting.cards
+        assert a is not None and b is not None
+        assert (it.cell, a.notes, b.notes) == ("api A", {"api": "why"}, {})
+        await it.press("d", "a", "escape", "S", "tab", "V", *"x", "escape")
+        assert it.cell == "collected B"
+        assert it.screen.desk.sitting.values[Side.A].notes == {"api": "why\nx"}
+
+    review(session_of(study), drive)
+
+
+def test_the_list_of_files_says_which_keys_work_there(study: Study) -> None:
+    told = "in the list: ↑ ↓ move · Enter opens · s back to the text"
+
+    async def drive(it: Review) -> None:
+        rows = it.screen.desk.widgets.files
+        for keys, is_there in (("s", True), ("down", True), ("s", False), ("s", True), ("up", True), ("enter", False)):
+            await it.press(keys)
+            assert it.said == (told if is_there else ""), keys
+            lines = [line.text for line in rows.render_lines(Region(0, 0, *rows.size))]
+            assert any(line.startswith("▸") for line in lines) is is_there
+        await it.press("f", "escape")
+        assert it.said == ""
 
     review(session_of(study), drive)

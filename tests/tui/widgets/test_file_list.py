@@ -254,4 +254,4 @@ def test_a_small_terminal_and_another_size_are_no_trouble() -> None:
         for size in ((80, 24), (20, 5), (3, 2), (1, 1), (200, 50)):
             await pilot.resize_terminal(*size)
             await pilot.pause()
-        assert any(row == "≠ 1000.py" for row in rows(one))
+        assert any(row == "▸  ≠ 1000.py" for row in rows(one))

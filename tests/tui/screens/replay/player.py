@@ -222,8 +222,7 @@ class Player:
             return
         await self._type(name.replace("-", " "))
         await self.press("enter")
-        is_refused = isinstance(self.it.app.screen, PaletteScreen)  # it says why that cannot be done now
-        # Then nothing is done at all, where a key would first have ended what is typed.
+        is_refused = isinstance(self.it.app.screen, PaletteScreen)  # it says why, and not even ends what is typed
         model = deepcopy(self.model) if is_refused else self.model
         with suppress(Refused):
             model.press(name)

@@ -107,19 +107,18 @@ class Walk:
         self.stand(*self.found(self.cell, self.side))
 
     def go_on(self, after: str) -> None:
-        """Where a value leads: the other side while that is open, then to what is open below, then to what is next."""
+        """Where a value leads: the other side while that is open, then to what is open below; else nowhere."""
         if after == "stay":
             return
         places = [(cell, side) for cell in self.cells for side in (0, 1)]
         further = places[places.index((self.cell, self.side)) + 1 :]
         if after == "cell":
             further = [one for one in further if one[1] == self.side]
-        further = [one for one in further if not self.cards.is_locked(self.runs[one[1]])]
         back = [(self.cell, 0)] if after == "side" else []
-        open_ones = [one for one in (*back, *further) if self.is_open(*one)]
-        for place in (*open_ones, *further):
-            self.stand(*place)
-            return
+        for place in (*back, *further):
+            if self.is_open(*place):
+                self.stand(*place)
+                return
 
     def end_typing(self, after: str = "stay") -> None:
         """A move takes what is typed as it is."""

@@ -1,0 +1,41 @@
+"""What somebody sees who has just got the program: the help on a narrow terminal, and what takes a while."""
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+from typing import Final
+
+import pytest
+
+from tests.tui.program import Program
+from tests.tui.terminal import Terminal
+
+ROOT: Final = Path(__file__).parents[2]
+
+
+@pytest.mark.parametrize("group", [(), ("rubric",)])
+def test_no_summary_is_cut_at_80_columns(
+    group: tuple[str, ...], sidegrade: Program, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLUMNS", "80")
+    said = sidegrade(*group, "--help", study=False)
+    listed = said.out.partition("Commands:\n")[2].splitlines()
+    assert len(listed) >= 4
+    assert [line for line in listed if not line.endswith(".") or line.endswith("...")] == []
+
+
+@pytest.mark.skipif(shutil.which("make") is None, reason="not run: there is no make here")
+def test_make_says_what_it_does_before_it_takes_a_while(tmp_path: Path) -> None:
+    command = ["make", "--dry-run", f"VENV={tmp_path}/fresh", "demo"]
+    done = subprocess.run(command, capture_output=True, text=True, check=True, cwd=ROOT)
+    told, made = done.stdout.index('echo "making '), done.stdout.index("-m venv")
+    assert told < made
+
+
+def test_the_demo_says_on_a_terminal_that_it_begins(tmp_path: Path) -> None:
+    command = [sys.executable, "-m", "tui", "demo", "--published", "--no-pager", str(tmp_path / "tour")]
+    with Terminal(command, None, {**os.environ, "TERM": "dumb"}) as terminal:
+        assert terminal.end() == 0
+    assert terminal.printed.startswith(b"making a study to look around in, a few seconds\r\n")
