@@ -218,7 +218,7 @@ class Desk:
 
     def say_done(self) -> None:
         """Says what is left to do once no cell is open."""
-        self.refuse(done_words(self.sitting.values.values(), has_next=self.beside(1) is not None))
+        self.say(done_words(self.sitting.values.values(), has_next=self.beside(1) is not None))
 
     @contextmanager
     def speaking(self, command: str = "") -> Iterator[None]:
