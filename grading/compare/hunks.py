@@ -22,7 +22,7 @@ from grading.sides import Pair
 
 _POSITIONS: Final = re.compile(rb"^@@ -(\d+)(?:,(\d+))? \+(\d+)(?:,(\d+))? @@", re.MULTILINE)
 MANY_LINES: Final = 200_000
-"""Two texts of more lines are compared by the algorithm that is sure to end, not by the one that reads best."""
+"""Texts are compared by the algorithm that is sure to end, not by the one that reads best, where one has more lines."""
 _ALGORITHMS: Final = (("histogram", 2), ("myers", 10))
 """With their seconds of work. The first reads best for two independent works; it is slow where every line is common."""
 PATIENCE: Final = 4
@@ -118,7 +118,7 @@ def beginning(vault: Vault, blobs: Pair[str | None], white: White, *, is_large: 
 def _asked(
     vault: Vault, what: tuple[str, ...], texts: Pair[Text], white: White, begun: Begun | None = None
 ) -> Differences:
-    is_large = sum(map(len, texts)) > MANY_LINES
+    is_large = max(map(len, texts)) > MANY_LINES
     for algorithm, work in _ALGORITHMS[-1:] if is_large else _ALGORITHMS:
         try:
             if begun is not None and begun.algorithm == algorithm:

@@ -15,6 +15,7 @@ dimensions that count, null for all), `dimensions`, `gates`, `tiers` (with what 
 and of each of them `model`, `label`, `harness`, `condition`, `attempt`, `weights`, `state`, `reason`, `cost` (basis and
 usd), `seconds`, `tokens`, `tokens_in`, `tokens_out`, `snapshot`. What follows from standings stands under `working`,
 `groups`, `editions` and `index` where it was asked for; `only` says in words which runs are there, where not all are.
+What several runs `spent` has a sum (`usd`) only where every amount is known, and what is known of it beside.
 Several tasks together (`across`) have `tasks`, `ranked` and `incomplete` contenders, each with `totals` by task.
 
 A card: `run`, `task` and its figures, `rubric`, `reviewer`, `total`, `exact`, `of`, `tier`, `tier_means`, `complete`,

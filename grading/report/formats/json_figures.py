@@ -28,8 +28,13 @@ def ratio(one: Ratio) -> Document:
 
 def spent(one: Spent) -> Document:
     """What several runs cost together."""
-    said = {"basis": one.basis.value, "usd": number(one.usd), "known_usd": number(one.known)}
-    return {**said, "without_amount": one.without_amount}
+    return {
+        "basis": one.basis.value,
+        "usd": number(one.usd),
+        "known_basis": one.known_basis.value,
+        "known_usd": number(one.known),
+        "without_amount": one.without_amount,
+    }
 
 
 def run_facts(run: Run) -> Document:

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from grading.compare import apart
+from grading.compare import apart, hunks
 from grading.compare import comparison as module
 from grading.compare.aligned import Aligned, aligned
 from grading.compare.comparison import Comparison, Workspace
@@ -116,6 +116,25 @@ def test_very_long_files_are_aligned_in_another_process_with_the_same_result(
     (file,) = here.at(b"app/main.py")
     monkeypatch.setattr(module, "MANY_LINES", 2)
     assert compared(vault).open(file) == here.open(file)
+
+
+def test_git_compares_texts_once_however_many_lines_both_have_together(
+    vault: Vault, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[str] = []
+    looking = hunks._looking
+
+    def noted(vault: Vault, what: tuple[str, ...], white: White, algorithm: str, work: int) -> Any:
+        asked.append(algorithm)
+        return looking(vault, what, white, algorithm, work)
+
+    monkeypatch.setattr(hunks, "_looking", noted)
+    found = compared(vault)
+    (file,) = found.at(b"app/main.py")
+    for one in (module, hunks):
+        monkeypatch.setattr(one, "MANY_LINES", 3)  # one side has two lines, and the other three
+    found.open(file)
+    assert asked == ["histogram"]
 
 
 def test_a_content_that_is_gone_is_an_error_that_says_so(vault: Vault) -> None:

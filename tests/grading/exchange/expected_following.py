@@ -169,7 +169,7 @@ def across_rows(found: Across) -> Rows:
                 "Consistency": str(one.steady or DASH),
                 "Best task": titles[best] if one.swing is not None else DASH,
                 "Worst task": titles[worst] if one.swing is not None else DASH,
-                "Weights": one.weights or DASH,
+                "Model weights": one.weights or DASH,
             }
         )
     return rows

@@ -80,7 +80,7 @@ class Standing:
             row["Time"] = f"{duration(run.figures.get('seconds'))} [v{run.figures.get('seconds', '')}]"
         if self.has_tokens:
             row["Tokens"] = f"{count(run.tokens)} [v{'' if run.tokens is None else run.tokens}]"
-        return {**row, "Weights": run.figures.get("weights") or DASH, "State": run.state}
+        return {**row, "Model weights": run.figures.get("weights") or DASH, "State": run.state}
 
     def behind(self) -> Rows:
         return [

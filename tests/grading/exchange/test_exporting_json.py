@@ -34,7 +34,8 @@ def ratio(value: Share) -> Document:
 
 
 def paid(one: Money) -> Document:
-    return {"basis": one.basis, "usd": text(one.usd), "known_usd": text(one.known), "without_amount": one.unknown}
+    known = {"known_basis": one.known_basis, "known_usd": text(one.known), "without_amount": one.unknown}
+    return {"basis": one.basis, "usd": text(one.usd), **known}
 
 
 def facts(run: Run) -> Document:
