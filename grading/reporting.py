@@ -16,7 +16,7 @@ from grading.marks.scorecard import Outcome, scorecard
 from grading.quoting import Quotes
 from grading.report.across import Across, across
 from grading.report.cards import CardReport, Quote
-from grading.report.claims import Checked, Computed, checked, read_claims
+from grading.report.claims import Checked, Claim, Computed, checked, read_claims
 from grading.report.costs import WorkingCost, working_costs
 from grading.report.editions import Editions, side_by_side
 from grading.report.groups import By, Groups, grouped
@@ -117,14 +117,26 @@ class Reports:
 
     def verified(self, claims: str, file: str, task: str = "", rubric: str = "") -> list[Checked]:
         """Published numbers, held against computed ones; `task` and `rubric` are meant where a claim names none."""
-        return checked(read_claims(claims, file), cache(lambda of, by: self._computed(of or task, by or rubric)))
+        every, computed = self._things.runs(), cache(self._computed)
+
+        def find(claim: Claim) -> Computed:
+            of = claim.task or task or self._task_of(claim.run, every)
+            return computed(of, claim.rubric or rubric)
+
+        return checked(read_claims(claims, file), find)
+
+    def _task_of(self, run: str, every: Sequence[Run]) -> str:
+        """The task that is meant where none is named: the only one, or that of the run that is."""
+        tasks = self._things.tasks()
+        if len(tasks) == 1:
+            return tasks[0].key
+        if run and tasks:
+            return named_run(every, run).name.task
+        told = ", ".join(one.key for one in tasks) or "none yet"
+        raise StudyError("it is not said which task is meant", do=f"name it with --task; there are {told}")
 
     def _computed(self, task: str, rubric: str) -> Computed:
-        tasks = self._things.tasks()
-        if not task and len(tasks) != 1:
-            told = ", ".join(one.key for one in tasks) or "none yet"
-            raise StudyError("it is not said which task is meant", do=f"there are {told}")
-        key = named_task(tasks, task) if task else tasks[0].key
+        key = named_task(self._things.tasks(), task)
         asked, runs = named_rubric(self.rubrics_of(key), key, rubric), self._things.runs(key)
         cards = self.outcomes(key, asked)
         return Computed(standings(key, asked, runs, cards), cards, lambda name: named_run(runs, name))

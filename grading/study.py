@@ -14,6 +14,7 @@ from grading.errors import RubricError, StudyError
 from grading.finding import named_rubric, named_run, named_task
 from grading.ledger.counterparts import choices, choose
 from grading.ledger.draws import draw, draws, hand_over
+from grading.ledger.signs import Signs
 from grading.ledger.store import Ledger
 from grading.ledger.tallies import decided, doubts, outdated, preferences, tallies
 from grading.ledger.things import Things
@@ -139,22 +140,17 @@ class Study:
         """The rubric that a task is graded by: by key, key@edition or the start of its id; the last edition of it."""
         return named_rubric(self.rubrics_of(task), task, name)
 
-    def run_ids(self) -> dict[str, list[str]]:
+    def run_ids(self, *, with_void: bool = True) -> dict[str, list[str]]:
         """The ids of every task's runs, in the order they were added; quicker than the runs themselves."""
-        return self._things.run_ids()
+        return self._things.run_ids(with_void=with_void)
 
     def place_of(self, reviewer: str) -> Path:
         """The file that says where a reviewer was."""
         return reviewer_file(self.root, reviewer)
 
-    def machine_before(self, reviewer: str) -> str:
-        """The machine of a reviewer's last decision, where none of them was taken on this one; else nothing."""
-        here = (reviewer, self._ledger.machine)
-        if self._ledger.query("SELECT 1 FROM decisions WHERE reviewer = ? AND machine = ? LIMIT 1", here):
-            return ""
-        last = "SELECT machine FROM decisions WHERE reviewer = ? AND machine != '' ORDER BY id DESC LIMIT 1"
-        found = self._ledger.query(last, (reviewer,))
-        return str(found[0][0]) if found else ""
+    def signs(self) -> Signs:
+        """Who graded here, and from where."""
+        return Signs(self._ledger)
 
     # Taking in
 

@@ -151,7 +151,8 @@ class Sidegrade(App[None], inherit_bindings=False):
         """Runs that were named; where they are a pair of the queue, its number is told."""
         every = self.session.queue()
         for tasks in every.tasks:
-            if (tasks.task, tasks.rubric.id) == (opening.task, opening.rubric.id) and len(opening.key) == 2:
+            is_there = (tasks.task, tasks.rubric.id) == (opening.task, opening.rubric.id)
+            if is_there and len(opening.key) == 2 and set(opening.key) <= set(tasks.runs):
                 return self._review(opening, tasks.stand(frozenset(opening.key)), len(tasks))
         return self._review(opening)
 

@@ -20,6 +20,7 @@ from grading.ledger.faults import ledger_faults
 from grading.ledger.ids import instant_text, micros_of, new_id, now_micros
 from grading.ledger.schema import migrate
 from grading.ledger.seals import COLUMNS, put_seal
+from grading.login import login_name
 from grading.marks.events import Decision, Event, Slot, Withdraw, is_empty, slot_key, standing
 from grading.marks.rows import Row, from_row, to_row
 from grading.patience import patience
@@ -51,7 +52,8 @@ class Ledger:
         self._waits = waits
         self.connection = connection
         self.session = new_id(now_micros())
-        self.machine = visible(os.uname().nodename)
+        self.machine = visible(f"{login_name()}@{os.uname().nodename}")
+        """Who is logged in, and where."""
 
     @classmethod
     def create(cls, path: Path) -> "Ledger":

@@ -27,6 +27,11 @@ class Workspace(Struct, frozen=True):
     at: str
 
 
+_VOID: Final = """
+    SELECT c.run FROM current c JOIN decisions d ON d.id = c.decision
+    WHERE c.run IN (SELECT id FROM runs) AND c.rubric = '' AND c.reviewer = '' AND c.slot = 'figure'
+          AND c.cell = 'state' AND d.value = 'void'"""
+
 AGAIN: Final = "added again"
 """The reason of a figure that a run's folder says anew; the first time there is none."""
 
@@ -150,11 +155,13 @@ class Things:
             found.append(Run(name, figures_from(texts.get(name.id, {})), snapshot))
         return found
 
-    def run_ids(self) -> dict[str, list[str]]:
+    def run_ids(self, *, with_void: bool = True) -> dict[str, list[str]]:
         """The ids of every task's runs, in the order they were added."""
         found: dict[str, list[str]] = {task: [] for (task,) in self._ledger.query("SELECT key FROM tasks ORDER BY key")}
+        void = set() if with_void else set(self._ledger.query(_VOID))
         for task, run in self._ledger.query("SELECT task, id FROM runs ORDER BY rowid"):
-            found[task].append(run)
+            if (run,) not in void:
+                found[task].append(run)
         return found
 
     def put_workspace(self, task: str, run: str | None, taken: TakenIn, origin: str) -> None:

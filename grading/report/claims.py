@@ -102,8 +102,8 @@ class Computed(Struct, frozen=True):
     """The run that a name means; a `StudyError` where it means none, or several."""
 
 
-Find = Callable[[str, str], Computed]
-"""A task and a rubric as a claim names them, either may be empty → what is computed; a `StudyError` where it cannot."""
+Find = Callable[[Claim], Computed]
+"""What is computed of the task and under the rubric that a claim is about; a `StudyError` where it cannot be."""
 
 
 def read_claims(text: str, file: str) -> list[Claim]:
@@ -183,7 +183,7 @@ def checked(claims: Sequence[Claim], find: Find) -> list[Checked]:
 
 def _checked(claim: Claim, find: Find) -> Checked:
     try:
-        found = _value(claim, find(claim.task, claim.rubric))
+        found = _value(claim, find(claim))
     except StudyError as error:
         return Checked(claim, Verdict.UNKNOWN, why=str(error))
     if isinstance(found, str):

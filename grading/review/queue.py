@@ -84,10 +84,11 @@ def queue(study: Study, reviewer: str, rubric: str = "") -> Queue:
     counted = {one.id: study.tallies(one) for one in rubrics}
     found: list[TaskQueue] = []
     unready: list[Unready] = []
-    for task, runs in study.run_ids().items():
+    for task, runs in study.run_ids(with_void=False).items():
         asked = {one.key: one for one in wanted if task in bound.get(one.id, [task])}  # the last edition of each
         if not runs:
-            unready.append(Unready(task, "no runs yet", "add some with `sidegrade add`"))
+            why = "no run that is not void" if study.run_ids()[task] else "no runs yet"
+            unready.append(Unready(task, why, "add some with `sidegrade add`"))
         elif not asked and not rubric:
             unready.append(Unready(task, "no rubric yet", "add one with `sidegrade rubric add FILE`"))
         else:
@@ -107,7 +108,7 @@ def _task_queue(
                 mine[one.run] = one
             elif one.decided:
                 others[one.run].append(one)
-    draws = study.draws(task, reviewer)
+    draws = [one for one in study.draws(task, reviewer) if one.key <= here]
     preferences = {frozenset(key): (key[0], said) for key, said in study.preferences(rubric, reviewer).items()}
     return TaskQueue(task, rubric, runs, draws, mine, others, preferences, f"{reviewer} {task}")
 

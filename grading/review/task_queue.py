@@ -103,7 +103,7 @@ class TaskQueue(Struct, frozen=True, dict=True):
         return Stand(
             task=self.task,
             rubric=self.rubric.id,
-            number=self.order.place(runs) + 1 if len(runs) == 2 else 1,
+            number=self.order.place(runs) + 1 if len(runs) == 2 and runs <= set(self.runs) else 1,
             runs=runs,
             sides=drawn.runs if drawn else None,
             state=_state(tallies, len(runs), answer, decided, of, is_needed=is_needed),

@@ -139,7 +139,7 @@ def _ladders(rubric: Rubric) -> Iterator[Finding]:
                 yield _error(place, f"does not rise from {steps}")
         highest = max(rung.points for rung in row.ladder)
         if highest > row.points:
-            yield _error(place, f"gives up to {n(highest)}, but the criterion has {n(row.points)} points")
+            yield _error(place, f"gives up to {n(highest)}, more than the {n(row.points)} that the criterion has")
         elif highest < row.points:
             yield _error(
                 place, f"gives {n(highest)} at most, so no mark reaches the criterion's {n(row.points)} points"

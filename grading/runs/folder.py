@@ -7,7 +7,6 @@ folder's name.
 import os
 import stat
 from collections.abc import Callable, Mapping, Sequence
-from enum import Enum
 from pathlib import Path
 from typing import Final
 
@@ -19,23 +18,13 @@ from grading.runs.content import read_named
 from grading.runs.figures import FIGURES, figure_text, require_whole
 from grading.runs.manifest import RESULT_FILE, RUN_FILE, manifest, result
 from grading.runs.model import RunName, require_name, require_task_key
+from grading.runs.shape import BASELINE, PROMPT, RUBRIC, TASK_FILE, Shape, entries, folders, has, shape
 from grading.strict import decoded, toml_table
 from grading.tabular import rows
 from grading.visible import path_text, visible
+from grading.whereabouts import is_study
 
-TASK_FILE: Final = "task.toml"
-_PROMPT: Final = "prompt.md"
-_RUBRIC: Final = "rubric.toml"
-_BASELINE: Final = "baseline"
 _WORKSPACE: Final = "workspace"
-_TASK_MARKS: Final = "marks.csv"
-
-_SOURCE_FOLDERS: Final = {
-    *("api", "app", "backend", "bin", "client", "cmd", "config", "core", "db", "docs", "frontend", "include"),
-    *("internal", "lib", "pkg", "public", "scripts", "server", "service", "services", "spec", "src", "static"),
-    *("templates", "test", "tests", "web"),
-}
-"""Names that say: the folder around is a project, not a collection of runs."""
 
 
 class Told(Struct, frozen=True):
@@ -73,14 +62,6 @@ class FoundTask(Struct, frozen=True):
     runs: list[FoundRun] = field(default_factory=list)
 
 
-class Shape(Enum):
-    """What a folder that was named to `add` holds."""
-
-    RUN = "run"
-    TASK = "task"
-    TREE = "tree"
-
-
 def look(paths: Sequence[Path], told: Told) -> list[FoundTask]:
     """The tasks and runs that these folders hold."""
     found: dict[str, FoundTask] = {}
@@ -89,7 +70,11 @@ def look(paths: Sequence[Path], told: Told) -> list[FoundTask]:
     for path in paths:
         if not path.is_dir():
             raise RunError("is not a folder", where=visible(str(path)), do="name the folder that a run left behind")
-        _look_at(path.resolve(), Shape.RUN if told.one_run else shape(path), told, found)
+        is_a = Shape.RUN if told.one_run else shape(path)
+        if is_a is Shape.RUN and not told.one_run and is_study(path):
+            do = "name the runs' own folders, or say --one if it is what a run left behind"
+            raise RunError("is a study", where=visible(str(path)), do=do)
+        _look_at(path.resolve(), is_a, told, found)
     if not any(task.runs for task in found.values()) and found:
         raise RunError("no run was found", where=visible(str(paths[0])), do="name a folder that holds runs")
     if told.model and sum(len(task.runs) for task in found.values()) > 1:
@@ -100,69 +85,17 @@ def look(paths: Sequence[Path], told: Told) -> list[FoundTask]:
 def _look_at(path: Path, is_a: Shape, told: Told, found: dict[str, FoundTask]) -> None:
     match is_a:
         case Shape.TREE:
-            for child in _folders(path):
+            for child in folders(path):
                 _look_at(child, Shape.TASK, told, found)
         case Shape.TASK:
             task = _task(path, told, found, is_task=True)
             baseline = task.baseline
-            for child in _folders(path):
+            for child in folders(path):
                 if child != baseline:
                     task.runs.append(_run(child, task.key, told))
         case Shape.RUN:
             task = _task(path.parent, told, found)
             task.runs.append(_run(path, task.key, told))
-
-
-def shape(path: Path) -> Shape:
-    """Whether a folder is a run, a task with runs, or a tree of tasks: manifests say so, else the look of it."""
-    if _has(path, RUN_FILE, RESULT_FILE):
-        return Shape.RUN
-    if _holds_runs(path) or _is_laid_out_as_task(path):
-        return Shape.TASK
-    inner = _folders(path)
-    if any(_holds_runs(child) or _is_laid_out_as_task(child) for child in inner):
-        return Shape.TREE
-    if _has_files(path) or not inner or any(child.name.lower() in _SOURCE_FOLDERS for child in inner):
-        return Shape.RUN
-    # Tasks hold folders only, and a model's work is often nothing but `src/`: then the folders around it are runs.
-    further = [one.name.lower() for child in inner for one in _folders(child)]
-    is_tree = not any(_has_files(child) for child in inner) and bool(further) and not _SOURCE_FOLDERS & set(further)
-    return Shape.TREE if is_tree else Shape.TASK
-
-
-def _is_laid_out_as_task(path: Path) -> bool:
-    """Whether a folder holds just what a task's does: a rubric or a baseline, and folders of runs beside it."""
-    files = {one.name for one in _entries(path) if one.is_file(follow_symlinks=False)}
-    folders = [one.name for one in _folders(path)]
-    has_part = _RUBRIC in files or (_BASELINE in folders and len(folders) > 1)
-    return has_part and bool(folders) and files <= {_RUBRIC, _PROMPT, _TASK_MARKS}
-
-
-def _has_files(path: Path) -> bool:
-    return any(one.is_file(follow_symlinks=False) for one in _entries(path))
-
-
-def _holds_runs(path: Path) -> bool:
-    return _has(path, TASK_FILE) or any(_has(child, RUN_FILE, RESULT_FILE) for child in _folders(path))
-
-
-def _has(path: Path, *names: str) -> bool:
-    return any(os.path.lexists(path / name) for name in names)
-
-
-def _folders(path: Path) -> list[Path]:
-    """The folders right inside, links and hidden ones left out."""
-    inner = [one for one in _entries(path) if one.is_dir(follow_symlinks=False) and not one.name.startswith(".")]
-    return sorted(path / one.name for one in inner)
-
-
-def _entries(path: Path) -> list["os.DirEntry[str]"]:
-    """What lies in a folder; nothing where it may not be listed: the walk names that, and goes on."""
-    try:
-        with os.scandir(path) as entries:
-            return list(entries)
-    except OSError:
-        return []
 
 
 def _task(path: Path, told: Told, found: dict[str, FoundTask], *, is_task: bool = False) -> FoundTask:
@@ -208,14 +141,14 @@ def _described_task(path: Path, key: str, *, is_task: bool) -> FoundTask:
         if not _is_a(stat.S_ISREG, path / name):
             raise FileError(f'the rubric "{visible(name)}" is not there', where=file, do="name a file")
     # Around a run that was named by itself, only a folder that says it is a task is read as one.
-    if raw is None and not is_task and not (path / _PROMPT).is_file():
+    if raw is None and not is_task and not (path / PROMPT).is_file():
         return FoundTask(key)
-    if not prompt and (path / _PROMPT).is_file():
-        prompt = _PROMPT
-    if not baseline and (path / _BASELINE).is_dir() and not (path / _BASELINE).is_symlink():
-        baseline = _BASELINE
-    if not rubrics and (path / _RUBRIC).is_file() and not (path / _RUBRIC).is_symlink():
-        rubrics = (_RUBRIC,)
+    if not prompt and (path / PROMPT).is_file():
+        prompt = PROMPT
+    if not baseline and (path / BASELINE).is_dir() and not (path / BASELINE).is_symlink():
+        baseline = BASELINE
+    if not rubrics and (path / RUBRIC).is_file() and not (path / RUBRIC).is_symlink():
+        rubrics = (RUBRIC,)
     return FoundTask(
         key,
         title=visible(title),
@@ -259,13 +192,13 @@ def _described_run(path: Path, task: str, told: Told) -> FoundRun:
     )
     figures = {key: text for key, text in said.items() if key in FIGURES}
     require_whole(figures, visible(str(path / RUN_FILE)))
-    has_own = not told.one_run and (path / _WORKSPACE) in _folders(path) and _is_described_beside(path)
+    has_own = not told.one_run and (path / _WORKSPACE) in folders(path) and _is_described_beside(path)
     return FoundRun(name, figures, path / _WORKSPACE if has_own else path, has_own)
 
 
 def _is_described_beside(path: Path) -> bool:
     """Whether what lies beside `workspace/` tells of the run; else it is a project with such a folder."""
-    return _has(path, RUN_FILE, RESULT_FILE) or [one.name for one in _entries(path)] == [_WORKSPACE]
+    return has(path, RUN_FILE, RESULT_FILE) or [one.name for one in entries(path)] == [_WORKSPACE]
 
 
 def _name_or_none(text: str, what: str) -> str:

@@ -11,7 +11,8 @@ from grading.errors import MarkError, RunError, SidegradeError, StudyError
 from grading.marks.events import Adjust, Lock, Mark, Note
 from grading.marks.typed import TypedMark
 from grading.rubric.arithmetic import NOT_ATTEMPTED
-from grading.runs.folder import Shape, Told, look, shape
+from grading.runs.folder import Told, look
+from grading.runs.shape import Shape, shape
 from grading.study import Study
 from grading.wishes import Wish
 from tests.builders import study_with, write_files

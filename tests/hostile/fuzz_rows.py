@@ -1,6 +1,5 @@
 """Rows that people write: marks, figures, claims and an outside index, as CSV and as JSON."""
 
-from collections.abc import Callable
 from contextlib import suppress
 from fractions import Fraction
 from pathlib import Path
@@ -60,26 +59,24 @@ def _figures(_: Path) -> Check:
     return check
 
 
-def _computed() -> Callable[[str, str], Computed]:
+def _computed() -> Computed:
     asked = points(decimals=1, band=1, more=TIERS)
     runs = [run("amber"), run("cobalt"), run("jade"), run("onyx", state="void", reason="x")]
     cards = {one.id: [card(asked, one, build=total)] for one, total in zip(runs, ("87.26", "62", "0"), strict=False)}
-    found = Computed(
+    return Computed(
         table(asked, runs, [card for ones in cards.values() for card in ones]),
         cards,
         lambda name: named_run(runs, name),
     )
 
-    def computed(task: str, rubric: str) -> Computed:
-        if task not in ("", "service"):
-            raise StudyError(f'there is no task "{visible(task)}"')
-        return found
-
-    return computed
-
 
 def _claims(_: Path) -> Check:
-    computed = _computed()
+    known = _computed()
+
+    def computed(claim: Claim) -> Computed:
+        if claim.task not in ("", "service"):
+            raise StudyError(f'there is no task "{visible(claim.task)}"')
+        return known
 
     def check(data: bytes) -> None:
         claims: list[Claim] = read_claims(decoded(data, "claims"), "claims")
@@ -92,7 +89,7 @@ def _claims(_: Path) -> Check:
 
 
 def _index(_: Path) -> Check:
-    standings = _computed()("", "").standings
+    standings = _computed().standings
 
     def check(data: bytes) -> None:
         index = read_index(decoded(data, "index"), "index")

@@ -105,7 +105,9 @@ def test_decisions_from_before_there_was_a_workspace_are_told(sidegrade: Program
 
 
 def test_a_lock_is_told_and_taken_back(sidegrade: Program) -> None:
-    assert sidegrade("mark", "amber", "api", "3", "--lock").out.endswith(" so far, 3 cells open · locked\n")
+    assert sidegrade("mark", "amber", "api", "3", "--lock").out.endswith(
+        "3 cells open · locked all the same, and not ranked; --unlock opens it\n"
+    )
     assert sidegrade("mark", "amber", "--lock").status == 2
     assert sidegrade("mark", "amber", "--unlock").out.endswith(" so far, 3 cells open\n")
     assert sidegrade("mark", "amber", "--unlock").status == 2

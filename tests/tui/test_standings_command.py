@@ -194,6 +194,22 @@ def test_groups_take_the_place_of_the_table(graded: Program) -> None:
     assert len(found["standings"]) == 1
 
 
+def test_tasks_without_a_ranked_run_say_so(graded: Program, tmp_path: Path) -> None:
+    path, rubric = tmp_path / "other.csv", tmp_path / "second.toml"
+    path.write_text("task,model\nother,amber\nlast,cobalt\n")
+    graded("add", "--figures", str(path))
+    said = graded("standings", "--across")
+    assert said.status == 0
+    assert "nobody is ranked in any of these tasks" not in said.out
+    rubric.write_text(
+        'format = 1\nkey = "small"\nedition = "1"\ntitle = "Small"\n\n'
+        '[[dimension]]\nkey = "build"\ntitle = "Build"\nmax = 10\nstep = 0.5\n'
+    )
+    graded("rubric", "add", str(rubric))
+    told = "nobody is ranked in any of these tasks; --rubric asks for another edition\n"
+    assert graded("standings", "--across", "--rubric", "small").out.endswith(told)
+
+
 def test_several_tasks_are_put_together(graded: Program, tmp_path: Path) -> None:
     path = tmp_path / "other.csv"
     path.write_text("task,model\nother,amber\nother,cobalt\n")

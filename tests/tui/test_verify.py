@@ -97,8 +97,12 @@ def test_claims_with_a_mistake_name_the_line(sidegrade: Program, claims: Path) -
 
 def test_a_study_of_several_tasks_wants_to_know_which(sidegrade: Program, claims: Path, tmp_path: Path) -> None:
     assert sidegrade("add", str(write_files(tmp_path / "other" / "jade", {"a.txt": "a\n"}))).status == 0
-    assert "it is not said which task is meant" in sidegrade("verify", "--rubric", "small", str(claims)).out
-    assert sidegrade("verify", "--rubric", "small", str(claims), "--task", "service").status == 1
+    ask = ("verify", "--rubric", "small", str(claims))
+    assert sidegrade(*ask).status == 1, "a run that is named tells it"
+    claims.write_text("kind,what,published\ncount,runs,2\n")
+    said = sidegrade(*ask).out
+    assert "it is not said which task is meant; name it with --task; there are other, service" in " ".join(said.split())
+    assert sidegrade(*ask, "--task", "service").out.endswith("1 holds · 0 do not hold · 0 cannot be computed\n")
 
 
 def test_strict_takes_what_cannot_be_computed_for_a_no(sidegrade: Program, claims: Path) -> None:

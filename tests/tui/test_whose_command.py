@@ -7,11 +7,12 @@ from pathlib import Path
 import click
 import pytest
 
+from grading.ledger import store
+from grading.login import login_name
 from grading.study import Study
 from tests.builders import study_with
 from tests.tui.program import Program
 from tui.commands import review, whose
-from tui.commands.options import login_name
 
 
 @pytest.fixture
@@ -19,61 +20,49 @@ def study(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Study]:
     """One whose settings name nina; otto is logged in."""
     study_with(tmp_path).close()
     (tmp_path / "study/sidegrade.toml").write_text('title = "T"\nreviewer = "nina"\n')
-    monkeypatch.setattr(whose, "login_name", lambda: "otto")
+    for module in (whose, store):
+        monkeypatch.setattr(module, "login_name", lambda: "otto")
     with Study.open(tmp_path / "study") as found:
         yield found
-
-
-def was_here(study: Study, name: str) -> Path:
-    place = study.place_of(name)
-    place.parent.mkdir(exist_ok=True)
-    place.write_text("{}")
-    return place
 
 
 def test_nothing_is_asked_where_nothing_speaks_against_it(study: Study, sidegrade_at: Program) -> None:
     assert whose.doubt(study) == ""
     sidegrade_at("mark", "amber", "api", "3")
-    was_here(study, "nina")
     assert whose.doubt(study) == ""
 
 
-def test_a_user_who_has_graded_under_the_own_name_is_asked(study: Study) -> None:
-    was_here(study, "otto")
+def test_a_user_who_has_graded_last_under_the_own_name_is_asked(study: Study, sidegrade_at: Program) -> None:
+    sidegrade_at("mark", "amber", "api", "3")
+    sidegrade_at("mark", "amber", "api", "4", "--as", "otto")
     assert whose.doubt(study) == "otto, who is logged in, has graded here last"
-    os.utime(was_here(study, "nina"), ns=(5, 5))
-    assert whose.doubt(study) == "otto, who is logged in, has graded here last"
+    sidegrade_at("mark", "amber", "api", "4")
+    assert whose.doubt(study) == "", "that is settled"
 
 
-def test_whoever_graded_under_the_other_name_since_is_not_asked(study: Study) -> None:
-    os.utime(was_here(study, "otto"), ns=(5, 5))
-    was_here(study, "nina")
-    assert whose.doubt(study) == ""
-
-
-def test_another_user_of_the_machine_is_asked(study: Study, monkeypatch: pytest.MonkeyPatch) -> None:
-    was_here(study, "nina")
-    monkeypatch.setattr(os, "getuid", lambda: 4711)
-    assert whose.doubt(study) == "another user of this machine did so last"
-
-
-def test_decisions_of_other_machines_only_are_a_reason_to_ask(
+def test_another_user_or_machine_is_a_reason_to_ask(
     study: Study, sidegrade_at: Program, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     real = os.uname()
-    with monkeypatch.context() as away:
-        away.setattr(os, "uname", lambda: os.uname_result((real[0], "attic", *real[2:])))
-        sidegrade_at("mark", "amber", "api", "3")
-    assert whose.doubt(study) == "has done so only on another machine, attic"
-    sidegrade_at("mark", "amber", "api", "4", "--as", "otto")
-    assert "attic" in whose.doubt(study)
+    for login, machine in (("nora", real.nodename), ("otto", "attic")):
+        with monkeypatch.context() as away:
+            away.setattr(os, "uname", lambda machine=machine: os.uname_result((real[0], machine, *real[2:])))
+            away.setattr(store, "login_name", lambda login=login: login)
+            sidegrade_at("mark", "amber", "api", "3")
+        told = f"has done so only as {login}@{machine}, and this is otto@{real.nodename}"
+        assert whose.doubt(study) == told
+    sidegrade_at("mark", "amber", "tests", "4", "--as", "tom")
+    assert "attic" in whose.doubt(study), "what others do settles nothing"
+    assert sidegrade_at("figure", "amber", "cost_usd=2").status == 0
+    assert "attic" in whose.doubt(study), "nor does a figure"
     sidegrade_at("mark", "amber", "api", "4")
     assert whose.doubt(study) == ""
 
 
-def test_whoever_is_logged_in_by_that_name_is_not_asked(study: Study, monkeypatch: pytest.MonkeyPatch) -> None:
-    was_here(study, "nina")
-    monkeypatch.setattr(os, "getuid", lambda: 4711)
+def test_whoever_is_logged_in_by_that_name_is_not_asked(
+    study: Study, sidegrade_at: Program, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sidegrade_at("mark", "amber", "api", "3", "--as", "otto")
     monkeypatch.setattr(whose, "login_name", lambda: "nina")
     assert whose.doubt(study) == ""
 
@@ -81,7 +70,7 @@ def test_whoever_is_logged_in_by_that_name_is_not_asked(study: Study, monkeypatc
 def test_review_asks_before_the_screen_and_as_answers(
     study: Study, sidegrade_at: Program, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    was_here(study, "otto")
+    sidegrade_at("mark", "amber", "api", "3", "--as", "otto")
     opened: list[str] = []
     answers = [False, True]
     monkeypatch.setattr(review, "has_screen", lambda: True)
@@ -99,7 +88,7 @@ def test_review_asks_before_the_screen_and_as_answers(
 def test_a_picture_for_a_script_is_drawn_without_a_question(
     study: Study, sidegrade_at: Program, tmp_path: Path
 ) -> None:
-    was_here(study, "otto")
+    sidegrade_at("mark", "amber", "api", "3", "--as", "otto")
     said = sidegrade_at("review", "--screenshot", str(tmp_path / "p.svg"))
     assert (said.status, said.err) == (0, "")
 

@@ -157,6 +157,8 @@ def _so_far(card: Scorecard) -> str:
         named = f", tier {card.tier.name}" if card.tier else ""
         return f"saved · {place} · total {card.total_shown}{named}{locked}"
     of, still = shown(card.total.of, card.rubric.decimals), counted(len(card.total.missing), "cell")
+    if card.locked:
+        locked += " all the same, and not ranked; --unlock opens it"
     return f"saved · {place} · {card.total_shown or 0} of {of} points so far, {still} open{locked}"
 
 

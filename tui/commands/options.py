@@ -1,6 +1,5 @@
 """Options that several commands share, and what they stand for."""
 
-import getpass
 import shlex
 import shutil
 import sys
@@ -11,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Final, TypeVar
 import click
 from click.shell_completion import CompletionItem
 
+from grading.login import login_name
 from grading.whereabouts import nearest_study
 from tui.commands.completing import RUBRICS
 
@@ -100,11 +100,3 @@ def this_program() -> str:
         return f"{shlex.quote(sys.executable)} -m tui"
     found = shutil.which(_PROGRAM)
     return _PROGRAM if found and Path(found).resolve() == started.resolve() else shlex.quote(str(started))
-
-
-def login_name() -> str:
-    """The user of this machine."""
-    try:
-        return getpass.getuser()
-    except (OSError, KeyError):  # no such user in the system's list
-        return "reviewer"

@@ -114,7 +114,8 @@ def _say_faults(error: FileError, form: str) -> int:
     else:
         for one in faults:
             say(f"error: {one}")
-        say(f"{counted(len(faults), 'error')}; sums, ladders and the rest are checked once these are mended")
+        these = "this is" if len(faults) == 1 else "these are"
+        say(f"{counted(len(faults), 'error')}; sums, ladders and the rest are checked once {these} mended")
     return 1
 
 

@@ -44,6 +44,8 @@ def _show_across(one: Across) -> None:
     if one.incomplete:
         rows = [[_who(each), one.mean_shown(each), ", ".join(each.missing)] for each in one.incomplete]
         say_table([Column("not in every task"), Column("mean", True), Column("not ranked in", wraps=True)], rows)
+    if not one.ranked and not one.incomplete:
+        say_prose("nobody is ranked in any of these tasks; --rubric asks for another edition", 0)
     _say_scale(one.scale)
 
 

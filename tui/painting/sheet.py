@@ -132,8 +132,7 @@ class Sheet:
             return [self._fold(one, column, marks)]
         found = _shown(one, column)
         if found is None:
-            hatch = Segment(_HATCH * column.width, self.swatches[Look.TEXT] + self.swatches[Look.ABSENT])
-            return [[hatch]] * height
+            return self._absent(column, marks, height)
         side, index = found
         line = self._dressed(side, index, one.kind)
         ground = self._ground(one, side, marks)
@@ -158,6 +157,17 @@ class Sheet:
             else:
                 row = [Segment(blank(column.width), styles[0])]
             rows.append(row)
+        return rows
+
+    def _absent(self, column: Column, marks: Marks, height: int) -> list[list[Segment]]:
+        """Where a side has no line; the cursor is seen there as it is in a line."""
+        is_here = marks.is_here and column.side is not None and self.owners[column.side] is marks.active
+        ground = Ground.HERE if is_here else Ground.PLAIN
+        style = self.swatches.absent[ground]
+        rows = [[Segment(_HATCH * column.width, style)]] * height
+        if is_here:
+            sign = Segment(_HERE.rjust(column.digits + 2), self.swatches.number_here[ground])
+            rows[0] = [sign, Segment(_HATCH * (column.width - column.digits - 2), style)]
         return rows
 
     def line(self, side: Side, index: int) -> Dressed:

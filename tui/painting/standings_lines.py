@@ -5,13 +5,14 @@ from fractions import Fraction
 from typing import Final
 
 from msgspec import Struct
+from rich.cells import cell_len
 
 from grading.visible import visible
 from grading.words import UNKNOWN, cost_words, count_words, counted, time_words
 from tui.painting.spans import Aim, Line, Span, Target, clipped, columns, left, right, safe
 from tui.painting.standings_bars import across, upward
 from tui.painting.standings_columns import Column, Placed, state_of
-from tui.painting.standings_rows import RunRow, Standing
+from tui.painting.standings_rows import UNSEEN, RunRow, Standing
 from tui.painting.standings_shape import Heading, Shape
 from tui.themes import Look
 
@@ -20,6 +21,7 @@ _SIGNS: Final = 2
 _WEIGHTS: Final = {"open": Look.B, "closed": Look.A}
 NEAR: Final = "≈"
 _LEAST_TITLE: Final = 8
+_BETWEEN: Final = " · "
 _FAINT: Final = ("cards", "spread", "time", "tokens", "point", "weights")
 
 
@@ -159,24 +161,38 @@ def caption_line(where: Sequence[str], said: str, width: int) -> Line:
 
 
 def detail_line(row: RunRow | None, width: int) -> Line:
-    """All that there is to say of a run in one row, first things first: columns may have had no room for it."""
+    """What there is to say of a run in one row, first things first: columns may have had no room for it."""
     if row is None:
         return Line((Span(" " * width, Look.BAR),), Look.BAR)
-    said = [row.why] if row.why else []
-    if row.tier:
-        said.append(f"tier {row.tier}: {row.means}" if row.means else f"tier {row.tier}")
-    if row.cards:
-        said.append(f"{counted(row.cards, 'card')}{f', {row.between}' if row.between else ''}")
-    said += [f"begun: {row.begun}"] if row.begun else []
-    said += [row.unseen] if row.unseen else []
-    if row.figures is None:
-        said.append("name, cost, time and tokens are hidden")
-    else:
-        said += _figures(row)
-    text = " · ".join(said)
     spans = [Span(f" {clipped(row.name, max(width // 2, 1))}  ", Look.BAR_KEY)]
     room = max(width - columns(spans), 0)
-    return Line((*spans, Span(left(text, room), Look.BAR)), Look.BAR)
+    return Line((*spans, Span(left(_whole(_details(row), room), room), Look.BAR)), Look.BAR)
+
+
+def _details(row: RunRow) -> list[tuple[str, str]]:
+    """All that there is to say, and what of each is said where there is less room."""
+    said = [(row.why, row.why)] if row.why else []
+    if row.tier:
+        tier = f"tier {row.tier}"
+        said.append((f"{tier}: {row.means}" if row.means else tier, tier))
+    if row.cards:
+        cards = counted(row.cards, "card")
+        said.append((f"{cards}{f', {row.between}' if row.between else ''}", cards))
+    if row.begun:
+        said.append((f"begun: {row.begun}",) * 2)
+    if row.unseen:
+        said.append((row.unseen, UNSEEN))
+    if row.figures is None:
+        return [*said, ("name, cost, time and tokens are hidden", "name and figures hidden")]
+    return [*said, *((one, one) for one in _figures(row))]
+
+
+def _whole(said: Sequence[tuple[str, str]], room: int) -> str:
+    """As much as there is room for, in whole parts: the last ones say less first, and then nothing."""
+    steps = [[one for one, _ in said[:kept]] + [one for _, one in said[kept:]] for kept in range(len(said), -1, -1)]
+    steps += [[one for _, one in said[:kept]] for kept in range(len(said) - 1, 0, -1)]
+    texts = (_BETWEEN.join(parts) for parts in steps)
+    return next((one for one in texts if cell_len(one) <= room), said[0][1] if said else "")
 
 
 def _figures(row: RunRow) -> list[str]:

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 UNTIL_LOCKED: Final = "hidden until your card is locked"
 """What stands in place of what others gave."""
+UNSEEN: Final = "what others gave is hidden"
+"""The same as a sentence, where there is no room to say for how long."""
 
 
 class Known(Struct, frozen=True):

@@ -60,6 +60,11 @@ class Swatches:
         self.margin = {ground: self.on(ground, Look.FAINT) for ground in Ground}
         self.number_here = {ground: self.on(ground, Look.TITLE) for ground in Ground}
         self.signs = {ground: Pair(self.on(ground, Look.A), self.on(ground, Look.B)) for ground in Ground}
+        self.absent = {
+            Ground.PLAIN: theme[Look.TEXT] + theme[Look.ABSENT],
+            Ground.HERE: self.on(Ground.HERE, Look.ABSENT),
+        }
+        """Where a side has no line, and where the cursor is there."""
         self.evidence = {ground: self.on(ground, Look.EVIDENCE) for ground in Ground}
 
     def __getitem__(self, look: Look) -> Style:

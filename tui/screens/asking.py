@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 
+from tui.painting.question import Question
 from tui.screens.desk import Desk
 from tui.themes import Look
 from tui.widgets.ask_line import AskLine
@@ -28,7 +29,7 @@ class Asking:
 
     def ask(
         self,
-        question: str,
+        question: str | Question,
         answer: str = "",
         *,
         answered: Callable[[str], object],

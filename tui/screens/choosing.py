@@ -8,6 +8,7 @@ from grading.errors import MarkError
 from grading.review.place import read_mark
 from grading.sides import Pair, Side
 from grading.visible import path_text
+from tui.painting.question import Question
 from tui.screens.asking import Asking
 from tui.screens.desk import Desk
 from tui.screens.filing import Filing
@@ -133,6 +134,7 @@ class Choosing:
         def completed(text: str) -> Sequence[str]:
             return [name for name in names if text.lower() in name.lower()][:50]
 
-        question = f"beside which file of {side.other.value}? (Tab completes; none: alone) {desk.shown_path(path)}"
+        hint = f": which file of {side.other.value}? (Tab completes; none: alone)"
+        question = Question("beside ", desk.shown_path(path).rpartition("/")[2], hint)
         desk.widgets.keys.clear()
         self._asking.ask(question, answered=answered, completions=completed)

@@ -104,7 +104,7 @@ class Shelf:
         revealed = {one.run for one in self._counted(key.rubric) if one.reviewer == me and one.is_revealed}
         hidden = [run for run in study.run_ids().get(key.task, []) if run not in revealed]
         called = {run: _called(stand, run, me) for run, stand in self.stands(key).items()} if hidden else {}
-        # What was graded elsewhere stands in no pair: an order that nobody can read anything from numbers it.
+        # Of a task that the reader does not grade, no run stands in a pair: an order that tells nothing numbers them.
         others = sorted((run for run in hidden if run not in called), key=lambda run: _drawn_lot(me, run))
         called |= {run: f"{MASK} {number:,}" for number, run in enumerate(others, 1)}
         return Known({run: called[run] for run in hidden}, mask_for(study.runs()), self.unseen(key).runs)
@@ -123,6 +123,13 @@ class Shelf:
             for stand in sorted(queue.likely, key=lambda one: one.sides is None):
                 for run in stand.runs:
                     found.setdefault(run, stand)
+            # No pair is needed for what was graded elsewhere; in the order of all pairs, it stands somewhere.
+            left = set(queue.runs) - found.keys()
+            pairs = iter(queue.order)
+            while left:
+                pair = next(pairs)
+                found |= {run: queue.stand(pair) for run in pair & left}
+                left -= pair
         return found
 
 

@@ -10,6 +10,7 @@ from grading.review.way import Place
 from grading.sides import Side
 from grading.visible import path_text
 from tui.painting.page import Selected
+from tui.painting.question import Question
 from tui.screens.asking import Asking
 from tui.screens.desk import Desk
 from tui.screens.filing import Filing
@@ -71,6 +72,7 @@ class Writing:
         self._note = NoteEditor(self._desk.session.theme, title, text, earlier)
         cell = self._desk.widgets.cell
         cell.display = False
+        self._desk.widgets.keys.hold(self._note.keys)
         self._desk.hand_keys_to(self._note, self._desk.screen.mount(self._note, after=cell))
 
     def do_note_last(self) -> None:
@@ -93,9 +95,10 @@ class Writing:
         return f"{self._desk.sitting.side.value} {self._desk.sitting.cell}"
 
     def changed(self) -> None:
-        """Keeps what is written by now, so that not even a draft is lost."""
+        """Keeps what is written by now, so that not even a draft is lost, and says what its keys do now."""
         if self._note is not None:
             self.drafts[self._key] = self._note.draft
+            self._desk.widgets.keys.clear()
 
     def finished(self, text: str) -> None:
         """Takes a note."""
@@ -141,6 +144,7 @@ class Writing:
         if note is not None:
             note.remove()
         self._desk.widgets.cell.display = True
+        self._desk.widgets.keys.hold(None)
         self._desk.screen.set_focus(None)
 
     # Evidence
@@ -180,14 +184,13 @@ class Writing:
         sitting.end_entry()
         self._require_dimension()
         title = self._desk.shown(sitting.section.title)
-        self._asking.ask(
-            f"adjust {title} on {sitting.side.value} by how many points? (+2, -1.5)", answered=self._points
-        )
+        question = Question("adjust ", title, f" on {sitting.side.value} by how many points? (+2, -1.5)")
+        self._asking.ask(question, answered=self._points)
 
     def _points(self, said: str) -> None:
         with self._desk.speaking():
             deeds.points_of(said)
-            question = f"{said.strip()} points: why? (it is shown wherever the card is)"
+            question = Question("why ", said.strip(), "? (shown with the card)")
             self._asking.ask(question, answered=lambda reason: self._adjust(said, reason))
 
     def _adjust(self, points: str, reason: str) -> None:

@@ -7,13 +7,14 @@ from textual.geometry import Offset
 from textual.message import Message
 
 from tui.painting.one_line import OneLine, completed
+from tui.painting.question import Question
 from tui.painting.spans import Line, Span, clipped, columns, safe
 from tui.themes import Look, Theme
 from tui.widgets.papered import Papered
 
-_LEAST = 16
-"""However long the question and what is said beside it: this much is left for the answer. The question gives way to
-a longer one until half of the line is left for it."""
+_LEAST = 12
+"""However long the question and what is said beside it: this much is left for the answer. What the question is about
+gives way to a longer one, its words do not."""
 
 
 class AskLine(Papered, can_focus=True):
@@ -48,7 +49,7 @@ class AskLine(Papered, can_focus=True):
     def __init__(
         self,
         theme: Theme,
-        question: str,
+        question: str | Question,
         answer: str = "",
         *,
         completions: Callable[[str], Sequence[str]] | None = None,
@@ -56,7 +57,7 @@ class AskLine(Papered, can_focus=True):
     ) -> None:
         """`completions` gives what an answer that begins so could become."""
         super().__init__(theme, id=id)
-        self._question = safe(question)
+        self._question = question if isinstance(question, Question) else Question(question)
         self._typed = OneLine(answer)
         self._completions = completions
         self._said: tuple[str, Look] = ("", Look.BAR)
@@ -87,7 +88,8 @@ class AskLine(Papered, can_focus=True):
         """What stands before the answer, the room for it, and what stands after it."""
         said, look = self._said
         taken = max(_LEAST, columns([Span(f"{self.answer}  {said}")]))
-        question = clipped(self._question, max((width - _LEAST) // 2, width - taken - 4, 4))
+        words = min(self._question.least, width - _LEAST - 2)
+        question = self._question.fitted(max(words, width - taken - 4, 4))
         before = [Span(f" {question} ", Look.BAR_KEY)]
         rest = width - columns(before) - _LEAST
         after = [Span(f" {clipped(said, rest - 2)} ", look)] if said and rest > 4 else []

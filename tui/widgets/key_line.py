@@ -1,6 +1,6 @@
 """The line at the bottom: the keys that matter now, or what was just said."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from textual import events
 from textual.message import Message
@@ -29,6 +29,7 @@ class KeyLine(Papered):
         self._keymap = keymap
         self._names = tuple(names)
         self._said: tuple[str, Look] | None = None
+        self._held: Callable[[int], Line] | None = None
         self._parts: list[PlacedPart] = []
 
     @property
@@ -61,6 +62,11 @@ class KeyLine(Papered):
         self._said = None
         self._lay()
 
+    def hold(self, paint: Callable[[int], Line] | None) -> None:
+        """Shows what holds while somebody writes, in place of the keys, which mean nothing then; none ends that."""
+        self._held = paint
+        self.clear()
+
     def _lay(self) -> None:
         width = self.size.width
         if width:
@@ -71,6 +77,9 @@ class KeyLine(Papered):
             self._parts = []
             text, look = self._said
             return Line((Span(left(f" {text}", width), look),), look)
+        if self._held is not None:
+            self._parts = []
+            return self._held(width)
         self._parts = placed_parts(self._keymap, self._names, width)
         return Line(part_spans(self._parts, width), Look.BAR)
 

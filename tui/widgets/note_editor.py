@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from typing import Final
 
-from rich.cells import cell_len
 from rich.style import Style
 from textual import events
 from textual._types import WatchCallbackType
@@ -18,8 +17,9 @@ from textual.widgets import TextArea
 from textual.widgets.text_area import Edit, EditResult, TextAreaTheme
 
 from grading.marks.fit import LONGEST_TEXT
+from tui.painting.note_keys import note_keys
 from tui.painting.one_line import cleaned
-from tui.painting.spans import Line, Span, clipped, safe
+from tui.painting.spans import Line, Span, clipped, left, safe
 from tui.themes import Look, Theme
 from tui.widgets.papered import Papered
 
@@ -81,21 +81,19 @@ class NoteEditor(Vertical):
         self._is_over = False
         self._title = safe(title)
         self._head = _Row(theme, Look.FOLD)
-        self._foot = _Row(theme)
         self._text = _Text(theme, cleaned(text, _KEPT))
 
     def compose(self) -> ComposeResult:
-        """The title, the text and what the keys do."""
+        """The title and the text; what the keys do stands at the bottom of the screen."""
         yield self._head
         yield self._text
-        yield self._foot
 
     def on_mount(self) -> None:
         """Writing begins at the end of what is there."""
         self._text.move_cursor(self._text.document.end)
         self._text.focus()
         self._draw_rule()
-        self._lay()
+        self._head.show([Span(f" {self._title} ", Look.TITLE)])
 
     def _draw_rule(self) -> None:
         """A rule at the left, as the panel has whose place this takes."""
@@ -117,8 +115,7 @@ class NoteEditor(Vertical):
         self._theme = theme
         self._text.wear(theme)
         self._draw_rule()
-        for row in (self._head, self._foot):
-            row.theme = theme
+        self._head.theme = theme
 
     @property
     def draft(self) -> str:
@@ -137,34 +134,16 @@ class NoteEditor(Vertical):
             self._is_over = True
             self.post_message(self.Finished(self.draft))
 
-    def _lay(self) -> None:
-        spans = [Span(f" {self._title} ", Look.TITLE)]
-        self._head.show(spans)
+    def keys(self, width: int) -> Line:
+        """What the keys do now, or why no more is taken."""
         if self._text.is_full:
             full = f" {LONGEST_TEXT:,} characters are the most: the rest was left out"
-            self._foot.show([Span(full, Look.UNSURE)])
-        else:
-            self._foot.show([Span(self._keys(), Look.FAINT)])
-
-    def _keys(self) -> str:
-        """What the keys do, in as many words as there is room for; an earlier note stands last and may be cut."""
-        forms = [" Esc keeps it · Ctrl+G drops it · Ctrl+E your editor", " Esc keeps · ^G drops · ^E editor"]
-        if self._earlier:
-            note = safe(self._earlier[self._next % len(self._earlier)].partition("\n")[0])
-            forms = [f"{forms[0]} · Ctrl+R “{note}”", f"{forms[1]} · ^R “{note}”"]
-        width = self.size.width
-        return next(
-            (one for one in forms if cell_len(one.partition("“")[0]) <= width - 8 * bool(self._earlier)), forms[-1]
-        )
-
-    def on_resize(self) -> None:
-        """Another width has room for other words."""
-        self._lay()
+            return Line((Span(left(full, width), Look.UNSURE),), Look.UNSURE)
+        return note_keys(self._earlier[self._next % len(self._earlier)] if self._earlier else "", width)
 
     def on_text_area_changed(self, event: TextArea.Changed) -> None:
         """Tells the screen that the draft is another one."""
         event.stop()
-        self._lay()
         self.post_message(self.Changed())
 
     def on_key(self, event: events.Key) -> None:

@@ -1,6 +1,6 @@
 """`decisions.csv`: every decision that was ever taken, also those that were taken back, in the order of their ids.
 
-id, at, reviewer, session, machine
+id, at, reviewer, session, machine (user@host)
 run, rubric       what about: the run's id, and the rubric as key@edition; a run's figures are under none
 cell, kind, value
 reason            of an adjustment or a figure

@@ -21,8 +21,8 @@ CARDS = {
 HEADER = "kind,what,run,other,published\n"
 
 
-def computed(task: str, rubric: str) -> Computed:
-    if task == "nowhere":
+def computed(claim: Claim) -> Computed:
+    if claim.task == "nowhere":
         raise StudyError('there is no task "nowhere"')
     return Computed(standings("service", ASKED, RUNS, CARDS), CARDS, lambda name: named_run(RUNS, name))
 

@@ -23,6 +23,8 @@ EVERYTHING: tuple[Event, ...] = (
     GateResult("starts", True),
 )
 
+VOID = {"state": "void", "reason": "added twice"}
+
 
 @pytest.fixture
 def four(tmp_path: Path) -> Iterator[Study]:
@@ -90,6 +92,24 @@ def test_a_pair_that_was_handed_to_later_comes_last_until_it_is_taken_up(four: S
     assert first(four).runs == stand.runs  # nothing else is open
     four.hand_to_later("service", "mia", sides, is_later=False)
     assert queue(four, "mia").tasks[0][0].runs == stand.runs
+
+
+def test_a_void_run_waits_for_nobody(four: Study) -> None:
+    one, other = names(every := first(four)).split()
+    side_drawn(four, "service", "mia", every.runs)
+    four.correct(four.find_run(f"service/{one}"), VOID, reviewer="mia", reason="a slip")
+    (task,) = queue(four, "mia").tasks
+    assert (f"service/{one}" in task.runs, len(task), task.progress.of_cards) == (False, 3, 3)
+    assert any(f"service/{other}" in stand.runs for stand in task if stand.is_needed), "it is graded in another pair"
+    assert task.stand(every.runs).sides is None
+    assert "service/" + one in four.run_ids()["service"]
+
+
+def test_a_task_that_has_void_runs_only_is_told(tmp_path: Path) -> None:
+    with study_with(tmp_path, ("amber",)) as study:
+        study.correct(study.find_run("amber"), VOID, reviewer="mia", reason="a slip")
+        found = queue(study, "mia")
+        assert ([*found.tasks], [one.why for one in found.unready]) == ([], ["no run that is not void"])
 
 
 # How far a pair is

@@ -118,7 +118,7 @@ LADDER = "[[0, 0], [10, 2], [30, 5]]"
         ((LADDER, "[[0, 0.5], [30, 5]]"), f"{COLLECTED}, ladder", "starts at [0, 0.5], but it has to start at [0, 0]"),
         ((LADDER, "[[0, 0], [10, 2], [10, 5]]"), f"{COLLECTED}, ladder", "does not rise from [10, 2] to [10, 5]"),
         ((LADDER, "[[0, 0], [10, 5], [20.5, 5]]"), f"{COLLECTED}, ladder", "does not rise from [10, 5] to [20.5, 5]"),
-        ((LADDER, "[[0, 0], [10, 5.5]]"), f"{COLLECTED}, ladder", "gives up to 5.5, but the criterion has 5 points"),
+        ((LADDER, "[[0, 0], [10, 5.5]]"), f"{COLLECTED}, ladder", "gives up to 5.5, more than the 5 that the criterion has"),
         ((LADDER, "[[0, 0], [10, 4]]"), f"{COLLECTED}, ladder", "gives 4 at most, so no mark reaches the criterion's 5 points"),
         (("weight = 30", "weight = 30\nstep = 1"), f'{TESTS}, criterion "faithful", points',
          "the dimension's step 1 does not divide 2.5 points"),

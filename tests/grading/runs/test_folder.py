@@ -10,34 +10,13 @@ from pathlib import Path
 import pytest
 
 from grading.errors import SidegradeError
-from grading.runs.folder import FoundRun, FoundTask, Shape, Told, look, shape
+from grading.runs.folder import FoundRun, FoundTask, Told, look
 from grading.runs.model import RunName
+from grading.runs.shape import Shape, shape
 from tests.builders import write_files
 from tests.grading.runs import NOTHING, one_run, refusal
 
 # Layouts
-
-LAYOUTS: list[tuple[str, list[str], Shape]] = [
-    ("a run that says so", ["run.toml", "a/run.toml"], Shape.RUN),
-    ("a run with a result", ["result.json", "workspace/a"], Shape.RUN),
-    ("a project", ["README.md", "src/a"], Shape.RUN),
-    ("a project of source folders only", ["src/a", "tests/b"], Shape.RUN),
-    ("an empty folder", [], Shape.RUN),
-    ("a task that says so", ["task.toml", "amber/a"], Shape.TASK),
-    ("a task whose runs say so", ["amber/run.toml", "cobalt/a"], Shape.TASK),
-    ("a task by the look of it", ["amber/a", "cobalt/b"], Shape.TASK),
-    ("a task of runs without files at the top", ["amber/src/deep/a", "cobalt/b"], Shape.TASK),
-    ("a tree whose tasks say so", ["one/task.toml", "two/amber/a"], Shape.TREE),
-    ("a tree whose runs say so", ["one/amber/run.toml"], Shape.TREE),
-    ("a tree by the look of it", ["one/amber/a", "two/cobalt/b"], Shape.TREE),
-    ("hidden folders do not count", ["amber/a", ".cache/x/run.toml"], Shape.TASK),
-]
-
-
-@pytest.mark.parametrize(("files", "expected"), [one[1:] for one in LAYOUTS], ids=[one[0] for one in LAYOUTS])
-def test_a_folder_is_a_run_a_task_or_a_tree(files: list[str], expected: Shape, tmp_path: Path) -> None:
-    write_files(tmp_path, dict.fromkeys(files, ""))
-    assert shape(tmp_path) is expected
 
 
 def test_a_tree_is_its_tasks_with_their_runs_and_a_baseline_is_no_run(tmp_path: Path) -> None:
@@ -62,6 +41,17 @@ def test_one_takes_each_folder_as_a_run_whatever_is_in_it(tmp_path: Path) -> Non
     write_files(tmp_path, dict.fromkeys(["t/amber/x/run.toml", "t/amber/task.toml", "t/amber/y/z/run.toml"], ""))
     assert shape(tmp_path / "t" / "amber") is Shape.TASK
     assert one_run(tmp_path / "t" / "amber", Told(one_run=True)).workspace == tmp_path / "t" / "amber"
+
+
+def test_a_study_is_taken_for_a_run_only_where_that_is_said(tmp_path: Path) -> None:
+    write_files(tmp_path, {"mine/.sidegrade/ledger.db": "", "mine/notes.md": "", "service/sidegrade.toml": ""})
+    assert refusal(tmp_path / "mine") == (
+        "mine: is a study; name the runs' own folders, or say --one if it is what a run left behind"
+    )
+    assert len(look([tmp_path / "mine"], Told(one_run=True))) == 1
+    write_files(tmp_path / "service", dict.fromkeys(("amber/a", "cobalt/b", "jade/run.toml"), ""))
+    (task,) = look([tmp_path / "service"], NOTHING)
+    assert len(task.runs) == 3, "a study may lie around the runs that it holds"
 
 
 def test_a_workspace_beside_its_description_is_the_one_that_is_taken(tmp_path: Path) -> None:

@@ -88,6 +88,23 @@ def test_where_one_side_has_no_line_it_is_hatched() -> None:
     assert row == "   2 - b".ljust(30) + "│" + "╱" * 30 + " "
 
 
+@pytest.mark.parametrize(("side", "sign"), [(Side.A, "╱"), (Side.B, "▸")])
+def test_the_cursor_is_seen_where_its_side_has_no_line(side: Side, sign: str) -> None:
+    one = board(page_of("a\nb\n", "a\n"), Shape(width=61))
+    row = rows(one, 2, Marks(True, side))[1]
+    assert row[31:62] == (f"    ▸{'╱' * 25} " if sign == "▸" else f"{'╱' * 30} ")
+    assert ("▸" in row[:30]) == (side is Side.A)
+    strand = one.spread.strands[0]
+    style = strand.sheet.rows(strand.one(1), strand.columns[1], Marks(True, side), 1, 0)[0][-1].style
+    assert style == SWATCHES.absent[Ground.HERE if sign == "▸" else Ground.PLAIN]
+
+
+def test_of_a_line_in_several_rows_the_cursor_is_seen_in_the_first() -> None:
+    one = board(page_of("a\n" + "b" * 50 + "\n", "a\n"), Shape(width=61, is_wrapped=True))
+    first, second = rows(one, 3, Marks(True, Side.B))[1:]
+    assert first[31:].startswith("    ▸╱") and second[31:].startswith("╱" * 30)
+
+
 def styles_of(one: Board, strand: Strand, marks: Marks, line: int) -> dict[str, Style | None]:
     found = {}
     for row in strand.sheet.rows(strand.one(line), strand.columns[0], marks, 1, 0)[0]:

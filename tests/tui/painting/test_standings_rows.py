@@ -14,11 +14,12 @@ from tui.painting.standings_bars import across, upward
 from tui.painting.standings_columns import Column, Widths, columns_of
 from tui.painting.standings_lines import Table, detail_line, head_line, run_line, table_width
 from tui.painting.standings_plain import Entry, Head, PlainTable
-from tui.painting.standings_rows import Known, RunRow, Standing, run_rows
+from tui.painting.standings_rows import UNSEEN, Known, RunRow, Standing, run_rows
 from tui.painting.standings_shape import Heading, Shape, arranged, is_near
 from tui.themes import Look
 
 RUBRIC = rubric()
+MEANS = "could go to the workshop after a review"
 COLUMNS = columns_of(RUBRIC)
 
 
@@ -145,6 +146,25 @@ def test_a_point_costs_on_the_screen_what_it_costs_in_every_report(cost: str, to
     assert (column("point").text(seen), column("point").text(hidden)) == (text, "")
     said = "".join(span.text for span in detail_line(seen, 200).spans)
     assert ("a point" in said) == (text != "–") and (f"{text} a point" in said) == (text != "–")
+
+
+@pytest.mark.parametrize(
+    ("width", "said"),
+    [
+        (
+            200,
+            f"tier A: {MEANS} · 1 card · {UNSEEN} until your card is locked · name, cost, time and tokens are hidden",
+        ),
+        (140, f"tier A: {MEANS} · 1 card · {UNSEEN} · name and figures hidden"),
+        (80, f"tier A · 1 card · {UNSEEN}"),
+        (48, "tier A · 1 card"),
+    ],
+)
+def test_what_has_no_room_is_said_shorter_or_left_out_as_a_whole(width: int, said: str) -> None:
+    unseen = Known({}, unseen=frozenset({run("amber").id})).unseen_words(run("amber"))
+    one = replace(ROWS[0], name="pair 1, one of two", tier="A", means=MEANS, cards=1, unseen=unseen, figures=None)
+    text = "".join(span.text for span in detail_line(one, width).spans)
+    assert text.rstrip() == f" pair 1, one of two  {said}"
 
 
 def test_a_state_that_is_worth_saying_is_said_once() -> None:

@@ -115,10 +115,13 @@ def test_a_note_goes_on_in_a_new_line_and_can_be_dropped(study: Study) -> None:
     async def drive(it: Review) -> None:
         await it.press("c", *"one", "escape", "c")
         assert "Note on A · Interface" in it.text()
+        below = it.text().split("\n")[-1]
+        assert below.startswith(" Esc keeps it  Ctrl+G drops it") and "score" not in below
         await it.press(*"two", "escape")
         assert it.screen.desk.sitting.card.notes == {"api": "one\ntwo"}
         await it.press("c", "escape")
         assert it.said == "", "nothing was written"
+        assert " score  Tab side" in it.text().split("\n")[-1]
         await it.press("c", *"three", "ctrl+g")
         assert it.said == "nothing of that was kept: the note is as it was"
         assert it.screen.desk.sitting.card.notes == {"api": "one\ntwo"}
@@ -206,7 +209,8 @@ def test_a_file_is_stood_beside_another_by_its_name_alone_where_there_is_one(
     async def drive(it: Review) -> None:
         await it.press("f", *"readme", "enter", "m")
         side = it.screen.desk.widgets.text.side
-        assert f"beside which file of {side.other.value}? (Tab completes; none: alone) README.md" in it.text()
+        asked = f" beside README.md: which file of {side.other.value}? (Tab completes; none: alone) "
+        assert it.text().split("\n")[-1].rstrip() == asked.rstrip()
         await it.press(*typed, "enter")
         file = it.screen.desk.widgets.files.current
         assert file is not None
@@ -309,3 +313,24 @@ def test_it_opens_where_it_was_left(study: Study) -> None:
     review(session_of(study), leave)
     review(session_of(study), come_back)
     assert seen[0] == seen[1]
+
+
+@pytest.mark.parametrize("is_void_before", [True, False])
+def test_a_void_run_that_is_named_can_be_graded_and_left(is_void_before: bool, tmp_path: Path) -> None:
+    async def drive(it: Review) -> None:
+        await it.press("9")
+        if not is_void_before:
+            study.correct(run, void, reviewer="tom", reason="a slip")
+        await it.press("u", "U")
+        assert {one: given(study, one).get("api") for one in ("amber", "jade")} in (
+            {"amber": Fraction(9), "jade": None},
+            {"amber": None, "jade": Fraction(9)},
+        )
+        await it.press("}", "u", "U", "Q", "j", "enter")
+
+    void = {"state": "void", "reason": "added twice"}
+    with study_of(tmp_path, ("amber", "cobalt", "jade")) as study:
+        run = study.find_run("jade")
+        if is_void_before:
+            study.correct(run, void, reviewer="tom", reason="a slip")
+        review(session_of(study), drive, "amber", "jade")

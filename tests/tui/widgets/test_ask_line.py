@@ -1,9 +1,11 @@
 """A question of one line: every key goes to its answer, and what is pasted is one safe line."""
 
+import pytest
 from textual import events
 from textual.pilot import Pilot
 
 from tests.tui.widgets.mounted import Mounted, mounted, painted
+from tui.painting.question import Question
 from tui.themes import THEMES, Look
 from tui.widgets.ask_line import AskLine
 
@@ -95,17 +97,31 @@ def test_question_answer_and_what_is_said_share_the_row() -> None:
         assert len(painted(line)[0]) == 24
 
 
-def test_a_question_takes_the_room_that_the_answer_leaves() -> None:
-    line = AskLine(_DARK, "beside which file of B? (Tab completes; none: alone)")
+@pytest.mark.parametrize(
+    "question",
+    [
+        Question("beside ", "orderdesk/refund_calculations.py", ": which file of B? (Tab completes; none: alone)"),
+        Question("adjust ", "Routes do what was asked", " on A by how many points? (+2, -1.5)"),
+        Question("why ", "-1.5", "? (shown with the card)"),
+    ],
+)
+def test_a_title_gives_way_to_the_answer_and_the_words_around_it_do_not(question: Question) -> None:
+    line = AskLine(_DARK, question)
 
     @mounted(line, size=(80, 3))
     async def _(app: Mounted, pilot: Pilot[None]) -> None:
         line.focus()
         await pilot.pause()
-        assert "none: alone)" in painted(line)[0]
-        line.answer = "a/long/path/" * 3
-        (row,) = painted(line)
-        assert "a/long/path/" * 3 in row and "…" in row
+        for answer in ("", "twelve chars", "a/long/path/" * 9):
+            line.answer = answer
+            (row,) = painted(line)
+            before, title, after = row.partition(question.after)
+            assert before.startswith(f" {question.before}") and title and answer[-9:] in after
+            assert len(after) >= len(" ") + 12
+        assert before == f" {question.before}…" or len(question.title) < 5
+        await pilot.resize_terminal(140, 3)
+        line.answer = ""
+        assert painted(line)[0].startswith(f" {''.join(question)} ")
 
 
 def test_a_click_puts_the_cursor_there() -> None:

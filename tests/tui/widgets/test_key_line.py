@@ -7,6 +7,7 @@ from textual.app import App, ComposeResult
 from textual.pilot import Pilot
 
 from tui.keys import FOOTER, Scope, keymap
+from tui.painting.note_keys import note_keys
 from tui.themes import THEMES, Look
 from tui.widgets.key_line import KeyLine
 
@@ -55,6 +56,23 @@ def test_what_is_said_takes_the_place_of_the_keys_until_it_is_cleared() -> None:
         assert app.text.startswith(" c note  ")
         app.line.show(FOOTER[Scope.REVIEW])
         assert (app.text, app.line.said) == (keys, "")
+
+    play(what)
+
+
+def test_what_holds_while_somebody_writes_stands_in_place_of_the_keys_and_under_what_is_said() -> None:
+    async def what(app: Bench, pilot: Pilot[None]) -> None:
+        keys = app.text
+        app.line.hold(lambda width: note_keys("", width))
+        assert app.text.startswith(" Esc keeps it") and "score" not in app.text
+        await pilot.click(KeyLine, offset=(keys.index("Tab"), 0))
+        assert app.asked == []
+        app.line.say("no editor is set")
+        assert app.text.startswith(" no editor is set ")
+        app.line.clear()
+        assert app.text.startswith(" Esc keeps it")
+        app.line.hold(None)
+        assert app.text == keys
 
     play(what)
 
