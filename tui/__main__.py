@@ -16,6 +16,13 @@ from tui.ending import ENDING, Ended
 _OBJECTS: Final = 100_000
 """How many new objects make it worth looking for garbage: large lists are made, and hardly anything goes in circles."""
 
+_IMPORTING: Final = "<frozen importlib"
+"""The file of Python's own code that imports."""
+_AGAIN: Final = 0.01
+"""Seconds after which a signal comes again."""
+_waiting: list[int] = []
+"""The signal that does."""
+
 
 def main() -> None:
     """Runs a command and exits with its status."""
@@ -29,11 +36,19 @@ def main() -> None:
         status = 128 + ended.number
     except KeyboardInterrupt:
         pass  # so early or so late that there is nothing to say
-    try:
-        sys.stdout.flush()
     except OSError:
-        _forget_output()  # it was said already; Python would say it again
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # so late, it would end in a traceback
+        status = 2  # a complaint could not be written: its terminal is gone
+    for number in (*ENDING, signal.SIGALRM, signal.SIGINT):
+        signal.signal(number, signal.SIG_IGN)  # so late, it would end in a traceback
+    if _waiting:
+        status = 128 + _waiting[0]
+    for stream in (sys.stdout, sys.stderr):
+        try:
+            stream.flush()
+            if status == 128 + signal.SIGHUP:
+                _forget(stream)  # the terminal is gone, and what Python might say at the very end with it
+        except OSError:
+            _forget(stream)  # it was said already; Python would say it again
     sys.exit(status)
 
 
@@ -58,7 +73,7 @@ def run(arguments: list[str] | None = None) -> int:
     except click.ClickException as error:
         complain(error.format_message())
     except ReaderLeftError as left:
-        _forget_output()
+        _forget(sys.stdout)
         status = left.status
     except (click.Abort, KeyboardInterrupt):
         complain("interrupted; what was done before is kept")
@@ -66,7 +81,7 @@ def run(arguments: list[str] | None = None) -> int:
     except (BrokenPipeError, SystemExit):
         # The reader has gone (`| head`); where click notices first, it exits. Nothing is left to say, and nothing may
         # be said while Python shuts down.
-        _forget_output()
+        _forget(sys.stdout)
         status = 0
     except OSError as error:
         complain(f"{error.filename or 'the output'}: {(error.strerror or 'cannot be used').lower()}")
@@ -88,8 +103,8 @@ def _answer(arguments: list[str] | None) -> int:
     return answered if isinstance(answered, int) else 0
 
 
-def _forget_output() -> None:
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+def _forget(stream: TextIO) -> None:
+    os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
 
 
 def _open_closed_streams() -> None:
@@ -121,12 +136,41 @@ def _listen() -> None:
         # `nohup` has the hangup ignored, and means it.
         if signal.getsignal(number) is not signal.SIG_IGN:
             signal.signal(number, _end)
+    if signal.getsignal(signal.SIGINT) is signal.default_int_handler:
+        signal.signal(signal.SIGINT, _interrupt)
 
 
-def _end(number: int, _: FrameType | None) -> None:
+def _end(number: int, frame: FrameType | None) -> None:
+    if _comes_again(number, frame):
+        return
     for other in ENDING:
         signal.signal(other, signal.SIG_IGN)  # a second one must not break off what the first one winds up
     raise Ended(number)
+
+
+def _interrupt(number: int, frame: FrameType | None) -> None:
+    if not _comes_again(number, frame):
+        signal.default_int_handler(number, frame)
+
+
+def _comes_again(number: int, frame: FrameType | None) -> bool:
+    """Whether a signal comes at a bad moment; then it comes again.
+
+    What is raised while something is imported may be lost there, or become another error.
+    """
+    while frame is not None and not frame.f_code.co_filename.startswith(_IMPORTING):
+        frame = frame.f_back
+    if frame is None:
+        return False
+    _waiting[:] = [number]
+    signal.signal(signal.SIGALRM, _once_more)
+    signal.setitimer(signal.ITIMER_REAL, _AGAIN)
+    return True
+
+
+def _once_more(_: int, __: FrameType | None) -> None:
+    if _waiting:
+        signal.raise_signal(_waiting.pop())
 
 
 if __name__ == "__main__":

@@ -96,11 +96,12 @@ class Sidegrade(App[None], inherit_bindings=False):
 
     def live(self, *, headless: bool = False) -> None:
         """Runs. Told to end before there is a loop that could hear it, it ends as soon as there is one."""
-        before = {number: signal.getsignal(number) for number in ENDING}
+        before = {number: signal.getsignal(number) for number in (*ENDING, signal.SIGINT)}
         heard = [number for number, handler in before.items() if handler is not signal.SIG_IGN]
         for number in heard:
             # An exception, as it is raised elsewhere, would end a part of what begins here and leave the rest waiting.
-            signal.signal(number, self._note_end)
+            # An interrupt is heard by the loop itself, where it finds that nobody else does.
+            signal.signal(number, signal.default_int_handler if number == signal.SIGINT else self._note_end)
         try:
             self.run(headless=headless)
         finally:

@@ -1,6 +1,7 @@
 """A terminal that is closed, hangs up, or changes its size all the time: no traceback, an end, and nothing lost."""
 
 import random
+import re
 import shutil
 import signal
 import subprocess
@@ -19,7 +20,12 @@ _PATIENCE: Final = 30.0
 _HUP: Final = 128 + signal.SIGHUP
 _ENDS: Final = {"closed": (0, _HUP), "hung up": (_HUP,), "terminated": (128 + signal.SIGTERM,)}
 """The exit statuses of a review whose terminal was taken away, or that was told to end."""
+_SOONER: Final = (-signal.SIGHUP, -signal.SIGTERM, 2)
+"""Before Python has begun to listen; or it finds that there is no terminal any more."""
 _MOST_KEYS: Final = 8
+_COLOURS: Final = re.compile(r"\x1b\[[0-9;]*m")
+_EARLY: Final = 0.3
+"""How many are ended while they begin."""
 
 
 def terminals(place: Path, seed: int, is_quick: bool) -> Iterator[Tried]:
@@ -43,11 +49,8 @@ def _gone(made: Path, place: Path, seed: int, times: int) -> Tried:
     kinds = Counter(kind for kind, _ in found)
     wrong = [why for _, why in found if why]
     told = ", ".join(f"{count} {kind}" for kind, count in sorted(kinds.items()))
-    more = (
-        f" · {len(wrong)} wrong: {'; '.join(wrong[:2])[:600]}"
-        if wrong
-        else ": every one ended, every mark shown was kept"
-    )
+    ends = "; ".join(f"{one[:20]} … {_COLOURS.sub('', one)[-300:]}" for one in wrong[:2])
+    more = f" · {len(wrong)} wrong: {ends}" if wrong else ": every one ended, every mark shown was kept"
     return Tried(f"the terminal of a review is taken away, {times} times", told + more, not wrong)
 
 
@@ -72,8 +75,8 @@ def _take_away(made: Path, desk: Path, times: int, chance: random.Random) -> lis
 
 def _once(study: Path, kind: str, before: int, chance: random.Random) -> str:
     with Sitter(study) as sitter:
-        if chance.random() < 0.1:
-            sitter.watch(chance.uniform(0.3, 0.8))  # perhaps it is not there yet
+        if chance.random() < _EARLY:
+            sitter.watch(chance.uniform(0.02, 0.8))  # perhaps it is not there yet
         else:
             sitter.sit()
         sent = "".join(str(chance.randrange(10)) for _ in range(chance.randrange(_MOST_KEYS)))
@@ -91,8 +94,7 @@ def _once(study: Path, kind: str, before: int, chance: random.Random) -> str:
         except subprocess.TimeoutExpired:
             return "it never ended"
         kept = len(digits(study))
-        early = (-signal.SIGHUP, -signal.SIGTERM, 1)  # before Python has begun to listen
-        if status not in _ENDS[kind] and not (status in early and not sitter.of):
+        if status not in _ENDS[kind] and not (status in _SOONER and not sitter.of):
             return f"status {status}: {sitter.end()}"
         if kept < max(sitter.most, before):
             return f"{sitter.most} shown and {kept} kept"

@@ -28,7 +28,7 @@ class Shell:
 def shell(sidegrade: Program, monkeypatch: pytest.MonkeyPatch) -> Shell:
     monkeypatch.chdir(sidegrade.study)
     # The program hands standard output away once it has answered; here, others print to it afterwards.
-    monkeypatch.setattr("tui.__main__._forget_output", lambda: None)
+    monkeypatch.setattr("tui.__main__._forget", lambda _: None)
     return Shell(sidegrade, monkeypatch)
 
 

@@ -85,7 +85,9 @@ class ReviewScreen(HearingScreen, inherit_bindings=False):
             cell=CellPanel(theme),
             keys=keys_below(theme, keymap, is_led_back=is_led_back),
         )
+        self._middle = Horizontal(widgets.files, widgets.text, id="middle")
         self._divider = Divider(theme)
+        self._panels = Horizontal(widgets.rubric, widgets.cell, id="panels")
         self.desk = Desk(self, session, session.workspaces(opening), stand, of, widgets)
         self.asking = asking = Asking(self.desk)
         self.filing = Filing(self.desk, self.note_place)
@@ -112,12 +114,11 @@ class ReviewScreen(HearingScreen, inherit_bindings=False):
     def compose(self) -> ComposeResult:
         """The list and the text above, the rubric and its cell below; nothing is painted before all is filled."""
         self._unseen.enter_context(self.app.batch_update())
-        widgets = self.desk.widgets
-        yield widgets.top
-        yield Horizontal(widgets.files, widgets.text, id="middle")
+        yield self.desk.widgets.top
+        yield self._middle
         yield self._divider
-        yield Horizontal(widgets.rubric, widgets.cell, id="panels")
-        yield widgets.keys
+        yield self._panels
+        yield self.desk.widgets.keys
 
     def on_mount(self) -> None:
         """Goes where the reviewer was."""
@@ -189,9 +190,9 @@ class ReviewScreen(HearingScreen, inherit_bindings=False):
         width, height = self.size
         rows = _rows(desk.sitting.outline)
         found = layout(width, height, rows, is_listing=desk.is_listing, panel=self._panel_height)
-        middle, panels = self.query_one("#middle"), self.query_one("#panels")
-        panels.styles.height = found.panel_height
-        middle.styles.height = max(height - found.panel_height - 3, 1)
+        # Not looked up: a program that is told to end while it begins never puts them on the screen.
+        self._panels.styles.height = found.panel_height
+        self._middle.styles.height = max(height - found.panel_height - 3, 1)
         widgets.files.display = bool(found.list_width) or found.is_list_alone
         widgets.files.styles.width = width if found.is_list_alone else found.list_width
         widgets.text.display = not found.is_list_alone
