@@ -13,7 +13,7 @@ help:
 	@echo "make test    the tests"
 	@echo "make check   format, lint, types, floors, tests: what CI runs"
 	@echo "make bench   speed, as ratios beside peers in the same run"
-	@echo "make soak    kills, faults, load and fuzzing, an hour"
+	@echo "make soak    kills, faults, load and fuzzing, over half an hour"
 	@echo "make release-check    the wheel, built and used in an empty environment of each of PYTHONS"
 
 # uv where it is there, else pip; every file by its hash, byte-compiled.
