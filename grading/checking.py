@@ -2,7 +2,7 @@
 
 from msgspec.structs import replace
 
-from grading.errors import SidegradeError
+from grading.errors import LedgerError, SidegradeError
 from grading.ledger.checkup import Checkup, check_ledger
 from grading.ledger.store import Ledger
 from grading.ledger.things import Things
@@ -16,15 +16,24 @@ def check_up(ledger: Ledger, things: Things, vault: Vault) -> Checkup:
     if not vault.is_there:
         return replace(found, damage=(*found.damage, "vault: it is missing; add the runs' folders again"))
     vault.clear_leftovers()
+    damage = list(found.damage)
+    notes: tuple[str, ...] = ()
     try:
-        damage = [f"vault: {one}" for one in vault.problems()]
-        kept = vault.snapshots()
-        elsewhere = _elsewhere(things, kept)
-        missing = [one.tree for one in things.snapshots() if one.tree not in kept and one.tree not in elsewhere]
-        damage += [f"vault: the snapshot {tree[:12]} is missing" for tree in missing]
+        damage += [f"vault: {one}" for one in vault.problems()]
+        damage += [f"vault: the snapshot {tree[:12]} is missing" for tree in _missing(things, vault.snapshots())]
+        notes = _notes(things)
+    except LedgerError as error:
+        if not found.damage:  # else it is told there, and what is in the way of the rest is no news
+            damage.append(f"ledger: {error}")
     except SidegradeError as error:
-        damage = [f"vault: {error}"]
-    return replace(found, damage=(*found.damage, *damage), notes=_notes(things))
+        damage.append(f"vault: {error}")
+    return replace(found, damage=tuple(damage), notes=notes)
+
+
+def _missing(things: Things, kept: set[str]) -> list[str]:
+    """The snapshots that should be in the vault, and are not."""
+    elsewhere = _elsewhere(things, kept)
+    return [one.tree for one in things.snapshots() if one.tree not in kept and one.tree not in elsewhere]
 
 
 def _elsewhere(things: Things, kept: set[str]) -> frozenset[str]:

@@ -154,6 +154,7 @@ def last_decision(ledger: Ledger, reviewer: str) -> Decision:
 def steps(ledger: Ledger, reviewer: str, after: str = "") -> list[Step]:
     """What a reviewer decided after some decision, as undo needs to know it."""
     rows = ledger.query(
+        tuple[str, str, str, str, str, str],
         "SELECT id, session, kind, cell, value, body FROM decisions WHERE id > ? AND reviewer = ? ORDER BY id",
         (after, reviewer),
     )

@@ -149,7 +149,7 @@ class Intake(Struct, frozen=True):
         )
 
     def _marks_on(self, run: str) -> int:
-        rows = self.ledger.query("SELECT count(*) FROM current WHERE run = ? AND rubric != ''", (run,))
+        rows = self.ledger.query(tuple[int], "SELECT count(*) FROM current WHERE run = ? AND rubric != ''", (run,))
         return int(rows[0][0])
 
 

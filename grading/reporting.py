@@ -23,7 +23,7 @@ from grading.report.groups import By, Groups, grouped
 from grading.report.index import AgainstIndex, against_index, read_index
 from grading.report.standings import Standings, standings
 from grading.rubric.model import Rubric
-from grading.runs.model import Run
+from grading.runs.model import Run, Task
 from grading.runs.vault import Vault
 from grading.visible import visible
 
@@ -117,23 +117,13 @@ class Reports:
 
     def verified(self, claims: str, file: str, task: str = "", rubric: str = "") -> list[Checked]:
         """Published numbers, held against computed ones; `task` and `rubric` are meant where a claim names none."""
-        every, computed = self._things.runs(), cache(self._computed)
+        tasks, every, computed = self._things.tasks(), self._things.runs(), cache(self._computed)
 
         def find(claim: Claim) -> Computed:
-            of = claim.task or task or self._task_of(claim.run, every)
+            of = claim.task or task or _task_of(claim.run, every, tasks)
             return computed(of, claim.rubric or rubric)
 
         return checked(read_claims(claims, file), find)
-
-    def _task_of(self, run: str, every: Sequence[Run]) -> str:
-        """The task that is meant where none is named: the only one, or that of the run that is."""
-        tasks = self._things.tasks()
-        if len(tasks) == 1:
-            return tasks[0].key
-        if run and tasks:
-            return named_run(every, run).name.task
-        told = ", ".join(one.key for one in tasks) or "none yet"
-        raise StudyError("it is not said which task is meant", do=f"name it with --task; there are {told}")
 
     def _computed(self, task: str, rubric: str) -> Computed:
         key = named_task(self._things.tasks(), task)
@@ -155,3 +145,13 @@ def card_report(run: Run, rubric: Rubric, reviewer: str, decisions: Sequence[Dec
         quotes={cell: tuple(ones) for cell, ones in found.items()},
         history=tuple(decisions),
     )
+
+
+def _task_of(run: str, every: Sequence[Run], tasks: Sequence[Task]) -> str:
+    """The task that is meant where none is named: the only one, or that of the run that is."""
+    if len(tasks) == 1:
+        return tasks[0].key
+    if run and tasks:
+        return named_run(every, run).name.task
+    told = ", ".join(one.key for one in tasks) or "none yet"
+    raise StudyError("it is not said which task is meant", do=f"name it with --task; there are {told}")

@@ -245,7 +245,9 @@ class Study:
     def reviewers_of(self, run: Run, rubric: Rubric) -> list[str]:
         """Who has marked this run under this rubric."""
         rows = self._ledger.query(
-            "SELECT DISTINCT reviewer FROM current WHERE run = ? AND rubric = ? ORDER BY reviewer", (run.id, rubric.id)
+            tuple[str],
+            "SELECT DISTINCT reviewer FROM current WHERE run = ? AND rubric = ? ORDER BY reviewer",
+            (run.id, rubric.id),
         )
         return [row[0] for row in rows]
 

@@ -194,6 +194,6 @@ def _graders(ledger: Ledger, leaves: Sequence[_Leaf]) -> tuple[str, ...]:
 
 
 def _last(ledger: Ledger) -> tuple[int, str]:
-    count = ledger.query("SELECT count(*) FROM decisions")[0][0]
-    last = ledger.query("SELECT at FROM decisions ORDER BY id DESC LIMIT 1")
+    count = ledger.query(tuple[int], "SELECT count(*) FROM decisions")[0][0]
+    last = ledger.query(tuple[str], "SELECT at FROM decisions ORDER BY id DESC LIMIT 1")
     return count, last[0][0] if last else ""

@@ -108,7 +108,7 @@ def _data(folder: Path, title: str, ledger: Ledger, decisions: Sequence[Values])
 
     write(folder, _DATA, archive_text(title, contents))
     names = {one.id: one.name for one in Things(ledger).rubrics()}
-    stands = {ident for (ident,) in ledger.query("SELECT decision FROM current")}
+    stands = {ident for (ident,) in ledger.query(tuple[str], "SELECT decision FROM current")}
     write(folder, "decisions.csv", decision_lines(decisions, names, stands))
 
 

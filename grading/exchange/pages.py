@@ -11,11 +11,12 @@ from pathlib import Path
 from threading import Lock
 from typing import Final
 
-from msgspec import Struct
+from msgspec import Struct, convert
 
 from grading.apart import apart
 from grading.exchange.binding import Bound
 from grading.ledger.contents import PARTS, Values
+from grading.ledger.seals import COLUMNS, Columns
 from grading.ledger.store import as_decision
 from grading.marks.events import Answer
 from grading.quoting import Quotes
@@ -177,21 +178,15 @@ class _Maker:
         self._made.move_to_end(key)
         return self._made[key]
 
-    def _of(self, run: str, rubric: str, reviewer: str) -> Iterator[tuple[str | None, ...]]:
-        """The decisions on a card, and those on the run's figures, as `as_decision` has its columns."""
+    def _of(self, run: str, rubric: str, reviewer: str) -> Iterator[Columns]:
+        """The decisions on a card, and those on the run's figures."""
         for row in self._rows.get(run, ()):
             if row[_RUBRIC] is None or (row[_RUBRIC] == rubric and row[_REVIEWER] == reviewer):
-                yield tuple(None if row[place] is None else str(row[place]) for place in _ORDER)
+                yield convert([row[place] for place in _ORDER], Columns)
 
 
 _COLUMNS: Final = PARTS["decisions"].columns
 _RUN: Final = _COLUMNS.index("run")
 _RUBRIC: Final = _COLUMNS.index("rubric")
 _REVIEWER: Final = _COLUMNS.index("reviewer")
-_ORDER: Final = [
-    _COLUMNS.index(name)
-    for name in (
-        *("id", "at", "reviewer", "session", "machine", "run", "rubric", "asked", "snapshot"),
-        *("kind", "cell", "value", "body"),
-    )
-]
+_ORDER: Final = [_COLUMNS.index(name) for name in COLUMNS]

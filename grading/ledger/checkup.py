@@ -8,12 +8,12 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
 
-from msgspec import Struct
+from msgspec import Struct, convert
 
 from grading.errors import LedgerError, MarkError, SidegradeError
 from grading.ledger.faults import ledger_faults
 from grading.ledger.schema import misshapen
-from grading.ledger.seals import COLUMNS, RAW, seal
+from grading.ledger.seals import COLUMNS, RAW, Columns, seal
 from grading.ledger.store import Ledger, as_decision, owner
 from grading.marks.events import Decision, standing
 from grading.marks.fit import require_fit
@@ -75,7 +75,7 @@ def check_ledger(ledger: Ledger) -> Checkup:
 
 def _lost(ledger: Ledger) -> list[str]:
     """What stood, or was sealed, and is not there: of what no longer stood, only the seal still tells."""
-    names = [_named(*row) for row in ledger.query(_GONE)]
+    names = [_named(*row) for row in ledger.query(tuple[bytes, bytes | None, bytes | None, bytes | None], _GONE)]
     return _grouped(names, "decisions are gone from the ledger")
 
 
@@ -151,20 +151,23 @@ def _is_report(text: str) -> bool:
 def _damage(ledger: Ledger, rubrics: dict[str, Rubric]) -> list[str]:
     """What is damaged besides decisions; the rubrics that are sound are put into `rubrics`."""
     try:
-        found = [f"page: {row[0]}" for row in ledger.query("PRAGMA integrity_check(20)") if row[0] != "ok"]
+        pages = ledger.query(tuple[str], "PRAGMA integrity_check(20)")
+        found = [f"page: {said}" for (said,) in pages if said != "ok"]
     except LedgerError as error:
         found = [f"page: {error.what}"]
     found = found or [f"layout: {name} is not as it was made" for name in misshapen(ledger.connection)]
     if found:
         return found
-    missing = Counter((row[0], row[2]) for row in ledger.query("PRAGMA foreign_key_check") if row[0] not in _OWN)
+    strays = ledger.query(tuple[str, int | None, str, int], "PRAGMA foreign_key_check")
+    missing = Counter((table, other) for table, _, other, _ in strays if table not in _OWN)
     found += [
         f"{count} rows of {table} refer to {other} that are not there" for (table, other), count in missing.items()
     ]
-    for tree, report in ledger.query("SELECT snapshot, report FROM workspaces"):
+    for tree, report in ledger.query(tuple[str, str], "SELECT snapshot, report FROM workspaces"):
         if not _is_report(report):
             found.append(f"the report on the snapshot {tree[:12]} cannot be read")
-    for ident, name, source in ledger.query("SELECT id, key || '@' || edition, source FROM rubrics"):
+    kept = ledger.query(tuple[str, str, str], "SELECT id, key || '@' || edition, source FROM rubrics")
+    for ident, name, source in kept:
         try:
             rubric = rubric_from_toml(source, name)
         except SidegradeError as error:
@@ -190,6 +193,6 @@ def _decisions(connection: sqlite3.Connection, look: _Look) -> Iterator[Decision
         if not look.holds(kept, columns):
             continue
         try:
-            yield as_decision([None if raw is None else raw.decode() for raw in columns])
+            yield as_decision(convert([None if raw is None else raw.decode() for raw in columns], Columns))
         except LedgerError as error:
             look.damage.append(error.what)

@@ -10,7 +10,6 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Final, NamedTuple
 
 from grading.errors import LedgerError
-from grading.ledger.faults import ledger_faults
 from grading.ledger.seals import put_seals
 from grading.ledger.store import Ledger, owner
 from grading.marks.events import standing
@@ -19,39 +18,53 @@ Values = tuple[str | int | None, ...]
 
 
 class Part(NamedTuple):
-    """A table as it is read out: its columns, and what puts its rows in the order that they were added in."""
+    """A table as it is read out: its columns, what puts its rows in the order that they were added in, their kind."""
 
     columns: tuple[str, ...]
     order: str
+    kind: type[Values]
 
 
 PARTS: Final[Mapping[str, Part]] = {
-    "tasks": Part(("key", "title", "added_at"), "key"),
-    "prompts": Part(("task", "text", "added_at"), "id"),
-    "rubrics": Part(("id", "key", "edition", "title", "source", "added_at"), "rowid"),
-    "task_rubrics": Part(("task", "rubric", "added_at"), "rowid"),
-    "runs": Part(("id", "task", "model", "harness", "condition", "attempt", "label", "added_at"), "rowid"),
-    "snapshots": Part(("tree", "digest", "files", "bytes", "added_at"), "tree"),
-    "workspaces": Part(("task", "run", "snapshot", "origin", "report", "added_at"), "id"),
-    "draws": Part(("id", "at", "reviewer", "task", "a", "b", "later"), "id"),
-    "counterparts": Part(("id", "at", "reviewer", "a", "b", "file_a", "file_b"), "id"),
+    "tasks": Part(("key", "title", "added_at"), "key", tuple[str, str, str]),
+    "prompts": Part(("task", "text", "added_at"), "id", tuple[str, str, str]),
+    "rubrics": Part(
+        ("id", "key", "edition", "title", "source", "added_at"), "rowid", tuple[str, str, str, str, str, str]
+    ),
+    "task_rubrics": Part(("task", "rubric", "added_at"), "rowid", tuple[str, str, str]),
+    "runs": Part(
+        ("id", "task", "model", "harness", "condition", "attempt", "label", "added_at"),
+        "rowid",
+        tuple[str, str, str, str, str, int, str, str],
+    ),
+    "snapshots": Part(("tree", "digest", "files", "bytes", "added_at"), "tree", tuple[str, str, int, int, str]),
+    "workspaces": Part(
+        ("task", "run", "snapshot", "origin", "report", "added_at"), "id", tuple[str, str | None, str, str, str, str]
+    ),
+    "draws": Part(("id", "at", "reviewer", "task", "a", "b", "later"), "id", tuple[str, str, str, str, str, str, int]),
+    "counterparts": Part(
+        ("id", "at", "reviewer", "a", "b", "file_a", "file_b"),
+        "id",
+        tuple[str, str, str, str, str, str | None, str | None],
+    ),
     "decisions": Part(
         (
             *("id", "at", "reviewer", "session", "machine", "run", "rubric"),
             *("kind", "cell", "value", "body", "asked", "snapshot"),
         ),
         "id",
+        tuple[str, str, str, str, str, str, str | None, str, str, str, str, str, str | None],
     ),
 }
 """Parts in an order in which each refers to earlier ones only."""
 _MANY: Final = 5_000
+_SOME: Final = 500
 
 
 def rows(ledger: Ledger, name: str) -> Iterator[Values]:
     """The rows of a part, read as they are asked for."""
     part = PARTS[name]
-    with ledger_faults(ledger.path):
-        yield from ledger.connection.execute(f"SELECT {', '.join(part.columns)} FROM {name} ORDER BY {part.order}")
+    return ledger.each(part.kind, f"SELECT {', '.join(part.columns)} FROM {name} ORDER BY {part.order}", at_once=_SOME)
 
 
 def join(ledger: Ledger, contents: Mapping[str, Sequence[Values]]) -> dict[str, int]:
@@ -171,7 +184,7 @@ def _entries(ledger: Ledger, name: str, theirs: Sequence[Values]) -> list[Values
     found: list[Values] = []
     for start in range(0, len(theirs), _MANY):
         some = theirs[start : start + _MANY]
-        here = {row[0]: row for row in ledger.query(sql, (json.dumps([row[0] for row in some]),))}
+        here = {row[0]: row for row in ledger.query(PARTS[name].kind, sql, (json.dumps([row[0] for row in some]),))}
         for row in some:
             mine = here.get(str(row[0]))
             if mine is None:

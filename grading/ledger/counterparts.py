@@ -16,7 +16,7 @@ def choose(ledger: Ledger, reviewer: str, keys: Pair[str], choice: Choice) -> No
         keys, choice = keys.swapped(), Choice(choice.b, choice.a)
     files = (None if path is None else path_text(path) for path in choice)
     with ledger.writing():
-        last = ledger.query("SELECT id FROM counterparts ORDER BY id DESC LIMIT 1")
+        last = ledger.query(tuple[str], "SELECT id FROM counterparts ORDER BY id DESC LIMIT 1")
         # Never before the last one: a clock that was set back cannot put a newer choice behind an older one.
         micros = max(now_micros(), micros_of(last[0][0]) + 1 if last else 0)
         ledger.connection.execute(
@@ -29,6 +29,7 @@ def choices(ledger: Ledger, keys: Pair[str]) -> list[Choice]:
     """What was chosen for two workspaces, oldest first."""
     is_swapped = keys.a > keys.b
     rows = ledger.query(
+        tuple[str | None, str | None],
         "SELECT file_a, file_b FROM counterparts WHERE a = ? AND b = ? ORDER BY id",
         tuple(keys.swapped() if is_swapped else keys),
     )

@@ -9,6 +9,7 @@ from grading.sides import Pair
 def draws(ledger: Ledger, task: str, reviewer: str) -> list[Draw]:
     """What was drawn for a reviewer on a task, oldest first."""
     rows = ledger.query(
+        tuple[str, str, int],
         "SELECT a, b, later FROM draws WHERE task = ? AND reviewer = ? ORDER BY id",
         (task, reviewer),
     )
@@ -39,7 +40,7 @@ def _drawn(ledger: Ledger, task: str, reviewer: str, runs: Pair[str]) -> Draw | 
 
 
 def _put(ledger: Ledger, task: str, reviewer: str, one: Draw) -> Draw:
-    last = ledger.query("SELECT id FROM draws ORDER BY id DESC LIMIT 1")
+    last = ledger.query(tuple[str], "SELECT id FROM draws ORDER BY id DESC LIMIT 1")
     # Never before the last one, whatever the clock did meanwhile: what was drawn keeps its place.
     micros = max(now_micros(), micros_of(last[0][0]) + 1 if last else 0)
     ledger.connection.execute(

@@ -6,6 +6,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Final
 
+from msgspec import ValidationError
+
 from grading.errors import LedgerError
 from grading.visible import visible
 
@@ -14,7 +16,7 @@ _SAYINGS: Final = (
     (("locked", "busy"), "another program holds it", "close that program or try again"),
     (("readonly", "read-only"), "it cannot be written", "make the study's folder writable"),
     (("full",), "the disk is full", "free some space; what was saved before is safe"),
-    (("malformed", "not a database", "corrupt"), "it is damaged", _RESTORE),
+    (("malformed", "not a database", "corrupt", "user-defined function"), "it is damaged", _RESTORE),
     (("unable to open",), "it cannot be opened", "check that the folder is there and can be written"),
     (("disk i/o",), "the disk does not answer as it should", "check the disk; what was saved before is safe"),
     (("append-only",), "an entry was about to be changed, and entries never change", "report this"),
@@ -26,7 +28,7 @@ def ledger_faults(path: Path) -> Iterator[None]:
     """Turns what SQLite raises into one clear sentence."""
     try:
         yield
-    except UnicodeDecodeError as error:  # what SQLite quotes of a damaged file, and Python cannot read
+    except (UnicodeDecodeError, ValidationError) as error:  # what SQLite hands over as it lies in a damaged file
         raise LedgerError("not saved or not read: it is damaged", where=visible(str(path)), do=_RESTORE) from error
     except sqlite3.IntegrityError as error:
         raise LedgerError(

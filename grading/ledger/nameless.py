@@ -14,14 +14,20 @@ _WRITERS: Final = ("decisions", "draws", "counterparts")
 _WRITTEN: Final = ("reason", "output")
 """What people wrote, or a command of theirs printed, in the body of a decision."""
 _TRIGGERS: Final = "SELECT name FROM sqlite_master WHERE type = 'trigger'"
-_CURRENT: Final = "SELECT run, rubric, reviewer, slot, cell, entry, decision FROM current"
+_STANDING: Final = (
+    # Beside the table: in it, a name on the way to another one can meet it.
+    """CREATE TEMP TABLE standing AS
+        SELECT run, rubric, iif(reviewer = '', '', called(reviewer)), slot, cell, entry, decision FROM current""",
+    "DELETE FROM current",
+    "INSERT INTO current SELECT * FROM standing",
+)
 
 
 def writers(ledger: Ledger) -> list[str]:
     """Everybody who has an entry, in the order of their first ones: a decision goes before other entries."""
     first: dict[str, tuple[int, str]] = {}
     for place, table in enumerate(_WRITERS):
-        for name, ident in ledger.query(f"SELECT reviewer, min(id) FROM {table} GROUP BY reviewer"):
+        for name, ident in ledger.query(tuple[str, str], f"SELECT reviewer, min(id) FROM {table} GROUP BY reviewer"):
             first.setdefault(name, (min(place, 1), ident))
     return sorted(first, key=lambda name: first[name])
 
@@ -58,10 +64,8 @@ def _take_names(connection: sqlite3.Connection, called: Mapping[str, str], rewri
         connection.execute(f"UPDATE decisions SET value = rewritten(value) WHERE {condition}")
     connection.execute("UPDATE decisions SET body = rewritten_body(body) WHERE body != ''")
     connection.execute("UPDATE workspaces SET origin = ''")
-    kept = connection.execute(_CURRENT).fetchall()
-    connection.execute("DELETE FROM current")
-    named = [(run, rubric, called[who] if who else "", *rest) for run, rubric, who, *rest in kept]
-    connection.executemany("INSERT INTO current VALUES (?, ?, ?, ?, ?, ?, ?)", named)
+    for step in _STANDING:
+        connection.execute(step)
     connection.execute("DELETE FROM seals")  # one of a decision with its names would fit nothing any more
     put_seals(connection)
     connection.execute("COMMIT")

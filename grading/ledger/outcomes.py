@@ -29,7 +29,7 @@ def outcomes(ledger: Ledger, task: str, rubric: Rubric) -> dict[str, list[Outcom
     # The same few answers are given again and again: each is read once.
     read = cache(_event)
     found: defaultdict[str, list[Outcome]] = defaultdict(list)
-    for run, reviewer, said in ledger.query(_ANSWERS, (task, rubric.id)):
+    for run, reviewer, said in ledger.query(tuple[str, str, str], _ANSWERS, (task, rubric.id)):
         answers = _answers([read(text) for text in said.split(_NEXT_ANSWER)])
         found[run].append(outcome(rubric, run, reviewer, answers))
     return dict(found)

@@ -9,13 +9,28 @@ There is no key to it: seals find damage, and do not hold against somebody who m
 import hashlib
 import sqlite3
 from collections.abc import Iterable, Sequence
-from typing import Final
+from typing import Final, NamedTuple
 
-COLUMNS: Final = (
-    *("id", "at", "reviewer", "session", "machine", "run", "rubric", "asked", "snapshot"),
-    *("kind", "cell", "value", "body"),
-)
-"""Of a decision, in the order that they are sealed in."""
+
+class Columns(NamedTuple):
+    """A decision as it is kept, in the order that it is sealed in."""
+
+    id: str
+    at: str
+    reviewer: str
+    session: str
+    machine: str
+    run: str
+    rubric: str | None
+    asked: str
+    snapshot: str | None
+    kind: str
+    cell: str
+    value: str
+    body: str
+
+
+COLUMNS: Final = Columns._fields
 RAW: Final = ", ".join(f"CAST(decisions.{name} AS BLOB)" for name in COLUMNS)
 """The same as they lie on the disk, for a query."""
 

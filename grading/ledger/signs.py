@@ -27,5 +27,5 @@ class Signs:
 
     def _one(self, condition: str, column: str, values: tuple[str, ...]) -> str:
         sql = f"SELECT {column} FROM decisions WHERE {_GRADED} AND {condition} ORDER BY id DESC LIMIT 1"
-        found = self._ledger.query(sql, values)
-        return str(found[0][0]) if found else ""
+        found = self._ledger.query(tuple[str], sql, values)
+        return found[0][0] if found else ""

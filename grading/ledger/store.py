@@ -11,21 +11,23 @@ import time
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any, Final
+from types import GenericAlias
+from typing import Final, TypeVar
 
-from msgspec import Struct
+from msgspec import Struct, convert
 
 from grading.errors import LedgerError
 from grading.ledger.faults import ledger_faults
 from grading.ledger.ids import instant_text, micros_of, new_id, now_micros
 from grading.ledger.schema import migrate
-from grading.ledger.seals import COLUMNS, put_seal
+from grading.ledger.seals import COLUMNS, Columns, put_seal
 from grading.login import login_name
 from grading.marks.events import Decision, Event, Slot, Withdraw, is_empty, slot_key, standing
 from grading.marks.rows import Row, from_row, to_row
 from grading.patience import patience
 from grading.visible import visible
 
+_Kind = TypeVar("_Kind")
 _COLUMNS: Final = ", ".join(COLUMNS)
 _NO_ROOM: Final = (sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR_SHMSIZE, sqlite3.SQLITE_IOERR_SHMMAP)
 _TURN: Final = (0.0002, 0.002)
@@ -161,15 +163,23 @@ class Ledger:
     def _is_inside(self) -> bool:
         return self.connection.in_transaction
 
-    def query(self, sql: str, values: Sequence[object] = ()) -> list[tuple[Any, ...]]:
-        """The rows of a query; their types are the columns'."""
+    def query(self, kind: type[_Kind], sql: str, values: Sequence[object] = ()) -> list[_Kind]:
+        """The rows of a query, each of this kind. SQLite itself hands over what lies there, be it another type."""
         with ledger_faults(self.path):
-            return self.connection.execute(sql, values).fetchall()
+            found = self.connection.execute(sql, values).fetchall()
+            return list(convert(found, GenericAlias(list, kind)))
+
+    def each(self, kind: type[_Kind], sql: str, values: Sequence[object] = (), *, at_once: int = 1) -> Iterator[_Kind]:
+        """The same one after another, a few at once, and only as far as somebody asks."""
+        with ledger_faults(self.path):
+            found = self.connection.execute(sql, values)
+            while some := found.fetchmany(at_once):
+                yield from convert(some, GenericAlias(list, kind))
 
     def append(self, drafts: Iterable[Draft]) -> list[Decision]:
         """Takes decisions in one transaction, in order; they are on disk when this returns."""
         with self.writing():
-            last = self.query("SELECT id FROM decisions ORDER BY id DESC LIMIT 1")
+            last = self.query(tuple[str], "SELECT id FROM decisions ORDER BY id DESC LIMIT 1")
             micros = micros_of(last[0][0]) if last else 0
             taken = []
             for draft in drafts:
@@ -241,19 +251,18 @@ class Ledger:
     def decisions(self, condition: str = "1", values: Sequence[object] = ()) -> list[Decision]:
         """All decisions that meet a condition, in the order they were taken."""
         sql = f"SELECT {_COLUMNS} FROM decisions WHERE {condition} ORDER BY id"
-        return [as_decision(row) for row in self.query(sql, values)]
+        return [as_decision(row) for row in self.query(Columns, sql, values)]
 
     def latest(self, reviewer: str) -> Iterator[Decision]:
         """A reviewer's decisions, the last one first, read only as far as somebody asks."""
         sql = f"SELECT {_COLUMNS} FROM decisions WHERE reviewer = ? ORDER BY id DESC"
-        with ledger_faults(self.path):
-            yield from map(as_decision, self.connection.execute(sql, (reviewer,)))
+        yield from map(as_decision, self.each(Columns, sql, (reviewer,)))
 
     def standing(self, condition: str, values: Sequence[object] = ()) -> list[Decision]:
         """The decisions that stand where a condition on `current` (as `c`) is met."""
         columns = ", ".join(f"d.{name}" for name in _COLUMNS.split(", "))
         sql = f"SELECT {columns} FROM current c JOIN decisions d ON d.id = c.decision WHERE {condition} ORDER BY d.id"
-        return [as_decision(row) for row in self.query(sql, values)]
+        return [as_decision(row) for row in self.query(Columns, sql, values)]
 
 
 def _wait(connection: sqlite3.Connection, seconds: float) -> None:
@@ -282,11 +291,21 @@ def _plain(place: tuple[object, ...]) -> tuple[object, ...]:
     return tuple(part.value if isinstance(part, Slot) else part for part in place)
 
 
-def as_decision(row: Sequence[str | None]) -> Decision:
+def as_decision(row: Columns) -> Decision:
     """A decision from its columns."""
-    ident, at, reviewer, session, machine, run, rubric, asked, snapshot, *event = (value or "" for value in row)
     try:
-        said = from_row(Row(*event))
+        said = from_row(Row(row.kind, row.cell, row.value, row.body))
     except (ValueError, ZeroDivisionError) as error:
-        raise LedgerError(f"the decision {ident} cannot be read ({error})", do="run `sidegrade doctor`") from error
-    return Decision(ident, at, reviewer, session, machine, run, rubric, asked, snapshot, said)
+        raise LedgerError(f"the decision {row.id} cannot be read ({error})", do="run `sidegrade doctor`") from error
+    return Decision(
+        id=row.id,
+        at=row.at,
+        reviewer=row.reviewer,
+        session=row.session,
+        machine=row.machine,
+        run=row.run,
+        rubric=row.rubric or "",
+        asked=row.asked,
+        snapshot=row.snapshot or "",
+        event=said,
+    )

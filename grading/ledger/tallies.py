@@ -40,7 +40,7 @@ _OUTDATED = """
 def tallies(ledger: Ledger, rubric: Rubric) -> list[Tally]:
     """Every card under a rubric."""
     cards: defaultdict[tuple[str, str], dict[str, int]] = defaultdict(dict)
-    for run, reviewer, slot, count in ledger.query(_COUNTS, (rubric.id,)):
+    for run, reviewer, slot, count in ledger.query(tuple[str, str, str, int], _COUNTS, (rubric.id,)):
         cards[run, reviewer][slot] = count
     # Faults called and dimensions marked as a whole have values too, and are no open cells.
     further = rubric.cells.keys() - set(rubric.open_cells)
@@ -77,8 +77,8 @@ def _few(
     ledger: Ledger, rubric: Rubric, reviewers: Collection[str], cells: Collection[str]
 ) -> list[tuple[str, str, str]]:
     """Where a few cells have a value: run, reviewer, cell."""
-    rows = ledger.query(_FEW, (rubric.id, json.dumps(sorted(reviewers)), json.dumps(sorted(cells))))
-    return [(run, reviewer, cell) for run, reviewer, cell in rows]
+    values = (rubric.id, json.dumps(sorted(reviewers)), json.dumps(sorted(cells)))
+    return ledger.query(tuple[str, str, str], _FEW, values)
 
 
 def _behind_wholes(
@@ -89,21 +89,22 @@ def _behind_wholes(
     found: defaultdict[tuple[str, str], int] = defaultdict(int)
     for run, reviewer, key in _few(ledger, rubric, reviewers, wholes):
         asked = wholes[key] if cells is None else wholes[key] & cells
-        marked = ledger.query(_BEHIND, (run, rubric.id, reviewer, json.dumps(sorted(asked))))
+        marked = ledger.query(tuple[int], _BEHIND, (run, rubric.id, reviewer, json.dumps(sorted(asked))))
         found[run, reviewer] += len(asked) - marked[0][0]
     return found
 
 
 def doubts(ledger: Ledger, reviewer: str) -> list[Doubt]:
     """Every cell that a reviewer is unsure of."""
-    return [Doubt(*row) for row in ledger.query(_DOUBTS, (reviewer,))]
+    return [Doubt(*row) for row in ledger.query(tuple[str, str, str], _DOUBTS, (reviewer,))]
 
 
 def outdated(ledger: Ledger, reviewer: str) -> dict[tuple[str, str], int]:
     """How many standing decisions rest on another snapshot than their run has now, by run and rubric."""
-    return {(run, rubric): count for run, rubric, count in ledger.query(_OUTDATED, (reviewer,))}
+    return {(run, rubric): count for run, rubric, count in ledger.query(tuple[str, str, int], _OUTDATED, (reviewer,))}
 
 
 def preferences(ledger: Ledger, rubric: Rubric, reviewer: str) -> dict[tuple[str, str], Answer]:
     """Which of two runs a reviewer finds better overall, A being the first of the key."""
-    return {(run, other): Answer(said) for run, other, said in ledger.query(_PREFERENCES, (rubric.id, reviewer))}
+    rows = ledger.query(tuple[str, str, str], _PREFERENCES, (rubric.id, reviewer))
+    return {(run, other): Answer(said) for run, other, said in rows}

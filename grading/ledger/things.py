@@ -75,12 +75,14 @@ class Things:
 
     def prompt(self, task: str) -> str:
         """What the models were asked, as it stands."""
-        rows = self._ledger.query("SELECT text FROM prompts WHERE task = ? ORDER BY id DESC LIMIT 1", (task,))
+        rows = self._ledger.query(
+            tuple[str], "SELECT text FROM prompts WHERE task = ? ORDER BY id DESC LIMIT 1", (task,)
+        )
         return rows[0][0] if rows else ""
 
     def tasks(self) -> list[Task]:
         """All tasks by key."""
-        rows = self._ledger.query("SELECT key, title FROM tasks ORDER BY key")
+        rows = self._ledger.query(tuple[str, str], "SELECT key, title FROM tasks ORDER BY key")
         return [Task(key, title, self.prompt(key), self._last_snapshot("task", key)) for key, title in rows]
 
     def _last_snapshot(self, owner: str, key: str) -> Snapshot | None:
@@ -89,7 +91,9 @@ class Things:
 
     def require_fitting(self, name: RunName) -> bool:
         """Whether a run is there already; refused where its id is another's, since two names can make one id."""
-        rows = self._ledger.query("SELECT model, harness, condition FROM runs WHERE id = ?", (name.id,))
+        rows = self._ledger.query(
+            tuple[str, str, str], "SELECT model, harness, condition FROM runs WHERE id = ?", (name.id,)
+        )
         if rows and rows[0] != (name.model, name.harness, name.condition):
             told = " / ".join(part for part in rows[0] if part)
             raise RunError(f"the run {name.id} is there as {told}", do="give one of them another name")
@@ -141,25 +145,27 @@ class Things:
     def runs(self, task: str | None = None) -> list[Run]:
         """All runs, or those of a task, in the order they were added."""
         rows = self._ledger.query(
-            "SELECT r.task, r.model, r.harness, r.condition, r.attempt, r.label, s.tree, s.digest, s.files, s.bytes"
+            tuple[str, str, str, str, int, str, str | None],
+            "SELECT r.task, r.model, r.harness, r.condition, r.attempt, r.label, w.snapshot"
             " FROM runs r LEFT JOIN workspaces w ON w.id = (SELECT max(id) FROM workspaces WHERE run = r.id)"
-            " LEFT JOIN snapshots s ON s.tree = w.snapshot WHERE ? IS NULL OR r.task = ? ORDER BY r.rowid",
+            " WHERE ? IS NULL OR r.task = ? ORDER BY r.rowid",
             (task, task),
         )
         texts = self.figure_texts()
+        snapshots = {one.tree: one for one in self.snapshots()}
         found = []
-        for row in rows:
-            task_key, model, harness, condition, attempt, label, tree, digest, files, size = row
-            name = RunName(task_key, model, harness, condition, int(attempt), label)
-            snapshot = Snapshot(tree, digest, int(files), int(size)) if tree else None
-            found.append(Run(name, figures_from(texts.get(name.id, {})), snapshot))
+        for task_key, model, harness, condition, attempt, label, tree in rows:
+            name = RunName(task_key, model, harness, condition, attempt, label)
+            found.append(Run(name, figures_from(texts.get(name.id, {})), snapshots.get(tree) if tree else None))
         return found
 
     def run_ids(self, *, with_void: bool = True) -> dict[str, list[str]]:
         """The ids of every task's runs, in the order they were added."""
-        found: dict[str, list[str]] = {task: [] for (task,) in self._ledger.query("SELECT key FROM tasks ORDER BY key")}
-        void = set() if with_void else set(self._ledger.query(_VOID))
-        for task, run in self._ledger.query("SELECT task, id FROM runs ORDER BY rowid"):
+        found: dict[str, list[str]] = {
+            task: [] for (task,) in self._ledger.query(tuple[str], "SELECT key FROM tasks ORDER BY key")
+        }
+        void = set() if with_void else set(self._ledger.query(tuple[str], _VOID))
+        for task, run in self._ledger.query(tuple[str, str], "SELECT task, id FROM runs ORDER BY rowid"):
             if (run,) not in void:
                 found[task].append(run)
         return found
@@ -182,6 +188,7 @@ class Things:
         """Every time a folder was taken in for a run (`run`) or as the baseline of a task (`task`), oldest first."""
         condition = "w.run = ?" if owner == "run" else "w.run IS NULL AND w.task = ?"
         rows = self._ledger.query(
+            tuple[str, str, int, int, str, str, str],
             "SELECT s.tree, s.digest, s.files, s.bytes, w.origin, w.report, w.added_at FROM workspaces w"
             f" JOIN snapshots s ON s.tree = w.snapshot WHERE {condition} ORDER BY w.id",
             (key,),
@@ -190,18 +197,21 @@ class Things:
 
     def snapshots(self) -> list[Snapshot]:
         """Every snapshot that any workspace has or had."""
-        rows = self._ledger.query("SELECT tree, digest, files, bytes FROM snapshots ORDER BY tree")
-        return [Snapshot(tree, digest, int(files), int(size)) for tree, digest, files, size in rows]
+        rows = self._ledger.query(
+            tuple[str, str, int, int], "SELECT tree, digest, files, bytes FROM snapshots ORDER BY tree"
+        )
+        return [Snapshot(*row) for row in rows]
 
     def elsewhere(self) -> frozenset[str]:
         """The trees that came with an import, and whose files the study has perhaps never had."""
-        return frozenset(tree for (tree,) in self._ledger.query("SELECT snapshot FROM elsewhere"))
+        return frozenset(tree for (tree,) in self._ledger.query(tuple[str], "SELECT snapshot FROM elsewhere"))
 
     def runs_elsewhere(self) -> list[str]:
         """The runs whose workspace as it stands is one of those, in the order they were added."""
         rows = self._ledger.query(
+            tuple[str],
             "SELECT r.id FROM runs r JOIN workspaces w ON w.id = (SELECT max(id) FROM workspaces WHERE run = r.id)"
-            " JOIN elsewhere e ON e.snapshot = w.snapshot ORDER BY r.rowid"
+            " JOIN elsewhere e ON e.snapshot = w.snapshot ORDER BY r.rowid",
         )
         return [run for (run,) in rows]
 
@@ -213,7 +223,9 @@ class Things:
 
     def put_rubric(self, rubric: Rubric, source: str) -> bool:
         """A rubric; whether it is new. An edition that is there with other content is refused."""
-        rows = self._ledger.query("SELECT id FROM rubrics WHERE key = ? AND edition = ?", (rubric.key, rubric.edition))
+        rows = self._ledger.query(
+            tuple[str], "SELECT id FROM rubrics WHERE key = ? AND edition = ?", (rubric.key, rubric.edition)
+        )
         if rows and rows[0][0] != rubric.id:
             raise RubricError(
                 f"the study has another {rubric.name} already, and marks keep the edition they were given under",
@@ -234,9 +246,10 @@ class Things:
     def rubrics(self, task: str | None = None) -> list[Rubric]:
         """All rubrics, or those that a task is graded by, oldest first."""
         if task is None:
-            rows = self._ledger.query("SELECT id, source FROM rubrics ORDER BY rowid")
+            rows = self._ledger.query(tuple[str, str], "SELECT id, source FROM rubrics ORDER BY rowid")
         else:
             rows = self._ledger.query(
+                tuple[str, str],
                 "SELECT r.id, r.source FROM task_rubrics t JOIN rubrics r ON r.id = t.rubric WHERE t.task = ?"
                 " ORDER BY t.rowid",
                 (task,),
@@ -246,7 +259,7 @@ class Things:
     def tasks_of_rubric(self) -> dict[str, list[str]]:
         """The tasks that each rubric grades."""
         found: defaultdict[str, list[str]] = defaultdict(list)
-        for rubric, task in self._ledger.query("SELECT rubric, task FROM task_rubrics ORDER BY task"):
+        for rubric, task in self._ledger.query(tuple[str, str], "SELECT rubric, task FROM task_rubrics ORDER BY task"):
             found[rubric].append(task)
         return found
 
@@ -263,9 +276,9 @@ class Things:
         return rubric
 
 
-def _workspace(row: tuple[str, ...]) -> Workspace:
+def _workspace(row: tuple[str, str, int, int, str, str, str]) -> Workspace:
     tree, digest, files, size, origin, report, at = row
-    snapshot = Snapshot(tree, digest, int(files), int(size))
+    snapshot = Snapshot(tree, digest, files, size)
     try:
         said = json.loads(report)
         left_out, odd = (tuple(LeftOut(**one) for one in said[key]) for key in ("left_out", "odd"))

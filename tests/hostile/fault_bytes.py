@@ -11,6 +11,7 @@ from typing import Final, NamedTuple
 
 from tests.hostile.fault_commands import Answer, Commands
 from tests.hostile.fault_study import board, copied, ledger_of
+from tests.hostile.ledger_types import TEXT, type_places
 from tests.hostile.results import Tried
 
 _AT_ONCE: Final = 2
@@ -19,6 +20,12 @@ _READING: Final = (
     ["card", "cobalt", "--format", "json"],
     ["standings", "--format", "json"],
     ["runs", "--format", "json"],
+)
+_TAKING: Final = (
+    ["rubrics", "--format", "json"],
+    ["export", "{out}", "--anonymous"],
+    ["mark", "amber", "r39", "1", "--as", "mia"],
+    ["undo", "--as", "mia"],
 )
 _MARKS: Final = 30
 _NUL_SHARE: Final = 0.1
@@ -47,6 +54,8 @@ def damaged_ledger(place: Path, seed: int, is_quick: bool) -> Iterator[Tried]:
     yield judged("truncated", study, cuts, place)
     flips = [_flipped(data, chance) for _ in range(20 if is_quick else 300)]
     yield judged("with a byte that is another", study, flips, place)
+    types = retyped(data, chance, 12 if is_quick else 250)
+    yield judged("with a value of another type", study, types, place)
     marks = aimed(study, chance, 6 if is_quick else 20)
     yield judged("with a mark's own value changed on the disk", study, marks, place)
 
@@ -74,6 +83,17 @@ def _flipped(data: bytes, chance: random.Random) -> Damage:
 def other(place: int, byte: int) -> Damage:
     """One byte is another."""
     return Damage(f"byte {place:,} is {byte}", lambda data: data[:place] + bytes([byte]) + data[place + 1 :])
+
+
+def retyped(data: bytes, chance: random.Random, times: int) -> list[Damage]:
+    """A value is said to be of another type: bytes as long as the text was, a number, nothing."""
+    found = []
+    for place in chance.choices(type_places(data), k=times):
+        others = [0, 1, 6, 7, 8, 9, TEXT - 1, TEXT]
+        if data[place] > TEXT and data[place] % 2:
+            others += [data[place] - 1] * len(others)
+        found.append(other(place, chance.choice(others)))
+    return found
 
 
 def aimed(study: Path, chance: random.Random, times: int) -> list[Damage]:
@@ -132,8 +152,10 @@ def _judged(name: str, study: Path, commands: Commands, truth: Sequence[Answer])
     before = [commands(study, *one) for one in _READING]
     doctor = commands(study, "doctor")
     after = [commands(study, *one) for one in _READING]
-    marked = commands(study, "mark", "amber", "r39", "1", "--as", "mia")
-    every = (*before, doctor, *after, marked)
+    out = str(study.with_name(f"{study.name}-out"))
+    shutil.rmtree(out, ignore_errors=True)
+    taken = [commands(study, *(part.format(out=out) for part in one)) for one in _TAKING]
+    every = (*before, doctor, *after, *taken)
     faults = [f"{name}: {one.fault}" for one in every if one.fault]
     if faults:
         return Seen("answered by no clear error", faults[0])

@@ -10,6 +10,7 @@ from typing import Final
 from grading.exchange.exporting import Wanted
 from grading.exchange.vetting import vetted
 from grading.exchange.vetting_entries import Entries
+from grading.ledger.seals import Columns
 from grading.ledger.store import as_decision
 from grading.marks.events import Adjust, Answer, Deduct, Evidence, Flag, GateResult, Lock, Mark, Note, Prefer
 from grading.marks.places import COMMAND, place_from
@@ -34,7 +35,7 @@ def _rows(_: Path) -> Check:
         # SQLite gives texts that are UTF-8, and no others.
         parts = data.decode("utf-8", "replace").split("|", 3)
         row = parts + [""] * (4 - len(parts))
-        event = as_decision(("id", "at", "mia", "", "", "service/amber", "rubric", "", "", *row)).event
+        event = as_decision(Columns("id", "at", "mia", "", "", "service/amber", "rubric", "", "", *row)).event
         assert from_row(to_row(event)) == event
         assert all(map(is_whole, to_row(event)))
 

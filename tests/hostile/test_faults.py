@@ -52,6 +52,16 @@ def test_a_ledger_that_is_cut_or_changed(tmp_path: Path) -> None:
     assert one.holds, one
 
 
+def test_a_ledger_whose_values_are_of_other_types(tmp_path: Path) -> None:
+    study = board(tmp_path / "made")
+    with Commands() as commands:
+        commands(study, "mark", "amber", "r1", "3", "--note", "because", "--as", "mia")
+    fault_bytes.settle(study)
+    types = fault_bytes.retyped(ledger_of(study).read_bytes(), random.Random(1), 6)
+    one = fault_bytes.judged("with other types", study, types, tmp_path)
+    assert one.holds, one
+
+
 def test_a_mark_that_is_changed_on_the_disk(tmp_path: Path) -> None:
     study = board(tmp_path / "made")
     with Commands() as commands:

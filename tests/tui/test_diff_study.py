@@ -11,7 +11,7 @@ import pytest
 from grading.ledger.counterparts import choices
 from grading.ledger.store import Ledger
 from grading.sides import Pair
-from tests.builders import write_files
+from tests.builders import ask, write_files
 from tests.tui.folders import ORDERS
 from tests.tui.program import Program, Said
 
@@ -248,7 +248,7 @@ def test_every_choice_is_kept_with_its_reviewer(study: Program) -> None:
         (b"src/orders.py", None),
         (None, b"lib/baskets.txt"),
     ]
-    assert [row[0] for row in ledger.query("SELECT reviewer FROM counterparts ORDER BY id")] == ["tom", "mia", "mia"]
+    assert [row[0] for row in ask(ledger, "SELECT reviewer FROM counterparts ORDER BY id")] == ["tom", "mia", "mia"]
     ledger.close()
     assert study("doctor").status == 0
 

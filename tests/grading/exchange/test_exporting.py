@@ -21,7 +21,7 @@ from grading.report.formats.csv_decisions import COLUMNS
 from grading.sides import Pair
 from grading.study import Study
 from grading.wishes import Wish
-from tests.builders import study_with
+from tests.builders import ask, study_with
 from tests.grading.graded import REVIEWERS, graded_study, tree, with_workspace
 
 
@@ -103,12 +103,13 @@ def test_decisions_read_back_as_they_are(graded: Study, tmp_path: Path) -> None:
     graded.export(Wanted(tmp_path / "out"))
     rows = from_csv((tmp_path / "out" / "decisions.csv").read_text())
     ledger = Ledger.open(graded.root / ".sidegrade" / "ledger.db")
-    kept = ledger.query(
+    kept = ask(
+        ledger,
         "SELECT d.id, at, reviewer, session, machine, run, r.key || '@' || r.edition, cell, kind, value,"
         " json_extract(nullif(body, ''), '$.reason'), json_extract(nullif(body, ''), '$.other'),"
         " json_extract(nullif(body, ''), '$.sha256'), json_extract(nullif(body, ''), '$.output'), asked, snapshot,"
         " CASE WHEN d.id IN (SELECT decision FROM current) THEN 'yes' END"
-        " FROM decisions d LEFT JOIN rubrics r ON r.id = d.rubric ORDER BY d.id"
+        " FROM decisions d LEFT JOIN rubrics r ON r.id = d.rubric ORDER BY d.id",
     )
     ledger.close()
     assert [tuple(row[name] for name in COLUMNS) for row in rows] == [

@@ -11,7 +11,7 @@ from grading.ledger.contents import PARTS, join, rows
 from grading.ledger.nameless import nameless, writers
 from grading.ledger.store import Draft, Ledger
 from grading.marks.events import Mark, Note
-from tests.builders import study_with
+from tests.builders import ask, study_with
 
 RUN = "service/amber"
 
@@ -25,12 +25,12 @@ def ledger(tmp_path: Path) -> Iterator[Ledger]:
 
 
 def mark(ledger: Ledger, reviewer: str = "mia") -> None:
-    rubric = ledger.query("SELECT id FROM rubrics")[0][0]
+    rubric = ask(ledger, "SELECT id FROM rubrics")[0][0]
     ledger.append([Draft(reviewer, RUN, Mark("api", Fraction(3)), rubric)])
 
 
 def count(ledger: Ledger) -> int:
-    return int(ledger.query("SELECT count(*) FROM decisions")[0][0])
+    return int(ask(ledger, "SELECT count(*) FROM decisions")[0][0])
 
 
 def test_a_view_stays_as_it_was_while_others_decide(ledger: Ledger) -> None:
@@ -69,27 +69,27 @@ def test_a_ledger_joined_with_itself_stays_as_it_is(ledger: Ledger) -> None:
 
 
 def test_every_table_is_read_out(ledger: Ledger) -> None:
-    tables = {row[0] for row in ledger.query("SELECT name FROM sqlite_master WHERE type = 'table'")}
+    tables = {row[0] for row in ask(ledger, "SELECT name FROM sqlite_master WHERE type = 'table'")}
     assert tables - {"_sqlite_migrations", "current", "elsewhere", "seals"} == set(PARTS)
     for name, part in PARTS.items():
-        columns = [row[1] for row in ledger.query(f"PRAGMA table_info({name})")]
+        columns = [row[1] for row in ask(ledger, f"PRAGMA table_info({name})")]
         assert set(columns) - set(part.columns) == ({"id"} if name in ("prompts", "workspaces") else set())
 
 
 def test_a_copy_without_names_leaves_the_ledger_as_it_is(ledger: Ledger) -> None:
     for who in ("noor", "mia", "noor"):
         mark(ledger, who)
-    rubric = ledger.query("SELECT id FROM rubrics")[0][0]
+    rubric = ask(ledger, "SELECT id FROM rubrics")[0][0]
     ledger.append([Draft("mia", RUN, Note("", "by mia"), rubric)])
     before = list(rows(ledger, "decisions"))
     # Names that change places: none is lost on the way.
     with nameless(ledger, {"noor": "mia", "mia": "noor"}, str.upper) as copy:
         assert writers(copy) == ["mia", "noor"]
-        assert copy.query("SELECT DISTINCT reviewer FROM current WHERE run = ? ORDER BY 1", (RUN,)) == [
+        assert ask(copy, "SELECT DISTINCT reviewer FROM current WHERE run = ? ORDER BY 1", (RUN,)) == [
             ("mia",),
             ("noor",),
         ]
-        assert copy.query("SELECT DISTINCT session, machine FROM decisions") == [("", "")]
-        assert copy.query("SELECT value FROM decisions WHERE kind = 'note'") == [("BY MIA",)]
+        assert ask(copy, "SELECT DISTINCT session, machine FROM decisions") == [("", "")]
+        assert ask(copy, "SELECT value FROM decisions WHERE kind = 'note'") == [("BY MIA",)]
     assert list(rows(ledger, "decisions")) == before
     assert writers(ledger) == ["noor", "mia"]

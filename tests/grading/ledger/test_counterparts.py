@@ -13,6 +13,7 @@ from grading.ledger import schema
 from grading.ledger.counterparts import choices, choose
 from grading.ledger.store import Ledger
 from grading.sides import Pair
+from tests.builders import ask
 
 PAIR = Pair("task/amber", "task/cobalt")
 
@@ -47,7 +48,7 @@ def test_a_choice_is_never_changed_and_never_goes(ledger: Ledger) -> None:
     choose(ledger, "mia", PAIR, Choice(b"a", b"b"))
     for statement in ("UPDATE counterparts SET file_b = 'c'", "DELETE FROM counterparts"):
         with pytest.raises(LedgerError, match="append-only"):
-            ledger.query(statement)
+            ask(ledger, statement)
     assert choices(ledger, PAIR) == [Choice(b"a", b"b")]
 
 
@@ -61,7 +62,7 @@ def test_a_ledger_from_before_has_no_choices_and_takes_some(tmp_path: Path) -> N
         assert choices(ledger, PAIR) == []
         choose(ledger, "mia", PAIR, Choice(b"a", b"b"))
         assert choices(ledger, PAIR) == [Choice(b"a", b"b")]
-        assert ledger.query("SELECT title FROM tasks") == [("A service",)]
+        assert ask(ledger, "SELECT title FROM tasks") == [("A service",)]
 
 
 def test_a_clock_that_was_set_back_changes_no_order(ledger: Ledger, monkeypatch: pytest.MonkeyPatch) -> None:

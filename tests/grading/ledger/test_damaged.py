@@ -5,14 +5,25 @@ import resource
 import sqlite3
 import subprocess
 import sys
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 
 from grading.errors import LedgerError
+from grading.ledger.contents import PARTS, rows
 from grading.ledger.faults import ledger_faults
 from grading.ledger.ids import instant_text, micros_of
+from grading.ledger.nameless import nameless
+from grading.ledger.outcomes import outcomes
 from grading.ledger.store import Ledger
+from grading.ledger.tallies import doubts, tallies
+from grading.ledger.things import Things
+from grading.marks.typed import TypedMark
+from tests.builders import ask, study_with
+from tests.hostile.fault_bytes import settle
+from tests.hostile.fault_study import ledger_of
+from tests.hostile.ledger_types import TEXT, type_places
 
 _FULL = """
 import resource, sys
@@ -23,7 +34,7 @@ from grading.ledger.store import Ledger
 from grading.sides import Pair
 resource.setrlimit(resource.RLIMIT_FSIZE, (1_000, resource.getrlimit(resource.RLIMIT_FSIZE)[1]))
 ledger = Ledger.open(Path(sys.argv[1]))
-print(ledger.query("SELECT key FROM tasks"))
+print(ledger.query(tuple[str], "SELECT key FROM tasks"))
 try:
     draw(ledger, "t", "mia", Pair("t/amber", "t/cobalt"))
 except LedgerError as error:
@@ -82,3 +93,43 @@ def test_an_id_that_is_none_is_told_as_damage(ident: str) -> None:
 def test_an_instant_that_no_calendar_has_is_told_as_damage() -> None:
     with pytest.raises(LedgerError, match="is damaged; run `sidegrade doctor`"):
         instant_text(micros_of("ffffffff-ffff-7fff-bfff-ffffffffffff"))
+
+
+def _read_all(ledger: Ledger) -> None:
+    things = Things(ledger)
+    held = [*things.tasks(), *things.runs(), *things.run_ids(with_void=False), *things.snapshots()]
+    held += [*things.runs_elsewhere(), *things.workspaces("run", "service/amber"), *ledger.latest("mia")]
+    for rubric in things.rubrics():
+        held += [*tallies(ledger, rubric), *outcomes(ledger, "service", rubric), *doubts(ledger, "mia")]
+    held += [row for name in PARTS for row in rows(ledger, name)]
+    assert held
+
+
+def test_a_value_that_is_said_to_be_of_another_type_is_told_as_damage_or_is_in_nobodys_way(tmp_path: Path) -> None:
+    study = study_with(tmp_path)
+    study.mark([TypedMark("here", "amber", "api", "12", note="a note")], reviewer="mia")
+    study.close()
+    path = ledger_of(tmp_path / "study")
+    settle(tmp_path / "study")
+    data = path.read_bytes()
+    refused = 0
+    for place in type_places(data):
+        was = data[place]
+        for other in {0, 1, 7, 9, TEXT - 1, was - 1 if was > TEXT else TEXT} - {was}:
+            path.write_bytes(data[:place] + bytes([other]) + data[place + 1 :])
+            try:
+                with closing(Ledger.open(path)) as ledger:
+                    _read_all(ledger)
+            except LedgerError:
+                refused += 1
+    assert refused > 100
+
+
+def test_a_copy_without_names_is_not_made_where_somebody_stands_who_never_decided(tmp_path: Path) -> None:
+    study = study_with(tmp_path)
+    study.close()
+    with closing(Ledger.open(ledger_of(tmp_path / "study"))) as ledger:
+        ask(ledger, "PRAGMA foreign_keys = OFF")
+        ask(ledger, "INSERT INTO current VALUES ('service/amber', 'r', 'nobody', 'value', 'api', '', 'gone')")
+        with pytest.raises(LedgerError, match="it is damaged"), nameless(ledger, {"mia": "Reviewer 1"}, str):
+            pass

@@ -16,6 +16,7 @@ from grading.ledger.things import Things
 from grading.marks.queue import Draw
 from grading.runs.model import RunName
 from grading.sides import Pair
+from tests.builders import ask
 
 FIRST, SECOND = Pair("t/amber", "t/cobalt"), Pair("t/jade", "t/amber")
 
@@ -74,7 +75,7 @@ def test_a_draw_is_never_changed_never_goes_and_names_runs_that_are_there(ledger
     draw(ledger, "t", "mia", FIRST)
     for statement in ("UPDATE draws SET later = 1", "DELETE FROM draws"):
         with pytest.raises(LedgerError, match="append-only"):
-            ledger.query(statement)
+            ask(ledger, statement)
     with pytest.raises(LedgerError, match="FOREIGN KEY"):
         draw(ledger, "t", "mia", Pair("t/amber", "t/nobody"))
     assert draws(ledger, "t", "mia") == [Draw(FIRST)]

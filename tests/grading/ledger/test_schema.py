@@ -10,15 +10,16 @@ from grading.ledger import schema
 from grading.ledger.checkup import check_ledger
 from grading.ledger.store import Ledger
 from grading.ledger.things import Things
+from tests.builders import ask
 
 
 def test_a_new_ledger_says_what_it_is(tmp_path: Path) -> None:
     ledger = Ledger.create(tmp_path / "ledger.db")
-    assert ledger.query("PRAGMA application_id")[0][0] == schema.APPLICATION_ID
-    assert ledger.query("PRAGMA user_version")[0][0] == len(schema.MIGRATIONS)
-    assert ledger.query("PRAGMA journal_mode")[0][0] == "wal"
-    assert ledger.query("PRAGMA synchronous")[0][0] == 2
-    assert [row[0] for row in ledger.query("SELECT name FROM sqlite_master WHERE type = 'view' ORDER BY 1")] == [
+    assert ask(ledger, "PRAGMA application_id")[0][0] == schema.APPLICATION_ID
+    assert ask(ledger, "PRAGMA user_version")[0][0] == len(schema.MIGRATIONS)
+    assert ask(ledger, "PRAGMA journal_mode")[0][0] == "wal"
+    assert ask(ledger, "PRAGMA synchronous")[0][0] == 2
+    assert [row[0] for row in ask(ledger, "SELECT name FROM sqlite_master WHERE type = 'view' ORDER BY 1")] == [
         "evidence",
         "figures",
         "marks",
@@ -31,11 +32,13 @@ def test_a_new_ledger_says_what_it_is(tmp_path: Path) -> None:
 def test_a_layout_that_is_another_is_told_by_the_checkup(shape: str, tmp_path: Path) -> None:
     ledger = Ledger.create(tmp_path / "ledger.db")
     assert check_ledger(ledger).damage == ()
-    ledger.query("PRAGMA writable_schema = ON")
-    ledger.query(
-        "UPDATE sqlite_master SET sql = replace(sql, 'task', CAST(x'74bc736b' AS TEXT)) WHERE name = ?", (shape,)
+    ask(ledger, "PRAGMA writable_schema = ON")
+    ask(
+        ledger,
+        "UPDATE sqlite_master SET sql = replace(sql, 'task', CAST(x'74bc736b' AS TEXT)) WHERE name = ?",
+        (shape,),
     )
-    ledger.query("UPDATE sqlite_master SET sql = replace(sql, 'cell', 'bell') WHERE name = ?", (shape,))
+    ask(ledger, "UPDATE sqlite_master SET sql = replace(sql, 'cell', 'bell') WHERE name = ?", (shape,))
     assert check_ledger(ledger).damage == (f"layout: {shape} is not as it was made",)
     ledger.close()
 
@@ -43,7 +46,7 @@ def test_a_layout_that_is_another_is_told_by_the_checkup(shape: str, tmp_path: P
 def test_a_newer_ledger_is_refused_and_not_touched(tmp_path: Path) -> None:
     path = tmp_path / "ledger.db"
     ledger = Ledger.create(path)
-    ledger.query(f"PRAGMA user_version = {len(schema.MIGRATIONS) + 1}")
+    ask(ledger, f"PRAGMA user_version = {len(schema.MIGRATIONS) + 1}")
     ledger.close()
     before = path.read_bytes()
     with pytest.raises(LedgerError, match="was written by a newer sidegrade"):
@@ -77,8 +80,8 @@ def test_an_older_ledger_is_brought_up_to_date_and_a_copy_is_kept(
     old.close()
     monkeypatch.setattr(schema, "MIGRATIONS", (*schema.MIGRATIONS, m999_for_the_test))
     new = Ledger.open(path)
-    assert new.query("SELECT title, colour FROM tasks") == [("A service", "none")]
-    assert new.query("SELECT name FROM _sqlite_migrations ORDER BY rowid") == [
+    assert ask(new, "SELECT title, colour FROM tasks") == [("A service", "none")]
+    assert ask(new, "SELECT name FROM _sqlite_migrations ORDER BY rowid") == [
         (step.__name__,) for step in schema.MIGRATIONS
     ]
     new.close()
@@ -103,7 +106,7 @@ def test_a_migration_that_fails_leaves_the_ledger_as_it_was(tmp_path: Path, monk
         with pytest.raises(LedgerError, match="no_such_table"):
             Ledger.open(path)
     ledger = Ledger.open(path)
-    assert ledger.query("SELECT * FROM tasks") == []
+    assert ask(ledger, "SELECT * FROM tasks") == []
     ledger.close()
 
 

@@ -19,7 +19,7 @@ from grading.ledger.nameless import nameless
 from grading.ledger.seals import COLUMNS, seal
 from grading.ledger.store import Draft, Ledger
 from grading.marks.events import Adjust, FigureSet, Mark, Note
-from tests.builders import study_with
+from tests.builders import ask, study_with
 
 RUN = "service/amber"
 COMPARE = "compare it with a backup or an export"
@@ -31,7 +31,7 @@ def sealed(tmp_path_factory: pytest.TempPathFactory) -> Path:
     top = tmp_path_factory.mktemp("sealed")
     study_with(top).close()
     made = Ledger.open(top / "study" / ".sidegrade" / "ledger.db")
-    rubric = made.query("SELECT id FROM rubrics")[0][0]
+    rubric = ask(made, "SELECT id FROM rubrics")[0][0]
     events = (Mark("api", Fraction(3)), Note("api", "löst es"), Adjust("api", Fraction(1), "why"))
     made.append([*(Draft("mia", RUN, one, rubric) for one in events), Draft("tom", RUN, FigureSet("seconds", "9"))])
     made.close()
@@ -57,7 +57,7 @@ def ledger(sealed: Path) -> Iterator[Ledger]:
 
 def told(ledger: Ledger, cell: str = "api", kind: str = "mark") -> tuple[str, str]:
     """A decision's id, and how it is named to people."""
-    ident, who = ledger.query("SELECT id, reviewer FROM decisions WHERE cell = ? AND kind = ?", (cell, kind))[0]
+    ident, who = ask(ledger, "SELECT id, reviewer FROM decisions WHERE cell = ? AND kind = ?", (cell, kind))[0]
     return ident, f"{ident} ({RUN}, {cell}, {who})"
 
 
@@ -76,7 +76,7 @@ def test_a_seal_is_made_as_it_always_was() -> None:
 
 
 def test_every_column_of_a_decision_is_sealed(ledger: Ledger) -> None:
-    columns = [row[1] for row in ledger.query("PRAGMA table_info(decisions)")]
+    columns = [row[1] for row in ask(ledger, "PRAGMA table_info(decisions)")]
     assert sorted(columns) == sorted(COLUMNS)
     assert check_ledger(ledger) == Checkup(4, 4, 0, ())
 
@@ -84,14 +84,12 @@ def test_every_column_of_a_decision_is_sealed(ledger: Ledger) -> None:
 @given(data=st.data())
 def test_any_byte_of_any_column_that_is_another_is_noticed(sealed: Path, data: st.DataObject) -> None:
     ledger = copied(sealed)
-    ident, said = data.draw(
-        st.sampled_from(ledger.query(f"SELECT id, {', '.join(COLUMNS)} FROM decisions")).map(_split)
-    )
+    ident, said = data.draw(st.sampled_from(ask(ledger, f"SELECT id, {', '.join(COLUMNS)} FROM decisions")).map(_split))
     column = data.draw(st.sampled_from([name for name in COLUMNS if said[name]]))
     raw = bytearray(str(said[column]).encode())
     place = data.draw(st.integers(0, len(raw) - 1))
     raw[place] ^= data.draw(st.integers(1, 255))
-    ledger.query(f"UPDATE decisions SET {column} = CAST(? AS TEXT) WHERE id = ?", (bytes(raw), ident))
+    ask(ledger, f"UPDATE decisions SET {column} = CAST(? AS TEXT) WHERE id = ?", (bytes(raw), ident))
     found = check_ledger(ledger)
     name = raw.decode(errors="replace") if column == "id" else ident
     how = "has no seal" if column == "id" else "does not fit its seal"
@@ -107,14 +105,14 @@ def _split(row: tuple[str, ...]) -> tuple[str, dict[str, str | None]]:
 @pytest.mark.parametrize(("column", "value"), [("rubric", ""), ("snapshot", ""), ("rubric", None)])
 def test_nothing_is_not_the_same_as_an_empty_text(ledger: Ledger, column: str, value: str | None) -> None:
     ident, _ = told(ledger, "api") if value is None else told(ledger, "seconds", "figure")
-    ledger.query(f"UPDATE decisions SET {column} = ? WHERE id = ?", (value, ident))
+    ask(ledger, f"UPDATE decisions SET {column} = ? WHERE id = ?", (value, ident))
     assert any(one.startswith(f"the decision {ident} ") for one in check_ledger(ledger).damage)
 
 
 def test_what_is_told_says_where_to_look_and_what_to_do(ledger: Ledger) -> None:
     (_, note), (mark, changed) = told(ledger, kind="note"), told(ledger)
-    ledger.query("UPDATE decisions SET value = '4' WHERE id = ?", (mark,))
-    ledger.query("DELETE FROM seals WHERE decision IN (SELECT id FROM decisions WHERE kind = 'note')")
+    ask(ledger, "UPDATE decisions SET value = '4' WHERE id = ?", (mark,))
+    ask(ledger, "DELETE FROM seals WHERE decision IN (SELECT id FROM decisions WHERE kind = 'note')")
     found = check_ledger(ledger)
     assert found.damage == (
         f"the decision {changed} does not fit its seal: {COMPARE}",
@@ -125,13 +123,13 @@ def test_what_is_told_says_where_to_look_and_what_to_do(ledger: Ledger) -> None:
 
 def test_a_seal_that_was_changed_is_noticed_whatever_it_is_now(ledger: Ledger) -> None:
     _, named = told(ledger)
-    ledger.query("UPDATE seals SET seal = x'b9' WHERE decision IN (SELECT id FROM decisions WHERE kind = 'mark')")
+    ask(ledger, "UPDATE seals SET seal = x'b9' WHERE decision IN (SELECT id FROM decisions WHERE kind = 'mark')")
     assert check_ledger(ledger).damage == (f"the decision {named} does not fit its seal: {COMPARE}",)
 
 
 def test_a_seal_whose_decision_is_another_names_both(ledger: Ledger) -> None:
     ident, named = told(ledger)
-    ledger.query("UPDATE seals SET decision = CAST(x'30b9' AS TEXT) WHERE decision = ?", (ident,))
+    ask(ledger, "UPDATE seals SET decision = CAST(x'30b9' AS TEXT) WHERE decision = ?", (ident,))
     assert check_ledger(ledger).damage == (
         f"the decision {named} has no seal: {COMPARE}",
         "1 decisions are gone from the ledger: 0\N{REPLACEMENT CHARACTER}",
@@ -141,12 +139,12 @@ def test_a_seal_whose_decision_is_another_names_both(ledger: Ledger) -> None:
 def test_seals_never_change_never_go_and_are_of_decisions(tmp_path: Path) -> None:
     ledger = Ledger.create(tmp_path / "ledger.db")
     with pytest.raises(LedgerError, match="FOREIGN KEY"):
-        ledger.query("INSERT INTO seals VALUES ('nobody', x'00')")
-    ledger.query("PRAGMA foreign_keys = OFF")
-    ledger.query("INSERT INTO seals VALUES ('nobody', x'00')")
+        ask(ledger, "INSERT INTO seals VALUES ('nobody', x'00')")
+    ask(ledger, "PRAGMA foreign_keys = OFF")
+    ask(ledger, "INSERT INTO seals VALUES ('nobody', x'00')")
     for statement in ("UPDATE seals SET seal = x'01'", "DELETE FROM seals"):
         with pytest.raises(LedgerError, match="append-only"):
-            ledger.query(statement)
+            ask(ledger, statement)
     ledger.close()
 
 
@@ -164,7 +162,7 @@ def test_a_ledger_from_before_has_its_decisions_sealed(tmp_path: Path) -> None:
     connection.close()
     ledger = Ledger.open(path)
     assert check_ledger(ledger) == Checkup(3, 1, 0, ())
-    assert ledger.query("SELECT count(*) FROM seals") == [(3,)]
+    assert ask(ledger, "SELECT count(*) FROM seals") == [(3,)]
     assert (tmp_path / "old.db.schema-4").is_file()
     ledger.close()
 
@@ -174,28 +172,28 @@ def test_what_is_joined_is_sealed_and_what_was_there_is_not_sealed_anew(ledger: 
     other = Ledger.create(tmp_path / "other.db")
     join(other, everything)
     assert check_ledger(other) == Checkup(4, 4, 0, ())
-    assert other.query("SELECT * FROM seals") == ledger.query("SELECT * FROM seals")
-    other.query("DROP TRIGGER seals_never_go")
-    other.query("DELETE FROM seals")
+    assert ask(other, "SELECT * FROM seals") == ask(ledger, "SELECT * FROM seals")
+    ask(other, "DROP TRIGGER seals_never_go")
+    ask(other, "DELETE FROM seals")
     join(other, everything)
     assert len(check_ledger(other).damage) == 4
     other.close()
 
 
 def test_a_copy_without_names_has_seals_of_its_own(ledger: Ledger) -> None:
-    before = ledger.query("SELECT * FROM seals")
+    before = ask(ledger, "SELECT * FROM seals")
     with nameless(ledger, {"mia": "reviewer 1", "tom": "reviewer 2"}, str.upper) as copy:
         assert check_ledger(copy) == Checkup(4, 4, 0, ())
-        assert not set(copy.query("SELECT seal FROM seals")) & {row[1:] for row in before}
-    assert ledger.query("SELECT * FROM seals") == before
+        assert not set(ask(copy, "SELECT seal FROM seals")) & {row[1:] for row in before}
+    assert ask(ledger, "SELECT * FROM seals") == before
 
 
 def test_a_decision_that_is_refused_leaves_no_seal(tmp_path: Path) -> None:
     study_with(tmp_path).close()
     ledger = Ledger.open(tmp_path / "study" / ".sidegrade" / "ledger.db")
-    rubric = ledger.query("SELECT id FROM rubrics")[0][0]
+    rubric = ask(ledger, "SELECT id FROM rubrics")[0][0]
     mark = Mark("api", Fraction(3))
     with pytest.raises(LedgerError, match="refused an entry"):
         ledger.append([Draft("mia", RUN, mark, rubric), Draft("mia", "no/run", mark, rubric)])
-    assert ledger.query("SELECT count(*) FROM seals") == [(0,)]
+    assert ask(ledger, "SELECT count(*) FROM seals") == [(0,)]
     ledger.close()

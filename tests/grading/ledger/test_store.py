@@ -22,7 +22,7 @@ from grading.ledger.things import Things
 from grading.marks.events import Adjust, Clear, Decision, Event, FigureSet, Mark, Note, Withdraw, standing
 from grading.patience import waiting_at_most
 from grading.runs.model import RunName
-from tests.builders import SERVICE, rubric
+from tests.builders import SERVICE, ask, rubric
 
 RUN = "service/amber"
 
@@ -98,7 +98,7 @@ def test_nothing_can_change_or_delete_a_decision(ledger: Ledger) -> None:
     ledger.append([draft(Mark("api", Fraction(3)))])
     for statement in ("UPDATE decisions SET value = '4'", "DELETE FROM decisions"):
         with pytest.raises(LedgerError, match="append-only"):
-            ledger.query(statement)
+            ask(ledger, statement)
 
 
 def test_a_clock_that_was_set_back_does_not_reorder_decisions(ledger: Ledger, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -162,22 +162,22 @@ def test_current_always_equals_what_the_whole_history_says(history: list[tuple[E
 
 def test_the_checkup_mends_current_values_and_says_how_many(ledger: Ledger) -> None:
     ledger.append([draft(Mark("api", Fraction(3))), draft(Mark("tests", Fraction(4))), draft(Note("api", "n"))])
-    before = ledger.query("SELECT * FROM current ORDER BY 1, 2, 3, 4, 5, 6")
-    ledger.query("DELETE FROM current WHERE cell = 'tests'")
-    ledger.query("UPDATE current SET entry = 'x' WHERE slot = 'note'")
+    before = ask(ledger, "SELECT * FROM current ORDER BY 1, 2, 3, 4, 5, 6")
+    ask(ledger, "DELETE FROM current WHERE cell = 'tests'")
+    ask(ledger, "UPDATE current SET entry = 'x' WHERE slot = 'note'")
     found = check_ledger(ledger)
     assert (found.decisions, found.current, found.mended) == (3, 3, 3)
-    assert ledger.query("SELECT * FROM current ORDER BY 1, 2, 3, 4, 5, 6") == before
+    assert ask(ledger, "SELECT * FROM current ORDER BY 1, 2, 3, 4, 5, 6") == before
     assert check_ledger(ledger).mended == 0
 
 
 def test_the_checkup_names_what_it_cannot_mend(ledger: Ledger) -> None:
-    ledger.query("PRAGMA foreign_keys = OFF")
-    ledger.query("INSERT INTO task_rubrics VALUES ('service', 'gone', 'now')")
-    ledger.query("UPDATE rubrics SET source = replace(source, 'Interface', 'Another')")
-    ledger.query("INSERT INTO rubrics VALUES ('broken', 'b', '1', 'B', 'format = ', 'now')")
-    ledger.query("INSERT INTO snapshots VALUES ('tree', '', 0, 0, 'now')")
-    ledger.query("INSERT INTO workspaces VALUES (1, 'service', NULL, 'tree', '', '[', 'now')")
+    ask(ledger, "PRAGMA foreign_keys = OFF")
+    ask(ledger, "INSERT INTO task_rubrics VALUES ('service', 'gone', 'now')")
+    ask(ledger, "UPDATE rubrics SET source = replace(source, 'Interface', 'Another')")
+    ask(ledger, "INSERT INTO rubrics VALUES ('broken', 'b', '1', 'B', 'format = ', 'now')")
+    ask(ledger, "INSERT INTO snapshots VALUES ('tree', '', 0, 0, 'now')")
+    ask(ledger, "INSERT INTO workspaces VALUES (1, 'service', NULL, 'tree', '', '[', 'now')")
     damage = check_ledger(ledger).damage
     assert damage[0] == "1 rows of task_rubrics refer to rubrics that are not there"
     assert "the rubric service@1 is not the one that was added" in damage
@@ -185,18 +185,18 @@ def test_the_checkup_names_what_it_cannot_mend(ledger: Ledger) -> None:
     assert any(one.startswith("the rubric b@1 cannot be read") for one in damage)
     with pytest.raises(LedgerError, match="the report on the snapshot tree cannot be read"):
         Things(ledger).workspaces("task", "service")
-    ledger.query("DELETE FROM rubrics WHERE id != 'broken'")
+    ask(ledger, "DELETE FROM rubrics WHERE id != 'broken'")
     for source in ("format = ", 'format = 1\ntit1e = "B"\nfaults = "several"'):
-        ledger.query("UPDATE rubrics SET source = ?", (source,))
+        ask(ledger, "UPDATE rubrics SET source = ?", (source,))
         with pytest.raises(LedgerError, match=r"^the rubric broken is damaged; run `sidegrade doctor`$"):
             Things(ledger).rubrics()
 
 
 def test_decisions_that_vanished_stay_named_until_they_are_restored(ledger: Ledger) -> None:
     one, first, two = ledger.append([draft(Mark(cell, Fraction(3))) for cell in ("api", "tests", "tests")])
-    ledger.query("DROP TRIGGER decisions_never_go")
-    ledger.query("PRAGMA foreign_keys = OFF")
-    ledger.query("DELETE FROM decisions WHERE id != ?", (one.id,))
+    ask(ledger, "DROP TRIGGER decisions_never_go")
+    ask(ledger, "PRAGMA foreign_keys = OFF")
+    ask(ledger, "DELETE FROM decisions WHERE id != ?", (one.id,))
     names = f"{first.id}, {two.id} (service/amber, tests, mia)"  # only what stood is known by more than its seal
     for _ in range(2):
         found = check_ledger(ledger)
@@ -207,10 +207,10 @@ def test_decisions_that_vanished_stay_named_until_they_are_restored(ledger: Ledg
 
 def test_one_decision_that_cannot_be_read_does_not_hide_the_others(ledger: Ledger) -> None:
     (bad, _) = ledger.append([draft(Mark("api", Fraction(3))), draft(Mark("tests", Fraction(4)))])
-    ledger.query("DROP TRIGGER decisions_never_change")
-    ledger.query("DROP TRIGGER seals_never_go")
-    ledger.query("UPDATE decisions SET value = 'many' WHERE cell = 'api'")
-    ledger.query("DELETE FROM seals")
+    ask(ledger, "DROP TRIGGER decisions_never_change")
+    ask(ledger, "DROP TRIGGER seals_never_go")
+    ask(ledger, "UPDATE decisions SET value = 'many' WHERE cell = 'api'")
+    ask(ledger, "DELETE FROM seals")
     put_seals(ledger.connection)
     found = check_ledger(ledger)
     assert found.decisions == 2
@@ -246,7 +246,7 @@ def test_a_damaged_page_is_found_and_nothing_is_touched(tmp_path: Path) -> None:
     things = Things(made)
     for number in range(400):
         things.put_task(f"task-{number}", "x" * 200, "")
-    made.query("PRAGMA wal_checkpoint(TRUNCATE)")
+    ask(made, "PRAGMA wal_checkpoint(TRUNCATE)")
     made.close()
     content = bytearray(path.read_bytes())
     content[-3 * 4096 : -2 * 4096] = bytes(4096)
@@ -258,9 +258,9 @@ def test_a_damaged_page_is_found_and_nothing_is_touched(tmp_path: Path) -> None:
 
 def test_words_that_say_no_decision_are_an_error_with_the_id(ledger: Ledger) -> None:
     ledger.append([draft(Mark("api", Fraction(3)))])
-    ledger.query("DROP TRIGGER decisions_never_change")
-    ledger.query("UPDATE decisions SET value = 'many'")
-    ident = ledger.query("SELECT id FROM decisions")[0][0]
+    ask(ledger, "DROP TRIGGER decisions_never_change")
+    ask(ledger, "UPDATE decisions SET value = 'many'")
+    ident = ask(ledger, "SELECT id FROM decisions")[0][0]
     with pytest.raises(LedgerError, match=f"the decision {ident} cannot be read"):
         ledger.decisions()
 
@@ -297,8 +297,8 @@ def test_a_ledger_that_is_missing_or_no_ledger_is_refused(tmp_path: Path) -> Non
 
 def test_a_disk_that_is_full_says_not_saved_and_keeps_what_was_there(ledger: Ledger) -> None:
     ledger.append([draft(Mark("api", Fraction(3)))])
-    pages = int(ledger.query("PRAGMA page_count")[0][0])
-    ledger.query(f"PRAGMA max_page_count = {pages}")
+    pages = int(ask(ledger, "PRAGMA page_count")[0][0])
+    ask(ledger, f"PRAGMA max_page_count = {pages}")
     with pytest.raises(LedgerError, match="not saved or not read: the disk is full"):
         ledger.append([draft(Note("api", "x" * 50_000))])
     assert values(ledger) == [Mark("api", Fraction(3))]
@@ -307,17 +307,17 @@ def test_a_disk_that_is_full_says_not_saved_and_keeps_what_was_there(ledger: Led
 
 
 def test_a_ledger_that_another_process_holds_is_waited_for_as_long_as_was_said(ledger: Ledger) -> None:
-    assert ledger.query("PRAGMA busy_timeout") == [(10_000,)]
+    assert ask(ledger, "PRAGMA busy_timeout") == [(10_000,)]
     with waiting_at_most(0.1):
         impatient = Ledger.open(ledger.path)
     with closing(impatient), closing(sqlite3.connect(ledger.path, isolation_level=None)) as holder:
-        assert impatient.query("PRAGMA busy_timeout") == [(100,)]
+        assert ask(impatient, "PRAGMA busy_timeout") == [(100,)]
         holder.execute("BEGIN IMMEDIATE")
         begin = time.monotonic()
         with pytest.raises(LedgerError, match="another program holds it"):
             impatient.append([draft(Mark("api", Fraction(3)))])
         assert 0.1 <= time.monotonic() - begin < 5
-        assert impatient.query("PRAGMA busy_timeout") == [(100,)], "it was another one for a moment"
+        assert ask(impatient, "PRAGMA busy_timeout") == [(100,)], "it was another one for a moment"
         holder.execute("ROLLBACK")
         impatient.append([draft(Mark("api", Fraction(3)))])
     assert values(ledger) == [Mark("api", Fraction(3))]
