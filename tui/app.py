@@ -9,6 +9,8 @@ import gc
 import os
 import signal
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from types import FrameType
 from typing import TYPE_CHECKING, Final
 
@@ -19,6 +21,7 @@ from textual.filter import LineFilter
 from textual.message import Message
 from textual.screen import Screen
 
+from grading.errors import SidegradeError
 from grading.review.opening import Opening, opened
 from grading.review.stand import Stand
 from tui.driver import Driver
@@ -107,6 +110,30 @@ class Sidegrade(App[None], inherit_bindings=False):
         finally:
             for number in heard:
                 signal.signal(number, before[number])
+        if self._exception is not None:
+            raise self._exception
+
+    def _fatal_error(self) -> None:
+        """Ends after what nobody caught: it is told where every command's faults are, once the screen is gone.
+
+        (Textual's own page would show what variables held, contents of workspaces among them.)
+        """
+        self._close_messages_no_wait()
+
+    @contextmanager
+    def _speaking(self) -> Iterator[None]:
+        """Says on the screen that is there why another one does not open."""
+        try:
+            yield
+        except SidegradeError as error:
+            from tui.screens.list_screen import ListScreen
+
+            if isinstance(self.screen, ReviewScreen):
+                self.screen.desk.refuse(self.screen.desk.shown(str(error)))
+            elif isinstance(self.screen, ListScreen):
+                self.screen.refuse(str(error))
+            else:
+                raise
 
     def _note_end(self, number: int, _: FrameType | None) -> None:
         self.ended_by = number
@@ -182,12 +209,13 @@ class Sidegrade(App[None], inherit_bindings=False):
 
     def _open(self, stand: Stand, said: str = "", begin: tuple[str, str] = ("", "")) -> None:
         """Opens a pair of the queue, in place of the one that is open; `begin` names a run and a cell."""
-        screen = self._stood(stand)
-        if isinstance(self.screen, ReviewScreen):
-            self.switch_screen(screen)
-        else:
-            self.push_screen(screen)
-        self.call_after_refresh(screen.begin, *begin, said)
+        with self._speaking():
+            screen = self._stood(stand)
+            if isinstance(self.screen, ReviewScreen):
+                self.switch_screen(screen)
+            else:
+                self.push_screen(screen)
+            self.call_after_refresh(screen.begin, *begin, said)
 
     def on_pair_wanted(self, event: arrivals.PairWanted) -> None:
         """Opens another pair."""
@@ -201,31 +229,35 @@ class Sidegrade(App[None], inherit_bindings=False):
         """Shows who stands where."""
         from tui.screens.standings import StandingsScreen
 
-        self.push_screen(StandingsScreen(self.session, event.task, event.shelf))
+        with self._speaking():
+            self.push_screen(StandingsScreen(self.session, event.task, event.shelf))
 
     def on_standings_screen_card_wanted(self, event: "StandingsScreen.CardWanted") -> None:
         """Shows a scorecard."""
         from tui.screens.run import RunScreen
 
-        self.push_screen(RunScreen(self.session, event.run, event.rubric, event.shelf))
+        with self._speaking():
+            self.push_screen(RunScreen(self.session, event.run, event.rubric, event.shelf))
 
     def on_run_screen_evidence_wanted(self, event: "RunScreen.EvidenceWanted") -> None:
         """Opens the review of a run where its reviewer graded it, at the lines that a mark rests on."""
         from tui.screens.run_evidence import forget_file, stand_on_evidence
 
         session = self.session
-        opening = opened(session.study, event.runs, event.rubric, session.reviewer)
-        if event.place:
-            forget_file(session, opening)
-        screen = self._named(opening)
-        self.push_screen(screen)
-        self.call_after_refresh(stand_on_evidence, screen, event.run, event.cell, event.place)
+        with self._speaking():
+            opening = opened(session.study, event.runs, event.rubric, session.reviewer)
+            if event.place:
+                forget_file(session, opening)
+            screen = self._named(opening)
+            self.push_screen(screen)
+            self.call_after_refresh(stand_on_evidence, screen, event.run, event.cell, event.place)
 
     def on_standings_wanted(self, event: arrivals.StandingsWanted) -> None:
         """Shows who stands where, over a review."""
         from tui.screens.standings import StandingsScreen
 
-        self.push_screen(StandingsScreen(self.session, event.task, None, event.rubric))
+        with self._speaking():
+            self.push_screen(StandingsScreen(self.session, event.task, None, event.rubric))
 
     def on_framed_screen_left(self) -> None:
         """Goes back to what lies beneath."""

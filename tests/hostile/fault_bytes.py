@@ -2,6 +2,7 @@
 
 import random
 import shutil
+import signal
 import sqlite3
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
@@ -10,6 +11,7 @@ from pathlib import Path
 from typing import Final, NamedTuple
 
 from tests.hostile.fault_commands import Answer, Commands
+from tests.hostile.fault_sitter import GoneError, Sitter
 from tests.hostile.fault_study import board, copied, ledger_of
 from tests.hostile.ledger_types import TEXT, type_places
 from tests.hostile.results import Tried
@@ -29,6 +31,7 @@ _TAKING: Final = (
 )
 _MARKS: Final = 30
 _NUL_SHARE: Final = 0.1
+_TERMINATED: Final = 128 + signal.SIGTERM
 
 
 class Damage(NamedTuple):
@@ -56,6 +59,7 @@ def damaged_ledger(place: Path, seed: int, is_quick: bool) -> Iterator[Tried]:
     yield judged("with a byte that is another", study, flips, place)
     types = retyped(data, chance, 12 if is_quick else 250)
     yield judged("with a value of another type", study, types, place)
+    yield reviewed(study, retyped(data, chance, 4 if is_quick else 80), place / "reviewed")
     marks = aimed(study, chance, 6 if is_quick else 20)
     yield judged("with a mark's own value changed on the disk", study, marks, place)
 
@@ -168,6 +172,46 @@ def _judged(name: str, study: Path, commands: Commands, truth: Sequence[Answer])
     if changed:
         return Seen("CHANGED UNNOTICED", f"{name}: doctor: {doctor.out.splitlines()[-1]}; {_differs(after, truth)}")
     return Seen("mended by doctor" if ", 0 mended" not in doctor.out else "without any effect")
+
+
+_KEYS: Final = ("5", "j", "T", "\r", "q", "q", "u", "z", "Q", "\r", "3", "p", "7")
+"""A mark, the standings and a card in them, undo, the queue and back, another mark."""
+_MOMENT: Final = 0.1
+"""Seconds after which a key has done what it does; one that came too early changes what is tried, and no result."""
+
+
+def reviewed(study: Path, damages: Sequence[Damage], place: Path) -> Tried:
+    """Reviews of a ledger after each of these damages."""
+    kinds: Counter[str] = Counter()
+    wrong: list[str] = []
+    for damage in damages:
+        copy = copied(study, place / "study")
+        ledger = ledger_of(copy)
+        ledger.write_bytes(damage.do(ledger.read_bytes()))
+        with Sitter(copy) as sitter:
+            kinds[_sat(sitter)] += 1
+        status = sitter.terminal.process.returncode
+        if sitter.trouble or status not in (0, 2, _TERMINATED):
+            wrong.append(f"{damage.name}: ended with {status}: {sitter.trouble or sitter.end()}")
+    shutil.rmtree(place)
+    told = ", ".join(f"{count} {kind}" for kind, count in sorted(kinds.items()))
+    more = f" · {len(wrong)} wrong: {'; '.join(wrong[:2])[:500]}" if wrong else ""
+    return Tried(f"reviews of a ledger with a value of another type, {len(damages)} times", told + more, not wrong)
+
+
+def _sat(sitter: Sitter) -> str:
+    """What a review came to that is looked around in."""
+    try:
+        sitter.sit()
+    except GoneError:
+        return "refused with one sentence" if sitter.printed.count(b"sidegrade: ") == 1 else "ENDED WITHOUT A WORD"
+    for key in _KEYS:
+        sitter.send(key)
+        sitter.watch(_MOMENT)
+    was_there = not sitter.is_gone
+    sitter.terminal.process.terminate()
+    sitter.drain()
+    return "went on to the end" if was_there else "ended with one sentence"
 
 
 def _differs(after: Sequence[Answer], truth: Sequence[Answer]) -> str:

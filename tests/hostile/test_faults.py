@@ -60,6 +60,8 @@ def test_a_ledger_whose_values_are_of_other_types(tmp_path: Path) -> None:
     types = fault_bytes.retyped(ledger_of(study).read_bytes(), random.Random(1), 6)
     one = fault_bytes.judged("with other types", study, types, tmp_path)
     assert one.holds, one
+    one = fault_bytes.reviewed(study, types[:3], tmp_path / "reviewed")
+    assert one.holds, one
 
 
 def test_a_mark_that_is_changed_on_the_disk(tmp_path: Path) -> None:

@@ -65,14 +65,14 @@ class ListScreen(Screen[None], inherit_bindings=False):
         self._keys.clear()
         command = self._keymap.command(event.key, self._scope)
         if command is None:
-            self._refuse("that key does nothing here; {help} shows all keys")
+            self.refuse("that key does nothing here; {help} shows all keys")
         else:
             self.act(command.id)
 
     def act(self, name: str) -> None:
         """Does what a command says, or says why not."""
         if why := self.why_not(name):
-            self._refuse(why)
+            self.refuse(why)
             return
         with self._speaking():
             getattr(self, f"do_{name.replace('-', '_')}")()
@@ -88,7 +88,8 @@ class ListScreen(Screen[None], inherit_bindings=False):
     def _say(self, text: str, look: Look = Look.BAR) -> None:
         self._keys.say(self._keymap.told(text), look)
 
-    def _refuse(self, text: str) -> None:
+    def refuse(self, text: str) -> None:
+        """Says why nothing happens."""
         self._say(text, Look.UNSURE)
 
     @contextmanager
@@ -99,7 +100,7 @@ class ListScreen(Screen[None], inherit_bindings=False):
         except LedgerError as error:
             self._say(f"NOT SAVED: {error}", Look.BAD)
         except SidegradeError as error:
-            self._refuse(str(error))
+            self.refuse(str(error))
 
     # Moving
 

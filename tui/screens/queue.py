@@ -70,7 +70,7 @@ class QueueScreen(ListScreen):
         """Stands on what is next."""
         self.refresh_queue()
         if self._session.unkept:
-            self._refuse(self._session.unkept)
+            self.refuse(self._session.unkept)
 
     def _show(self) -> None:
         """Paints the rows as they are now."""

@@ -134,7 +134,6 @@ class ReviewScreen(HearingScreen, inherit_bindings=False):
         self._lay()
         self.filing.begin(Pair(place.file_a, place.file_b), Spot(Side(place.side), place.line, place.column))
         self.show()
-
         # All is painted at once when every part has its size: the clock that paints what changes would take longer.
         self.set_timer(_AT_ONCE, self._appear)
 
@@ -156,6 +155,7 @@ class ReviewScreen(HearingScreen, inherit_bindings=False):
 
     def on_unmount(self) -> None:
         """Lets go of what was opened."""
+        self._unseen.close()
         self.filing.end()
         self.desk.close()
 

@@ -288,7 +288,7 @@ class StandingsScreen(FilteredScreen):
             return
         self._keys.clear()
         if isinstance(event.found, SidegradeError):
-            self._refuse(str(event.found))
+            self.refuse(str(event.found))
             return
         self._view, self._sheet = View.BESIDE, beside_sheet(self._shelf, self._pairs, event.number, event.found)
         self._show()
@@ -305,7 +305,7 @@ class StandingsScreen(FilteredScreen):
         number = len(known.hidden)
         runs = "the run" if number == 1 else f"all {number:,} runs"
         runs += " and what others gave them" if known.unseen else ""
-        self._refuse(f"{{show-names}} again shows you the names of {runs}; that you know them is recorded")
+        self.refuse(f"{{show-names}} again shows you the names of {runs}; that you know them is recorded")
 
     def do_show_names(self) -> None:
         key, session = self._key, self._session
