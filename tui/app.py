@@ -41,7 +41,7 @@ if TYPE_CHECKING:
 
 _SAFE: Final = SafeText()
 _KEEP: Final = 0.5
-"""Seconds after which it is written where somebody is."""
+"""Seconds after which it is written where somebody is, and looked whether anybody still is."""
 _IDLE: Final = 1.0
 """Seconds without a key after which nobody waits."""
 _FEW: Final = 1_000
@@ -88,12 +88,11 @@ class Sidegrade(App[None], inherit_bindings=False):
         """Opens the first screen."""
         for number in ENDING:
             asyncio.get_running_loop().add_signal_handler(number, self._end, number)
-        if self.ended_by:
-            self.exit()
+        self._look_around()
         gc.disable()
         self.animation_level = "none"
         self.syntax.start()
-        self.set_interval(_KEEP, self.session.keep)
+        self.set_interval(_KEEP, self._look_around)
         self.set_interval(_IDLE, self.tidy)
         self.call_after_refresh(self._settle)
 
@@ -141,6 +140,15 @@ class Sidegrade(App[None], inherit_bindings=False):
     def _end(self, number: int) -> None:
         self.ended_by = number
         self.exit()
+
+    def _look_around(self) -> None:
+        """Keeps where somebody is, while somebody is there."""
+        if isinstance(self._driver, Driver) and self._driver.is_gone:
+            self.ended_by = self.ended_by or signal.SIGHUP
+        if self.ended_by:
+            self.exit()
+        else:
+            self.session.keep()
 
     def _settle(self) -> None:
         """What is there by now stays: it need not be looked through for garbage."""

@@ -1,5 +1,6 @@
 """The terminal as the application has it: one that may be taken away at any moment."""
 
+import select
 from contextlib import suppress
 from io import BufferedWriter, FileIO, TextIOWrapper
 
@@ -22,6 +23,19 @@ class Driver(LinuxDriver):
         assert self._file is not None, "the program has given every closed stream a place"
         bare = BufferedWriter(FileIO(self._file.fileno(), "wb", closefd=False))
         self._file = _Screen(bare, self._file.encoding, self._file.errors)
+
+    @property
+    def is_gone(self) -> bool:
+        """Whether the terminal was taken away. The signal that says so may be one that is ignored here, and the
+        library's thread reads on from what has nothing to say, as fast as it can."""
+        asked = select.poll()
+        asked.register(self.fileno, 0)
+        return any(said & select.POLLHUP for _, said in asked.poll(0))
+
+    def run_input_thread(self) -> None:
+        """Reads keys, as long as there is anything to read from: that there is not, the application finds out."""
+        with suppress(OSError):
+            super().run_input_thread()
 
     def _sigcont_application(self, *_: object) -> None:
         if self._must_signal_resume:  # it was stopped in order, before

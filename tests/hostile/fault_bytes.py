@@ -208,10 +208,10 @@ def _sat(sitter: Sitter) -> str:
     for key in _KEYS:
         sitter.send(key)
         sitter.watch(_MOMENT)
-    was_there = not sitter.is_gone
     sitter.terminal.process.terminate()
     sitter.drain()
-    return "went on to the end" if was_there else "ended with one sentence"
+    status = sitter.terminal.process.returncode
+    return {0: "left with `q` where standings were refused", 2: "ended with one sentence"}.get(status, "went on")
 
 
 def _differs(after: Sequence[Answer], truth: Sequence[Answer]) -> str:

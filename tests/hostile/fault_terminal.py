@@ -26,6 +26,8 @@ _MOST_KEYS: Final = 8
 _COLOURS: Final = re.compile(r"\x1b\[[0-9;]*m")
 _EARLY: Final = 0.3
 """How many are ended while they begin."""
+_DEAF: Final = 0.3
+"""How many of those whose terminal is closed were begun by something that ignores the signal which says so."""
 
 
 def terminals(place: Path, seed: int, is_quick: bool) -> Iterator[Tried]:
@@ -74,7 +76,7 @@ def _take_away(made: Path, desk: Path, times: int, chance: random.Random) -> lis
 
 
 def _once(study: Path, kind: str, before: int, chance: random.Random) -> str:
-    with Sitter(study) as sitter:
+    with Sitter(study, ignoring="HUP" if kind == "closed" and chance.random() < _DEAF else "") as sitter:
         if chance.random() < _EARLY:
             sitter.watch(chance.uniform(0.02, 0.8))  # perhaps it is not there yet
         else:

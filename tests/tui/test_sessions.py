@@ -5,6 +5,7 @@ import os
 import re
 import signal
 import struct
+import sys
 import termios
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -127,6 +128,31 @@ def test_a_terminal_that_goes_away_without_a_word_holds_nobody_up(study: Path, s
     terminal.hang_up()
     assert terminal.process.wait(PATIENCE) >= 0
     assert marks(study) == 2
+
+
+_LATE = """
+import os, select, sys
+from tui.commands import review
+begun = review.run_review
+def run_review(*arguments, **named):
+    os.write(1, b"READY")
+    asked = select.poll()
+    asked.register(0, 0)
+    asked.poll()
+    begun(*arguments, **named)
+review.run_review = run_review
+sys.argv = ["sidegrade", "review", "--study", sys.argv[1]]
+from tui.__main__ import main
+main()
+"""
+
+
+def test_a_terminal_that_went_away_before_anything_was_on_it_holds_nobody_up(study: Path) -> None:
+    command = ["sh", "-c", 'trap "" HUP; exec "$@"', "sh", sys.executable, "-P", "-c", _LATE, str(study)]
+    with Terminal(command, None, {**os.environ, "TERM": "xterm-256color"}, folder=study.parent) as terminal:
+        terminal.until(b"READY")
+        terminal.hang_up()
+        assert terminal.process.wait(PATIENCE) == 128 + signal.SIGHUP
 
 
 def test_being_told_to_go_on_changes_nothing(study: Path, sit_down: SitDown) -> None:
