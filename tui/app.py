@@ -88,7 +88,7 @@ class Sidegrade(App[None], inherit_bindings=False):
         """Opens the first screen."""
         for number in ENDING:
             asyncio.get_running_loop().add_signal_handler(number, self._end, number)
-        self._look_around()
+        self._is_over()
         gc.disable()
         self.animation_level = "none"
         self.syntax.start()
@@ -141,13 +141,17 @@ class Sidegrade(App[None], inherit_bindings=False):
         self.ended_by = number
         self.exit()
 
-    def _look_around(self) -> None:
-        """Keeps where somebody is, while somebody is there."""
+    def _is_over(self) -> bool:
+        """Whether it was told to end, or nobody is there any more; then it ends."""
         if isinstance(self._driver, Driver) and self._driver.is_gone:
             self.ended_by = self.ended_by or signal.SIGHUP
         if self.ended_by:
             self.exit()
-        else:
+        return bool(self.ended_by)
+
+    def _look_around(self) -> None:
+        """Keeps where somebody is, while somebody is there."""
+        if not self._is_over():
             self.session.keep()
 
     def _settle(self) -> None:
