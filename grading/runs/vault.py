@@ -50,9 +50,6 @@ _IGNORE_PATIENCE: Final = 5.0
 _LONGEST_PATH: Final = 4_000
 _OLDEST_IMPORT: Final = 24 * 3600.0
 _FAST_IMPORT: Final = ("-c", "fastimport.unpackLimit=0", "fast-import")
-_QUICKLY: Final = 1
-_NOT_AT_ALL: Final = 0
-"""How much contents are compressed."""
 _INDEX_BYTES: Final = 28
 """What a pack's index says of an object."""
 _LISTED_SOONER: Final = 16
@@ -125,7 +122,7 @@ class Vault:
                 entries[one.path] = Entry(one.mode, blob_id(one.data))
                 yield entries[one.path].blob, one.data
 
-        self._pack(blobs(), _QUICKLY, lambda ids: ids - self.lacks(ids), is_lasting=True)
+        self._pack(blobs(), lambda ids: ids - self.lacks(ids), is_lasting=True)
         with self.git.child((*_FAST_IMPORT, "--quiet", "--done", "--depth=0", "--date-format=raw")) as child:
             child.write(b"feature done\ncommit %s\ncommitter sidegrade <> 0 +0000\ndata 0\n\n" % ref.encode())
             for path, one in entries.items():
@@ -147,18 +144,13 @@ class Vault:
 
         They are neither compressed nor waited for on the disk: read again in a moment, and thrown away some day.
         """
-        self._pack(contents, _NOT_AT_ALL, lambda ids: set(), is_lasting=False)
+        self._pack(contents, lambda ids: set(), is_lasting=False)
 
     def _pack(
-        self,
-        blobs: Iterable[tuple[str, bytes]],
-        level: int,
-        known: Callable[[Set[str]], Set[str]],
-        *,
-        is_lasting: bool,
+        self, blobs: Iterable[tuple[str, bytes]], known: Callable[[Set[str]], Set[str]], *, is_lasting: bool
     ) -> None:
         try:
-            with packing(self.path, self.path / OBJECTS / "pack", level, is_lasting=is_lasting) as packs:
+            with packing(self.path, self.path / OBJECTS / "pack", is_lasting=is_lasting) as packs:
                 packs.add(blobs, known)
                 packs.finish()
         except OSError as error:
