@@ -7,10 +7,11 @@ then nothing is joined at all. Nothing here knows what a decision means: who cal
 import json
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from typing import Final, NamedTuple
+from types import GenericAlias, UnionType
+from typing import Final, NamedTuple, cast
 
 from grading.errors import LedgerError
-from grading.ledger.seals import put_seals
+from grading.ledger.seals import Columns, put_seals
 from grading.ledger.store import Ledger, owner
 from grading.marks.events import standing
 
@@ -18,47 +19,53 @@ Values = tuple[str | int | None, ...]
 
 
 class Part(NamedTuple):
-    """A table as it is read out: its columns, what puts its rows in the order that they were added in, their kind."""
+    """A table as it is read out: of what kind each column is, and what puts its rows in the order that they came in."""
 
-    columns: tuple[str, ...]
+    kinds: Mapping[str, type | UnionType]
     order: str
-    kind: type[Values]
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        return tuple(self.kinds)
+
+    @property
+    def kind(self) -> type[Values]:
+        """Of what kind a row is."""
+        return cast("type[Values]", GenericAlias(tuple, tuple(self.kinds.values())))
 
 
+_Text = str | None
+_DECISIONS: Final = (
+    *("id", "at", "reviewer", "session", "machine", "run", "rubric"),
+    *("kind", "cell", "value", "body", "asked", "snapshot"),
+)
 PARTS: Final[Mapping[str, Part]] = {
-    "tasks": Part(("key", "title", "added_at"), "key", tuple[str, str, str]),
-    "prompts": Part(("task", "text", "added_at"), "id", tuple[str, str, str]),
-    "rubrics": Part(
-        ("id", "key", "edition", "title", "source", "added_at"), "rowid", tuple[str, str, str, str, str, str]
-    ),
-    "task_rubrics": Part(("task", "rubric", "added_at"), "rowid", tuple[str, str, str]),
+    "tasks": Part({"key": str, "title": str, "added_at": str}, "key"),
+    "prompts": Part({"task": str, "text": str, "added_at": str}, "id"),
+    "rubrics": Part({"id": str, "key": str, "edition": str, "title": str, "source": str, "added_at": str}, "rowid"),
+    "task_rubrics": Part({"task": str, "rubric": str, "added_at": str}, "rowid"),
     "runs": Part(
-        ("id", "task", "model", "harness", "condition", "attempt", "label", "added_at"),
+        {
+            **{"id": str, "task": str, "model": str, "harness": str},
+            **{"condition": str, "attempt": int, "label": str, "added_at": str},
+        },
         "rowid",
-        tuple[str, str, str, str, str, int, str, str],
     ),
-    "snapshots": Part(("tree", "digest", "files", "bytes", "added_at"), "tree", tuple[str, str, int, int, str]),
+    "snapshots": Part({"tree": str, "digest": str, "files": int, "bytes": int, "added_at": str}, "tree"),
     "workspaces": Part(
-        ("task", "run", "snapshot", "origin", "report", "added_at"), "id", tuple[str, str | None, str, str, str, str]
+        {"task": str, "run": _Text, "snapshot": str, "origin": str, "report": str, "added_at": str}, "id"
     ),
-    "draws": Part(("id", "at", "reviewer", "task", "a", "b", "later"), "id", tuple[str, str, str, str, str, str, int]),
+    "draws": Part({"id": str, "at": str, "reviewer": str, "task": str, "a": str, "b": str, "later": int}, "id"),
     "counterparts": Part(
-        ("id", "at", "reviewer", "a", "b", "file_a", "file_b"),
-        "id",
-        tuple[str, str, str, str, str, str | None, str | None],
+        {"id": str, "at": str, "reviewer": str, "a": str, "b": str, "file_a": _Text, "file_b": _Text}, "id"
     ),
-    "decisions": Part(
-        (
-            *("id", "at", "reviewer", "session", "machine", "run", "rubric"),
-            *("kind", "cell", "value", "body", "asked", "snapshot"),
-        ),
-        "id",
-        tuple[str, str, str, str, str, str, str | None, str, str, str, str, str, str | None],
-    ),
+    "decisions": Part({name: Columns.__annotations__[name] for name in _DECISIONS}, "id"),
 }
 """Parts in an order in which each refers to earlier ones only."""
 _MANY: Final = 5_000
+"""Entries that are looked up by their ids at once."""
 _SOME: Final = 500
+"""Rows that are read at once."""
 
 
 def rows(ledger: Ledger, name: str) -> Iterator[Values]:

@@ -4,9 +4,7 @@ import random
 import shutil
 import signal
 import sqlite3
-from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Final, NamedTuple
 
@@ -15,8 +13,8 @@ from tests.hostile.fault_sitter import GoneError, Sitter
 from tests.hostile.fault_study import board, copied, ledger_of
 from tests.hostile.ledger_types import TEXT, type_places
 from tests.hostile.results import Tried
+from tests.hostile.shares import SHARES, Seen, by_shares, together
 
-_AT_ONCE: Final = 2
 _READING: Final = (
     ["card", "amber", "--format", "json"],
     ["card", "cobalt", "--format", "json"],
@@ -116,28 +114,12 @@ def aimed(study: Path, chance: random.Random, times: int) -> list[Damage]:
     return found
 
 
-class Seen(NamedTuple):
-    """What commands said of a damaged ledger."""
-
-    kind: str
-    fault: str = ""
-
-
 def judged(name: str, study: Path, damages: Sequence[Damage], place: Path) -> Tried:
     """What came of every damage."""
     with Commands() as commands:
         truth = [commands(study, *one) for one in _READING]
-    with ThreadPoolExecutor(_AT_ONCE) as threads:
-        parts = [
-            threads.submit(_each, study, damages[number::_AT_ONCE], place / f"copy-{number}", truth)
-            for number in range(_AT_ONCE)
-        ]
-        seen = [one for part in parts for one in part.result()]
-    kinds = Counter(one.kind for one in seen)
-    wrong = [one.fault for one in seen if one.fault]
-    told = ", ".join(f"{count} {kind}" for kind, count in sorted(kinds.items()))
-    more = f" · {len(wrong)} wrong: {'; '.join(wrong[:2])[:500]}" if wrong else ""
-    return Tried(f"a ledger {name}, {len(damages)} times", told + more, not wrong)
+    seen = by_shares(lambda share: _each(study, damages[share::SHARES], place / f"copy-{share}", truth))
+    return together(f"a ledger {name}, {len(damages)} times", seen)
 
 
 def _each(study: Path, damages: Sequence[Damage], place: Path, truth: Sequence[Answer]) -> list[Seen]:
@@ -182,21 +164,19 @@ _MOMENT: Final = 0.1
 
 def reviewed(study: Path, damages: Sequence[Damage], place: Path) -> Tried:
     """Reviews of a ledger after each of these damages."""
-    kinds: Counter[str] = Counter()
-    wrong: list[str] = []
+    seen = []
     for damage in damages:
         copy = copied(study, place / "study")
         ledger = ledger_of(copy)
         ledger.write_bytes(damage.do(ledger.read_bytes()))
         with Sitter(copy) as sitter:
-            kinds[_sat(sitter)] += 1
+            kind = _sat(sitter)
         status = sitter.terminal.process.returncode
-        if sitter.trouble or status not in (0, 2, _TERMINATED):
-            wrong.append(f"{damage.name}: ended with {status}: {sitter.trouble or sitter.end()}")
+        is_wrong = sitter.trouble or status not in (0, 2, _TERMINATED)
+        fault = f"{damage.name}: ended with {status}: {sitter.trouble or sitter.end()}" if is_wrong else ""
+        seen.append(Seen(kind, fault))
     shutil.rmtree(place)
-    told = ", ".join(f"{count} {kind}" for kind, count in sorted(kinds.items()))
-    more = f" · {len(wrong)} wrong: {'; '.join(wrong[:2])[:500]}" if wrong else ""
-    return Tried(f"reviews of a ledger with a value of another type, {len(damages)} times", told + more, not wrong)
+    return together(f"reviews of a ledger with a value of another type, {len(damages)} times", seen)
 
 
 def _sat(sitter: Sitter) -> str:

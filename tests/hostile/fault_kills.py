@@ -3,7 +3,6 @@
 import random
 import shutil
 from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Final
@@ -11,9 +10,8 @@ from typing import Final
 from tests.hostile.fault_sitter import GoneError, Sitter
 from tests.hostile.fault_study import CELLS, board, copied, digits, doctored
 from tests.hostile.results import Tried
+from tests.hostile.shares import SHARES, by_shares
 
-_AT_ONCE: Final = 2
-"""Reviews; two cores are what most machines have."""
 _EARLY: Final = 0.15
 """The share of kills that come before the first frame."""
 _STARTS: Final = 0.8
@@ -55,12 +53,11 @@ def review_kills(place: Path, seed: int, is_quick: bool) -> Iterator[Tried]:
     """The step of the soak."""
     kills = 6 if is_quick else 1_000
     made = board(place / "made")
-    with ThreadPoolExecutor(_AT_ONCE) as threads:
-        parts = [
-            threads.submit(_kill, made, place / f"desk-{number}", kills // _AT_ONCE, random.Random(f"{seed} {number}"))
-            for number in range(_AT_ONCE)
-        ]
-        found = sum((part.result() for part in parts), Count())
+
+    def kill(share: int) -> list[Count]:
+        return [_kill(made, place / f"desk-{share}", kills // SHARES, random.Random(f"{seed} {share}"))]
+
+    found = sum(by_shares(kill), Count())
     seen = (
         f"{found.sent} keys, {found.shown} marks shown as saved, {found.kept} kept, {found.lost} lost, "
         f"{found.wrong} ledgers with anything else, {found.astray} starts elsewhere, {found.sick} complaints of doctor"

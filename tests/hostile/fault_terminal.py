@@ -5,17 +5,15 @@ import re
 import shutil
 import signal
 import subprocess
-from collections import Counter
 from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Final
 
 from tests.hostile.fault_sitter import GoneError, Sitter
 from tests.hostile.fault_study import CELLS, board, copied, digits, doctored
 from tests.hostile.results import Tried
+from tests.hostile.shares import SHARES, Seen, by_shares, together
 
-_AT_ONCE: Final = 2
 _PATIENCE: Final = 30.0
 _HUP: Final = 128 + signal.SIGHUP
 _ENDS: Final = {"closed": (0, _HUP), "hung up": (_HUP,), "terminated": (128 + signal.SIGTERM,)}
@@ -24,6 +22,7 @@ _SOONER: Final = (-signal.SIGHUP, -signal.SIGTERM, 2)
 """Before Python has begun to listen; or it finds that there is no terminal any more."""
 _MOST_KEYS: Final = 8
 _COLOURS: Final = re.compile(r"\x1b\[[0-9;]*m")
+_END: Final = 200
 _EARLY: Final = 0.3
 """How many are ended while they begin."""
 _DEAF: Final = 0.3
@@ -40,23 +39,14 @@ def terminals(place: Path, seed: int, is_quick: bool) -> Iterator[Tried]:
 
 
 def _gone(made: Path, place: Path, seed: int, times: int) -> Tried:
-    with ThreadPoolExecutor(_AT_ONCE) as threads:
-        parts = [
-            threads.submit(
-                _take_away, made, place / f"desk-{number}", times // _AT_ONCE, random.Random(f"{seed} {number}")
-            )
-            for number in range(_AT_ONCE)
-        ]
-        found = [one for part in parts for one in part.result()]
-    kinds = Counter(kind for kind, _ in found)
-    wrong = [why for _, why in found if why]
-    told = ", ".join(f"{count} {kind}" for kind, count in sorted(kinds.items()))
-    ends = "; ".join(f"{one[:20]} … {_COLOURS.sub('', one)[-300:]}" for one in wrong[:2])
-    more = f" · {len(wrong)} wrong: {ends}" if wrong else ": every one ended, every mark shown was kept"
-    return Tried(f"the terminal of a review is taken away, {times} times", told + more, not wrong)
+    def take(share: int) -> list[Seen]:
+        return _take_away(made, place / f"desk-{share}", times // SHARES, random.Random(f"{seed} {share}"))
+
+    fine = ": every one ended, every mark shown was kept"
+    return together(f"the terminal of a review is taken away, {times} times", by_shares(take), fine)
 
 
-def _take_away(made: Path, desk: Path, times: int, chance: random.Random) -> list[tuple[str, str]]:
+def _take_away(made: Path, desk: Path, times: int, chance: random.Random) -> list[Seen]:
     found = []
     study, before = copied(made, desk / "study"), 0
     for number in range(times):
@@ -68,9 +58,9 @@ def _take_away(made: Path, desk: Path, times: int, chance: random.Random) -> lis
         except GoneError as gone:
             why = str(gone)
         before = len(digits(study))
-        found.append((kind, f"{number} {kind}: {why}" if why else ""))
+        found.append(Seen(kind, f"{number} {kind}: … {_COLOURS.sub('', why)[-_END:]}" if why else ""))
     if not (sick := doctored(study)).is_content:
-        found.append(("checked", str(sick)))
+        found.append(Seen("checked", str(sick)))
     shutil.rmtree(desk)
     return found
 

@@ -6,9 +6,7 @@ import sqlite3
 import subprocess
 import sys
 import time
-from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Final
 
@@ -17,8 +15,8 @@ from tests.hostile.fault_commands import Commands
 from tests.hostile.fault_sitter import GoneError, Sitter
 from tests.hostile.fault_study import board, copied, doctored, ledger_of
 from tests.hostile.results import Tried
+from tests.hostile.shares import SHARES, Seen, by_shares, together
 
-_AT_ONCE: Final = 2
 _FILES: Final = 300
 _Break = Callable[[Path, random.Random], None]
 
@@ -59,23 +57,12 @@ def _killed(made: Path, folder: Path, chance: random.Random, kills: int) -> Trie
         _program(copied(made, study), folder).wait()
         lasts = time.monotonic() - began
     moments = [chance.uniform(0, 1.1 * lasts) for _ in range(kills)]
-    with ThreadPoolExecutor(_AT_ONCE) as threads:
-        parts = [
-            threads.submit(
-                _kill, made, folder, folder.parent / f"half-{number}" / "study", moments[number::_AT_ONCE], wanted
-            )
-            for number in range(_AT_ONCE)
-        ]
-        found = [one for part in parts for one in part.result()]
-    count = Counter(kind for kind, _ in found)
-    wrong = [why for _, why in found if why]
-    told = ", ".join(f"{many} {kind}" for kind, many in sorted(count.items()))
-    more = (
-        f" · {len(wrong)} wrong: {wrong[0][:400]}"
-        if wrong
-        else "; every one added whole afterwards with the same tree id"
-    )
-    return Tried(f"kill -9 while `add` takes {_FILES} files in, {kills} times", told + more, not wrong)
+
+    def kill(share: int) -> list[Seen]:
+        return _kill(made, folder, folder.parent / f"half-{share}" / "study", moments[share::SHARES], wanted)
+
+    fine = "; every one added whole afterwards with the same tree id"
+    return together(f"kill -9 while `add` takes {_FILES} files in, {kills} times", by_shares(kill), fine)
 
 
 def _program(study: Path, folder: Path) -> "subprocess.Popen[bytes]":
@@ -83,9 +70,7 @@ def _program(study: Path, folder: Path) -> "subprocess.Popen[bytes]":
     return subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
 
 
-def _kill(
-    made: Path, folder: Path, study: Path, moments: list[float], wanted: list[tuple[str, str]]
-) -> list[tuple[str, str]]:
+def _kill(made: Path, folder: Path, study: Path, moments: list[float], wanted: list[tuple[str, str]]) -> list[Seen]:
     """Where each kill found it, and what was wrong afterwards."""
     found = []
     with Commands() as commands:
@@ -102,7 +87,7 @@ def _kill(
             why = answer.fault or (answer.err if answer.status else "")
             why = why or ("" if _snapshots(study) == wanted else f"another tree: {_snapshots(study)}")
             why = why or ("" if left.is_content else f"doctor before: {left}") or ("" if sick.is_content else f"{sick}")
-            found.append((kind, f"at {moment:.3f} s, {kind}: {why}" if why else ""))
+            found.append(Seen(kind, f"at {moment:.3f} s, {kind}: {why}" if why else ""))
     shutil.rmtree(study.parent, ignore_errors=True)
     return found
 
@@ -182,8 +167,7 @@ def broken(made: Path, place: Path, chance: random.Random, times: int, ways: Ite
     """A vault broken in some ways: told, and whole again once the same folders are added."""
     study = place / "broken" / "study"
     wanted = dict(_snapshots(made))
-    counts: Counter[str] = Counter()
-    wrong: list[str] = []
+    seen = []
     with Commands() as commands:
         for name in ways:
             for number in range(times):
@@ -191,12 +175,12 @@ def broken(made: Path, place: Path, chance: random.Random, times: int, ways: Ite
                 _BREAKS[name](study, chance)
                 found = commands(study, "doctor")
                 read = commands(study, "diff", "amber", "cobalt")
-                counts["told by doctor" if found.status else "harmless, says doctor"] += 1
+                kind = "told by doctor" if found.status else "harmless, says doctor"
                 why = found.fault or read.fault
                 if not found.status and read.status != 1:
                     why = why or f"doctor is content, and `diff` says {read.err or read.status}"
                 if read.status == 2:
-                    counts["that `diff` cannot read"] += 1
+                    kind += " and unreadable for `diff`"
                     why = why or (shown(study) if number == 0 else "")
                 for model in ("amber", "cobalt"):
                     again = commands(study, *_arguments(made.parent / "service" / model))
@@ -204,15 +188,9 @@ def broken(made: Path, place: Path, chance: random.Random, times: int, ways: Ite
                 after, now = commands(study, "doctor"), commands(study, "diff", "amber", "cobalt")
                 if after.status or now.status != 1 or dict(_snapshots(study)) != wanted:
                     why = why or f"added again, it is not whole: {after.out}{after.err}{now.err}"
-                wrong += [f"{name}: {why}"] if why else []
-    told = ", ".join(f"{many} {kind}" for kind, many in sorted(counts.items()))
-    more = (
-        f" · {len(wrong)} wrong: {'; '.join(dict.fromkeys(wrong))[:1500]}"
-        if wrong
-        else "; the same folders added again make it whole"
-    )
+                seen.append(Seen(kind, f"{name}: {why}" if why else ""))
     tried = f"packs, indexes, refs and more of a vault cut, changed or taken away, {len(tuple(ways))} ways, {times} times each"
-    return Tried(tried, told + more, not wrong)
+    return together(tried, seen, "; the same folders added again make it whole")
 
 
 def shown(study: Path) -> str:
