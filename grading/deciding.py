@@ -3,11 +3,11 @@
 from collections.abc import Callable, Iterable, Mapping
 from typing import Final
 
-from grading.errors import Faults, LedgerError, MarkError
+from grading.errors import Faults, LedgerError, LockedError, MarkError
 from grading.ledger.store import Draft, Ledger
 from grading.ledger.things import Things, is_from_folder
 from grading.marks.events import Decision, FigureSet, Reveal, Slot, Withdraw
-from grading.marks.fit import CardState, require_fit, require_text
+from grading.marks.fit import CardState, require_fit, require_text, unlocking
 from grading.marks.rows import Row, from_row
 from grading.marks.trail import Step
 from grading.marks.typed import TypedMark
@@ -53,7 +53,9 @@ def decide(ledger: Ledger, wishes: Iterable[Wish], faults: Faults | None = None)
                 require_fit(wish.rubric, wish.event)
                 cards[whose].take(wish.rubric, wish.event)
             except MarkError as error:
-                fault = MarkError(error.what, where=wish.place, do=error.do)
+                # A row names its run, so the run is no secret.
+                do = unlocking(wish.run.id) if wish.place and isinstance(error, LockedError) else error.do
+                fault = type(error)(error.what, where=wish.place, do=do)
                 if faults is None:
                     raise fault from error
                 faults.note(fault)
@@ -65,7 +67,7 @@ def decide(ledger: Ledger, wishes: Iterable[Wish], faults: Faults | None = None)
 
 
 def _card_state(ledger: Ledger, run: str, rubric: str, reviewer: str) -> CardState:
-    condition = "c.run = ? AND c.rubric = ? AND c.reviewer = ? AND c.slot IN ('value', 'lock')"
+    condition = "c.run = ? AND c.rubric = ? AND c.reviewer = ? AND c.slot IN ('value', 'evidence', 'lock')"
     return CardState(one.event for one in ledger.standing(condition, (run, rubric, reviewer)))
 
 

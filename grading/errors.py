@@ -102,6 +102,10 @@ class MarkError(SidegradeError):
     """A decision does not fit the rubric or the state of the card."""
 
 
+class LockedError(MarkError):
+    """A card is locked. It does not say of which run: who grades blind is not to read its name."""
+
+
 class VaultError(SidegradeError):
     """The vault cannot be read or written."""
 

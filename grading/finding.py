@@ -20,11 +20,11 @@ def named_task(tasks: Sequence[Task], key: str) -> str:
 
 
 def named_run(runs: Sequence[Run], name: str) -> Run:
-    """The run of this id, or the only one whose id ends or goes on so."""
+    """The run of this id, or the only one whose id ends or goes on so; nothing, which all begin with, names none."""
     for matches in (
         [run for run in runs if run.id == name],
         [run for run in runs if run.id.split("/", 1)[1] == name],
-        [run for run in runs if run.id.startswith(name) or run.id.split("/", 1)[1].startswith(name)],
+        [run for run in runs if name and (run.id.startswith(name) or run.id.split("/", 1)[1].startswith(name))],
     ):
         if len(matches) == 1:
             return matches[0]

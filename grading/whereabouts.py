@@ -25,6 +25,12 @@ def nearest_study(start: Path) -> Path | None:
     return next(filter(is_study, (folder, *folder.parents)), None)
 
 
+def is_own(folder: Path) -> bool:
+    """Whether a folder is, or lies in, the one that a study keeps its ledger and its vault in."""
+    full = folder.expanduser().resolve()
+    return any(one.name == INSIDE and is_study(one.parent) for one in (full, *full.parents))
+
+
 def reviewer_file(root: Path, reviewer: str) -> Path:
     """The file that says where a reviewer was: every name has one of its own, and every file system takes it."""
     readable = re.sub("[^a-z0-9]+", "-", reviewer.lower())[:40].strip("-")

@@ -54,9 +54,13 @@ def wishes_from(
 
 def evidence_at(vault: Vault, run: Run, cell: str, place: str) -> Evidence:
     """The evidence that `path`, `path:12` or `path:12-20` in a run's snapshot is; `$ command` stands for itself."""
-    if place.startswith(COMMAND):
-        return Evidence(cell, visible(place))
-    found = place_from(place.strip())
+    said = place.strip()
+    if not said or (place.lstrip().startswith(COMMAND) and said == COMMAND.strip()):
+        do = f"give path, path:line, path:from-to, or a command: '{COMMAND}pytest -q'"
+        raise MarkError("the evidence is empty", do=do)
+    if said.startswith(COMMAND):
+        return Evidence(cell, visible(said))
+    found = place_from(said)
     if found is None or run.snapshot is None:
         raise MarkError(f"{run.id} has no workspace to find evidence in", do="name a command instead: '$ pytest -q'")
     path = path_bytes(found.path)

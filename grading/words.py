@@ -8,8 +8,8 @@ UNKNOWN = "–"
 
 
 def counted(count: int, noun: str) -> str:
-    """0 files, 1 file, 2 files."""
-    return f"{count} {noun}" if count == 1 else f"{count} {noun}s"
+    """0 files, 1 file, 2,000 files."""
+    return f"{count} {noun}" if count == 1 else f"{count:,} {noun}s"
 
 
 def cost_words(cost: Cost) -> str:

@@ -8,6 +8,7 @@ import os
 import signal
 import sys
 from io import TextIOWrapper
+from pathlib import Path
 from types import FrameType
 from typing import Final, TextIO
 
@@ -84,8 +85,23 @@ def run(arguments: list[str] | None = None) -> int:
         _forget(sys.stdout)
         status = 0
     except OSError as error:
-        complain(f"{error.filename or 'the output'}: {(error.strerror or 'cannot be used').lower()}")
+        complain(_fault(error))
+    except MemoryError:
+        complain("there is not enough memory; what was done before is kept")
     return status
+
+
+def _fault(error: OSError) -> str:
+    """What went wrong with a file that no other part of the program speaks of."""
+    why = (error.strerror or "cannot be used").lower()
+    if error.filename is not None:
+        do = "; see with ls -ld whose it is" if isinstance(error, PermissionError) else ""
+        return f"{error.filename}: {why}{do}"
+    try:
+        Path.cwd()
+    except OSError:
+        return "the folder that you are in is gone; go to another one"
+    return f"the output: {why}"
 
 
 def _answer(arguments: list[str] | None) -> int:

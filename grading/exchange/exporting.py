@@ -8,6 +8,7 @@ from typing import Final
 
 from msgspec import Struct
 
+from grading.errors import StudyError
 from grading.exchange.binding import Bound, IndexWanted, bound
 from grading.exchange.pages import Watch, in_batches, unwatched, writing_pages
 from grading.ledger.contents import PARTS, Values, rows
@@ -20,7 +21,8 @@ from grading.report.formats.archive import BEGINNING, FIELDS, Value, archive_tex
 from grading.report.formats.csv_decisions import decision_lines
 from grading.report.places import CARDS, PAIRS
 from grading.runs.vault import Vault
-from grading.whereabouts import INSIDE
+from grading.visible import visible
+from grading.whereabouts import INSIDE, is_own
 
 _DATA: Final = "study.json"
 _FILES: Final = ("index.html", "standings.md", "standings.csv", "standings.json", "decisions.csv", _DATA)
@@ -46,6 +48,8 @@ class Wanted(Struct, frozen=True):
 
 def export(wanted: Wanted, title: str, ledger: Ledger, vault: Vault, watch: Watch | None = None) -> Exported:
     """Writes everything into a folder of its own; whole, it takes the place of an earlier export."""
+    if is_own(wanted.target):
+        raise StudyError("belongs to a study", where=visible(str(wanted.target)), do="name a folder outside of it")
     with replacing(wanted.target, why_not_ours) as folder, _view(ledger, is_anonymous=wanted.is_anonymous) as view:
         things = Things(view)
         found = bound(view, things, title, is_anonymous=wanted.is_anonymous, against=wanted.index)

@@ -1,10 +1,11 @@
 """Whether a decision fits the rubric and the card; an error says what would fit."""
 
 import difflib
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Collection, Iterable
 from fractions import Fraction
 
-from grading.errors import MarkError
+from grading.errors import LockedError, MarkError
 from grading.marks.events import (
     Adjust,
     Clear,
@@ -30,6 +31,11 @@ LONGEST_TEXT = 100_000
 """No note or reason is longer; a longer one is a mistake."""
 
 
+def unlocking(run: str) -> str:
+    """What to do about a locked card, for somebody who named its run."""
+    return f"unlock it first (`sidegrade mark {run} --unlock`)"
+
+
 class CardState:
     """What a card's standing decisions forbid to those that come after them."""
 
@@ -37,6 +43,8 @@ class CardState:
         self._locked = False
         self._marked: set[str] = set()
         """Dimensions and criteria that have a mark."""
+        self._evidence: defaultdict[str, set[str]] = defaultdict(set)
+        """The places that each cell rests on."""
         for event in standing:
             self._note(event)
 
@@ -48,19 +56,23 @@ class CardState:
                 self._marked.add(cell)
             case Clear(cell):
                 self._marked.discard(cell)
+            case Evidence(cell, place):
+                self._evidence[cell].add(place)
             case _:
                 pass
 
     def require_open(self, event: Event) -> None:
         """Refuses to take or withdraw on a locked card what would change it."""
         if self._locked and not isinstance(event, (Lock, Reveal, Prefer)):
-            raise MarkError("the card is locked", do="unlock it first (`sidegrade mark RUN --unlock`)")
+            raise LockedError("the card is locked", do="unlock it first")
 
     def take(self, rubric: Rubric, event: Event) -> None:
         """Refuses what the card cannot take now, else goes on from there."""
         self.require_open(event)
         if self._locked and isinstance(event, Lock):
             raise MarkError("the card is locked already")
+        if isinstance(event, Evidence):
+            require_new(event, self._evidence[event.cell])
         if isinstance(event, Mark):
             cell = find_cell(rubric, event.cell)
             above = cell.dimension.key if cell.kind is CellKind.CRITERION and cell.dimension else ""
@@ -70,6 +82,12 @@ class CardState:
                     do=f"clear {above} first",
                 )
         self._note(event)
+
+
+def require_new(evidence: Evidence, places: Collection[str]) -> None:
+    """Refuses a place that the cell rests on already."""
+    if evidence.place in places:
+        raise MarkError(f"{evidence.place} is evidence for this {'cell' if evidence.cell else 'card'} already")
 
 
 def require_fit(rubric: Rubric, event: Event) -> None:

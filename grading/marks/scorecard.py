@@ -5,11 +5,14 @@ from collections.abc import Collection, Iterable, Mapping
 from fractions import Fraction
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from grading.marks.events import (
     Adjust,
+    Clear,
     Decision,
     Deduct,
+    Event,
     Evidence,
     Flag,
     GateResult,
@@ -70,6 +73,24 @@ class Scorecard(Outcome, frozen=True):
     revealed: bool
     snapshots: Mapping[str, int]
     """How many standing decisions were made on which snapshot; "" for none."""
+
+
+def open_after(card: Scorecard, events: Iterable[Event]) -> tuple[str, ...]:
+    """The cells that are open on a card once these events are taken, too."""
+    given, gates = dict(card.answers.given), dict(card.answers.gates)
+    for event in events:
+        match event:
+            case Mark(cell, value):
+                given[cell] = value
+            case GateResult(cell, holds):
+                gates[cell] = holds
+            case Clear(cell):
+                given.pop(cell, None)
+                gates.pop(cell, None)
+            case _:
+                continue
+    answers = replace(card.answers, given=given, gates=gates)
+    return outcome(card.rubric, card.run, card.reviewer, answers).total.missing
 
 
 def outcome(rubric: Rubric, run: str, reviewer: str, answers: Answers) -> Outcome:

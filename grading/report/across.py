@@ -89,7 +89,8 @@ class Across(Struct, frozen=True):
 
 
 def across(tables: Sequence[Standings]) -> Across:
-    """The standings of several tasks, one for each, put together."""
+    """The standings of several tasks, one for each, put together; a task with void runs only does not count."""
+    tables = [one for one in tables if not one.is_void]
     tasks = tuple(one.task for one in tables)
     for task in tasks:
         if tasks.count(task) > 1:

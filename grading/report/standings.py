@@ -108,6 +108,8 @@ class Standings(Struct, frozen=True):
     apart: tuple[Apart, ...]
     common: tuple[str, ...] | None
     """The dimensions that were counted, where only what all attempted was; none where all were."""
+    is_void: bool = False
+    """Whether all runs of the task were added by mistake, shown or not: nobody ran it, so nobody is missing in it."""
 
     @property
     def runs(self) -> tuple[Run, ...]:
@@ -157,6 +159,7 @@ def standings(
         partial=tuple(partial),
         apart=tuple(apart),
         common=counting,
+        is_void=bool(runs) and all(run.figures.state is State.VOID for run in runs),
     )
 
 

@@ -22,6 +22,7 @@ from grading.marks.events import (
     Reveal,
     Spare,
 )
+from grading.marks.fit import require_new
 from grading.review.outline import GATES
 from grading.review.sitting import AskAgainError, Sitting
 from grading.review.way import After
@@ -45,8 +46,7 @@ def evidence(sitting: Sitting, place: str) -> str:
     """Rests the cell on a place of the workspace; the place, as it is kept."""
     sitting.require_unlocked()
     found = sitting.study.evidence(sitting.run, sitting.cell, place)
-    if any(one.place == found.place for one in sitting.card.evidence.get(sitting.cell, ())):
-        raise MarkError(f"{found.place} is evidence for this cell already")
+    require_new(found, [one.place for one in sitting.card.evidence.get(sitting.cell, ())])
     sitting.decide(found)
     return found.place
 

@@ -65,11 +65,10 @@ class FoundTask(Struct, frozen=True):
 def look(paths: Sequence[Path], told: Told) -> list[FoundTask]:
     """The tasks and runs that these folders hold."""
     found: dict[str, FoundTask] = {}
-    if told.baseline is not None and not told.baseline.is_dir():
-        raise RunError("is not a folder", where=visible(str(told.baseline)), do="name the baseline's folder")
+    if told.baseline is not None:
+        _require_folder(told.baseline, "name the baseline's folder")
     for path in paths:
-        if not path.is_dir():
-            raise RunError("is not a folder", where=visible(str(path)), do="name the folder that a run left behind")
+        _require_folder(path, "name the folder that a run left behind")
         is_a = Shape.RUN if told.one_run else shape(path)
         if is_a is Shape.RUN and not told.one_run and is_study(path):
             do = "name the runs' own folders, or say --one if it is what a run left behind"
@@ -80,6 +79,12 @@ def look(paths: Sequence[Path], told: Told) -> list[FoundTask]:
     if told.model and sum(len(task.runs) for task in found.values()) > 1:
         raise RunError("--model names one model, but several runs were found", do="add them one at a time")
     return list(found.values())
+
+
+def _require_folder(path: Path, do: str) -> None:
+    if not path.is_dir():
+        what = "is not a folder" if os.path.lexists(path) else "does not exist"
+        raise RunError(what, where=visible(str(path)), do=do)
 
 
 def _look_at(path: Path, is_a: Shape, told: Told, found: dict[str, FoundTask]) -> None:

@@ -64,7 +64,8 @@ def _kept(table: Table, key: str, text: str) -> str:
     try:
         return figure_text(key, text)
     except RunError as error:
-        raise table.wrong(key, error.what, error.do) from error
+        # The key stands before the sentence already.
+        raise table.wrong(key, error.what.removeprefix(f"{key} "), error.do) from error
 
 
 def result(path: Path) -> dict[str, str]:

@@ -1,9 +1,11 @@
 """What git finds damaged in a vault, and what of it can be derived again: skeleton, settings, the index of a pack.
 
 A pack that is damaged itself is put aside, never thrown away, and what can be read of it is kept: only then does adding
-the same folder again bring back what is missing, since git takes for there what an index names.
+the same folder again bring back what is missing, since git takes for there what an index names. Whether it is damaged,
+its own bytes say: git also fails for want of memory, or where it may not read something.
 """
 
+import hashlib
 import os
 import re
 from contextlib import suppress
@@ -18,6 +20,9 @@ ASIDE: Final = "damaged"
 """Where in a vault damaged packs lie."""
 _IDENT: Final = re.compile("[0-9a-f]{40}")
 _PATIENCE: Final = 3600.0
+_DIGEST: Final = 20
+"""The last bytes of a pack: the SHA-1 of all before them."""
+_AT_ONCE: Final = 2**20
 # What git itself must not check out, but a workspace may hold: no sign of damage.
 _HARMLESS: Final = tuple(
     word
@@ -39,16 +44,19 @@ def problems(git: Git) -> list[str]:
         return lines or ([f"git fsck failed ({child.status})"] if child.status else [])
 
 
-def mend(git: Git, vault: Path) -> None:
-    """Mends packs; where nothing may be written, nothing is."""
-    with suppress(OSError):
-        packs = vault / OBJECTS / "pack"
-        for pack in sorted(packs.glob("*.pack")):
-            if not _is_whole(git, pack) and not _is_indexed_anew(git, pack):
-                _put_aside(git, vault, pack)
-        for index in sorted(packs.glob("*.idx")):
+def mend(git: Git, vault: Path) -> list[Path]:
+    """Mends packs; those that were put aside. What may not be read or written stays as it is."""
+    aside = []
+    packs = vault / OBJECTS / "pack"
+    for pack in sorted(packs.glob("*.pack")):
+        with suppress(OSError):
+            if not _is_whole(git, pack) and not _is_indexed_anew(git, pack) and not _ends_as_it_should(pack):
+                aside.append(_put_aside(git, vault, pack))
+    for index in sorted(packs.glob("*.idx")):
+        with suppress(OSError):
             if not index.with_suffix(".pack").exists():
                 _move(vault, index)
+    return aside
 
 
 def clear_refs(vault: Path, refs: str) -> None:
@@ -82,15 +90,27 @@ def _is_indexed_anew(git: Git, pack: Path) -> bool:
     return is_sound
 
 
-def _put_aside(git: Git, vault: Path, pack: Path) -> None:
+def _ends_as_it_should(pack: Path) -> bool:
+    """Whether the pack is, byte for byte, what was once written."""
+    left = pack.stat().st_size - _DIGEST
+    digest = hashlib.sha1(usedforsecurity=False)
+    with pack.open("rb") as file:
+        while left > 0 and (part := file.read(min(left, _AT_ONCE))):
+            digest.update(part)
+            left -= len(part)
+        return file.read() == digest.digest()
+
+
+def _put_aside(git: Git, vault: Path, pack: Path) -> Path:
     aside = _move(vault, pack)
     if pack.with_suffix(".idx").exists():
         _move(vault, pack.with_suffix(".idx"))
     with suppress(VaultError), git.child(("unpack-objects", "-r", "-q")) as child:
         with aside.open("rb") as file:
-            while part := file.read(2**20):
+            while part := file.read(_AT_ONCE):
                 child.write(part)
         child.finish(patience=_PATIENCE)
+    return aside
 
 
 def _move(vault: Path, file: Path) -> Path:

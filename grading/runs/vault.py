@@ -297,9 +297,10 @@ class Vault:
             if not (self.path / name).exists():
                 self._found()
                 break
-        mend(self.git, self.path)
+        aside = mend(self.git, self.path)
         clear_refs(self.path, _SNAPSHOTS)
-        return problems(self.git)
+        left = problems(self.git)
+        return left + [f"put aside, damaged: {visible(str(one))}" for one in aside] if left else []
 
     def clear_leftovers(self) -> int:
         """Takes away what imports that were broken off left behind, once nobody can be at work on it; how much."""

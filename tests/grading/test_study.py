@@ -192,7 +192,7 @@ def test_a_folder_without_runs_says_so(tmp_path: Path) -> None:
     write_files(tmp_path / "t", {"task.toml": ""})
     with pytest.raises(RunError, match="no run was found; name a folder that holds runs"):
         look([tmp_path / "t"], Told())
-    with pytest.raises(RunError, match="is not a folder; name the baseline's folder"):
+    with pytest.raises(RunError, match="does not exist; name the baseline's folder"):
         look([tmp_path / "t"], Told(baseline=tmp_path / "none"))
 
 
@@ -252,6 +252,8 @@ def test_names_are_found_by_their_beginnings_and_never_guessed(tmp_path: Path) -
         assert study.find_run("j").id == "service/jade"
         with pytest.raises(StudyError, match='"am" names 2 runs; say which of service/amber, service/amber-two'):
             study.find_run("am")
+        with pytest.raises(StudyError, match='there is no run ""'):
+            study.find_run("")
         rubric = study.find_rubric("service")
         assert study.find_rubric("service", rubric.id[:8]) == rubric
         with pytest.raises(StudyError, match='there is no task "other"'):

@@ -88,9 +88,7 @@ def test_evidence_is_a_place_in_the_snapshot(sidegrade: Program, tmp_path: Path)
 
 def test_a_folder_that_is_not_there_adds_nothing(sidegrade: Program, tmp_path: Path) -> None:
     found = sidegrade("add", str(tmp_path / "none"))
-    assert found == Said(
-        2, "", f"sidegrade: {tmp_path}/none: is not a folder; name the folder that a run left behind\n"
-    )
+    assert found == Said(2, "", f"sidegrade: {tmp_path}/none: does not exist; name the folder that a run left behind\n")
     assert sidegrade("add").err.startswith("sidegrade: name a folder to add, or --figures FILE")
 
 

@@ -37,7 +37,7 @@ def test_without_a_path_the_tree_of_what_differs_is_shown(diff: Diff) -> None:
         "≠ logo.bin  binary",
         "A only-here.txt  −2  --------------",
         "→ report.txt ↔ archive/report.txt",
-        "≠ run.sh  mode",
+        "≠ run.sh  mode  plain file → runnable",
         "  src/",
         "  ≠ app.py  +2  −1  +++++++++++++-------",
         "  ≈ orders.py ↔ app/orders.py  0.99  +1  −1  +++++++-------",
@@ -48,7 +48,7 @@ def test_without_a_path_the_tree_of_what_differs_is_shown(diff: Diff) -> None:
 @pytest.mark.parametrize("width", [40, 60, 100])
 def test_the_tree_is_as_wide_as_it_may_be(width: int, diff: Diff) -> None:
     tree = diff("one", "other", "--width", str(width)).out.splitlines()[3:-2]
-    assert max(map(cell_len, tree)) == min(width, 73)
+    assert max(map(cell_len, tree)) == min(width, 74)
 
 
 def test_folders_that_are_the_same_end_with_0(diff: Diff) -> None:
@@ -248,6 +248,8 @@ def test_the_machine_format_has_every_file(diff: Diff) -> None:
     assert [rows["report.txt"][key] for key in keys] == ["report.txt", "archive/report.txt", 1.0, 0, 0, False]
     assert [rows["zebra.toml"][key] for key in keys] == [None, "zebra.toml", None, 1, 0, False]
     assert [rows["logo.bin"][key] for key in keys[3:]] == [0, 0, True]
+    assert rows["run.sh"]["kinds"] == {"a": "plain file", "b": "runnable"}
+    assert rows["zebra.toml"]["kinds"] == {"a": None, "b": "plain file"}
     assert 0.5 < rows["src/orders.py"]["likeness"] < 1
 
 
@@ -263,6 +265,7 @@ def test_the_other_way_round_everything_changes_sides(diff: Diff) -> None:
     swapped = {"only-a": "only-b", "only-b": "only-a"}
     turned = [
         {**one, "a": one["b"], "b": one["a"], "added": one["removed"], "removed": one["added"]}
+        | {"kinds": {"a": one["kinds"]["b"], "b": one["kinds"]["a"]}}
         | {"status": swapped.get(one["status"], one["status"])}
         for one in back
     ]

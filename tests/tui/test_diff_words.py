@@ -155,7 +155,7 @@ def test_a_link_is_what_it_says(diff: Diff, tmp_path: Path) -> None:
     (tmp_path / "l" / "one" / "kind").symlink_to("target")
     (tmp_path / "l" / "other" / "kind").write_text("text\n")
     out = diff("l/one", "l/other", "--all", "-u").out
-    assert "≠ link  +1 −1\n@@ -1 +1 @@\n-target⟨no newline⟩\n+/etc/passwd⟨no newline⟩\n" in out
+    assert "≠ link  +1 −1  both sides: link\n@@ -1 +1 @@\n-target⟨no newline⟩\n+/etc/passwd⟨no newline⟩\n" in out
     assert "≠ kind  +1 −1  link → plain file\n" in out
 
 

@@ -50,6 +50,20 @@ def test_closed_streams_are_one_sentence_or_none(sidegrade: Program) -> None:
     assert shell(f"{_PROGRAM} runs {study} <&- >&- 2>&-") == (2, "", "")
 
 
+def test_a_folder_that_is_gone_is_not_taken_for_the_output(sidegrade: Program, tmp_path: Path) -> None:
+    gone = tmp_path / "gone"
+    said = "sidegrade: the folder that you are in is gone; go to another one\n"
+    assert shell(f"mkdir {gone}; cd {gone}; rmdir {gone}; {_PROGRAM} runs") == (2, "", said)
+
+
+def test_too_little_memory_is_one_sentence(sidegrade: Program, monkeypatch: pytest.MonkeyPatch) -> None:
+    def none_left(*arguments: object, **more: object) -> None:
+        raise MemoryError
+
+    monkeypatch.setattr("grading.study.Study.open", none_left)
+    assert sidegrade("runs") == (2, "", "sidegrade: there is not enough memory; what was done before is kept\n")
+
+
 def test_a_reader_that_has_gone_is_no_fault(sidegrade: Program) -> None:
     command = f"set -o pipefail; (sleep 0.2; {_PROGRAM} runs --study {sidegrade.study}) | true"
     assert shell(command) == (0, "", "")

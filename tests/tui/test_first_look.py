@@ -1,6 +1,8 @@
 """What somebody sees who has just got the program: the help on a narrow terminal, and what takes a while."""
 
 import os
+import re
+import shlex
 import shutil
 import subprocess
 import sys
@@ -11,6 +13,7 @@ import pytest
 
 from tests.tui.program import Program
 from tests.tui.terminal import Terminal
+from tui.commands.demo import make_demo
 
 ROOT: Final = Path(__file__).parents[2]
 
@@ -39,3 +42,17 @@ def test_the_demo_says_on_a_terminal_that_it_begins(tmp_path: Path) -> None:
     with Terminal(command, None, {**os.environ, "TERM": "dumb"}) as terminal:
         assert terminal.end() == 0
     assert terminal.printed.startswith(b"making a study to look around in, a few seconds\r\n")
+
+
+def test_what_the_readme_shows_is_what_the_demo_prints(tmp_path: Path) -> None:
+    make_demo(tmp_path / "demo").close()
+    examples = re.findall(r"```text\n\$ sidegrade (.*)\n([^`]*)```", (ROOT / "README.md").read_text(encoding="utf-8"))
+    assert len(examples) == 2
+    for command, shown in examples:
+        every = [sys.executable, "-m", "tui", *shlex.split(command), "--study", str(tmp_path / "demo")]
+        environment = {**os.environ, "COLUMNS": "100", "NO_COLOR": "1", "TERM": "dumb", "SIDEGRADE_PAGER": "cat"}
+        with Terminal(every, None, environment, size=(50, 100)) as terminal:
+            terminal.end()
+        printed = iter([line.split() for line in bytes(terminal.printed).decode().splitlines()])
+        # Line after line, but for those that "…" stands for.
+        assert [line for line in shown.splitlines() if line.strip() != "…" and line.split() not in printed] == []

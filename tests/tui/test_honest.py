@@ -47,7 +47,7 @@ def test_no_command_is_answered_with_the_help(command: list[str], sidegrade: Pro
         (["standings", "--rubric", "nope"], 'no task has a rubric "nope"; the rubrics are service@1'),
         (
             ["rubric", "show", "nope"],
-            'there is no rubric file "nope"; name one, or one that ships: inventory-absolute,',
+            "rails-chat, or one of the study: service@1\n",
         ),
         (["rubric", "add", "nope"], 'there is no rubric file "nope"'),
     ],
@@ -105,13 +105,28 @@ def test_decisions_from_before_there_was_a_workspace_are_told(sidegrade: Program
 
 
 def test_a_lock_is_told_and_taken_back(sidegrade: Program) -> None:
-    assert sidegrade("mark", "amber", "api", "3", "--lock").out.endswith(
-        "3 cells open · locked all the same, and not ranked; --unlock opens it\n"
-    )
-    assert sidegrade("mark", "amber", "--lock").status == 2
-    assert sidegrade("mark", "amber", "--unlock").out.endswith(" so far, 3 cells open\n")
+    for cell, value in (("tests", "3"), ("starts", "pass")):
+        sidegrade("mark", "amber", cell, value)
+    assert sidegrade("mark", "amber", "api", "3", "--lock").out.endswith(" · locked\n")
+    assert sidegrade("mark", "amber", "--lock").err == "sidegrade: the card is locked already\n"
+    to_unlock = "sidegrade: the card is locked; unlock it first (`sidegrade mark service/amber --unlock`)\n"
+    assert sidegrade("mark", "amber", "api", "4").err == to_unlock
+    row = "run,cell,value\namber,api,4\n"
+    assert sidegrade("mark", "-", stdin=row).err == to_unlock.replace("the card", "standard input: line 2: the card")
+    assert sidegrade("mark", "amber", "--unlock").out.endswith(" · total 15.0, tier B\n")
     assert sidegrade("mark", "amber", "--unlock").status == 2
     assert sidegrade("mark", "amber", "api", "4").status == 0
+
+
+def test_an_unfinished_card_is_not_locked_and_nothing_is_marked(sidegrade: Program) -> None:
+    said = "3 cells of service/amber are open: starts, collected, faithful; mark what is open, then lock"
+    assert sidegrade("mark", "amber", "api", "3", "--lock") == Said(2, "", f"sidegrade: {said}\n")
+    assert "no marks" in sidegrade("card", "amber").err
+    sidegrade("mark", "amber", "tests", "3")
+    sidegrade("mark", "amber", "api", "3")
+    assert "1 cell of service/amber is open: starts;" in sidegrade("mark", "amber", "--lock").err
+    assert "2 cells of service/amber are open" in sidegrade("mark", "amber", "api", "clear", "--lock").err
+    assert sidegrade("mark", "amber", "starts", "pass", "--lock").out.endswith(" · locked\n")
 
 
 def test_rubrics_of_the_study_are_shown_by_key(sidegrade: Program, tmp_path: Path) -> None:
@@ -128,7 +143,9 @@ def test_rubrics_of_the_study_are_shown_by_key(sidegrade: Program, tmp_path: Pat
 def test_a_shipped_rubric_needs_no_study(sidegrade: Program, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir("/")
     assert sidegrade("rubric", "show", "rails-chat", study=False).status == 0
-    assert "one that ships: " in sidegrade("rubric", "show", "service", study=False).err
+    err = sidegrade("rubric", "show", "service", study=False).err
+    assert 'there is no rubric file "service"; name one, or one that ships: inventory-absolute,' in err
+    assert "of the study" not in err
 
 
 def test_a_card_of_somebody_who_has_not_marked_names_who_has(sidegrade: Program, tmp_path: Path) -> None:
@@ -186,3 +203,19 @@ def test_the_history_says_what_was_taken_back_and_brought_back(sidegrade: Progra
         "withdraw api takes back mark 12 taken back",
         "withdraw api brings back mark 12",
     ]
+
+
+def test_a_folder_without_a_file_is_added_and_said_to_be_empty(sidegrade: Program, tmp_path: Path) -> None:
+    folder = tmp_path / "runs" / "service" / "jade"
+    (folder / "src").mkdir(parents=True)
+    said = (
+        "  it holds no file; where that is a mistake, add the right folder, or say "
+        '`sidegrade figure service/jade state=void reason="added by mistake"`\n'
+    )
+    out = sidegrade("add", str(folder)).out
+    assert out.startswith("service/jade  0 files, 0 B, snapshot ")
+    assert said in out
+    write_files(folder, {"node_modules/a.js": "1"})
+    out = sidegrade("add", str(folder)).out
+    assert "left out: node_modules/" in out
+    assert said not in out

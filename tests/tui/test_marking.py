@@ -109,6 +109,7 @@ def test_a_locked_card_takes_no_marks_until_the_lock_is_withdrawn(sidegrade: Pro
 
 
 def test_nothing_is_marked_behind_a_lock_in_the_same_call(sidegrade: Program) -> None:
+    sidegrade("mark", "-", stdin=COMPLETE)
     assert sidegrade("mark", "amber", "api", "3", "--lock").status == 0
     assert card(sidegrade)["locked"] is True
 
@@ -258,6 +259,18 @@ def test_of_many_bad_rows_some_are_named_and_the_others_counted(count: int, last
         (["mark", "amber", "api", "3", "--as", " "], '"" is no name of a reviewer; give 1 to 200 visible characters'),
         (["mark", "amber", "api", "3", "--as", "a\x1b[2J"], "is no name of a reviewer"),
         (["mark", "amber", "api", "3", "--evidence", "x.py:1"], "service/amber has no workspace to find evidence in"),
+        (
+            ["mark", "amber", "api", "3", "--evidence", " "],
+            "the evidence is empty; give path, path:line, path:from-to, or",
+        ),
+        (
+            ["mark", "amber", "api", "3", "--evidence", "$ "],
+            "the evidence is empty; give path, path:line, path:from-to, or",
+        ),
+        (
+            ["mark", "amber", "api", *(["--evidence", "$ pytest -q"] * 2)],
+            "$ pytest -q is evidence for this cell already",
+        ),
         (["figure", "amber", "cost=1"], '"cost" is not a figure; use one of state, reason, cost_usd'),
         (["figure", "amber", "cost_usd"], '"cost_usd" is not NAME=VALUE; write for instance cost_usd=1.10'),
         (["figure", "amber", "cost_usd=cheap"], 'cost_usd cannot be "cheap"; give dollars such as 1.10'),

@@ -231,6 +231,21 @@ def test_several_tasks_are_put_together(graded: Program, tmp_path: Path) -> None
     assert [one["swing"] for one in found["across"][0]["ranked"]] == ["1.0", "16.0"]
 
 
+def test_a_task_that_was_added_by_mistake_is_not_put_together_with_the_others(graded: Program, tmp_path: Path) -> None:
+    path = tmp_path / "other.csv"
+    path.write_text("task,model\nother,amber\nnone,opal\n")
+    graded("add", "--figures", str(path))
+    graded("mark", "-", stdin=marks({"other/amber": "4"}))
+    assert "none" in graded("standings", "--across").out
+    graded("figure", "none/opal", "state=void", "reason=by mistake")
+    for options in ([], ["--weights", "open"]):
+        out = graded("standings", "--across", *options).out
+        assert out.startswith("across other, service · service@1"), options
+        assert "none" not in out, options
+    graded("figure", "other/amber", "state=void", "reason=by mistake")
+    assert "no two tasks have standings" in graded("standings", "--across").err
+
+
 def test_csv_and_markdown_hold_the_same_runs(graded: Program) -> None:
     rows = list(csv.DictReader(io.StringIO(graded("standings", "--format", "csv").out)))
     assert [(one["run"], one["rank"], one["total"]) for one in rows] == [

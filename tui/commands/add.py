@@ -108,6 +108,9 @@ def _report(one: Added) -> None:
         stand = "stands" if one.decisions_on_earlier == 1 else "stand"
         say(f"  {counted(one.decisions_on_earlier, 'decision')} {stand} on the earlier snapshot, which is kept")
     if one.taken is not None:
+        if not one.taken.snapshot.files and not any(each.files for each in one.taken.left_out):
+            void = f'`sidegrade figure {one.run} state=void reason="added by mistake"`'
+            say(f"  it holds no file; where that is a mistake, add the right folder, or say {void}")
         _list("left out", one.taken.left_out)
         _list("note", one.taken.odd)
 

@@ -34,8 +34,8 @@ def card(run: str, study_folder: Path | None, reviewer: str, rubric_name: str, h
     """Show the scorecard of RUN: how every number came about.
 
     Given → deducted → capped → points for every dimension, total and tier. Where several reviewers marked the run, each
-    one's card is shown; --as NAME shows one and names the others. As Markdown or JSON a card holds everything: what its
-    numbers mean, all evidence with the lines quoted, and the history.
+    one's card is shown; --as NAME shows one and names the others, with what they gave once that card is locked. As
+    Markdown or JSON a card holds everything: what its numbers mean, all evidence with the lines quoted, the history.
 
     \b
         sidegrade card ap-dashboard/amber --history

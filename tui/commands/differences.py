@@ -14,6 +14,7 @@ from grading.visible import path_text, visible
 from grading.words import counted
 from tui.commands.console import say_json
 from tui.painting.ink import Ink, Tone
+from tui.painting.kinds import kind_of
 from tui.painting.lines import notices
 from tui.painting.side_by_side import side_by_side
 from tui.painting.signs import mark
@@ -143,7 +144,8 @@ class Differences:
 def _as_json(file: FilePair, counts: Counts) -> dict[str, object]:
     a, b = file.paths.map(lambda path: None if path is None else path_text(path))
     likeness = 1.0 if file.status in (Status.SAME, Status.MOVED) else file.likeness
-    said = {"a": a, "b": b, "status": file.status.value, "likeness": likeness}
+    kinds = {side.value.lower(): kind_of(one) if (one := file.files[side]) else None for side in Side}
+    said = {"a": a, "b": b, "kinds": kinds, "status": file.status.value, "likeness": likeness}
     return {**said, "added": counts.added, "removed": counts.removed, "binary": counts.is_binary}
 
 

@@ -1,15 +1,17 @@
 """`sidegrade mark` and `sidegrade undo`: the same decisions as on screen, scriptable."""
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 
 import click
 
-from grading.errors import MarkError
+from grading.errors import LockedError, MarkError
 from grading.marks.events import Adjust, Decision, Event, Flag, Lock, Note, Slot
+from grading.marks.fit import unlocking
 from grading.marks.rows import given_text, to_row
-from grading.marks.scorecard import Scorecard
+from grading.marks.scorecard import Scorecard, open_after
 from grading.marks.typed import typed_event, typed_marks
 from grading.rubric.arithmetic import shown
 from grading.rubric.model import Rubric
@@ -23,6 +25,8 @@ from tui.commands.completing import CELLS, RUNS, VALUES
 from tui.commands.console import say, telling
 from tui.commands.options import open_study, reviewer_name, reviewer_option, rubric_option, study_option
 
+_MOST_NAMED = 6
+
 
 @click.command()
 @click.argument("run", shell_complete=RUNS)
@@ -32,11 +36,22 @@ from tui.commands.options import open_study, reviewer_name, reviewer_option, rub
 @reviewer_option
 @rubric_option
 @click.option("--note", default=None, help="A note on the cell; an empty one takes the earlier note away.")
-@click.option("--evidence", "places", multiple=True, metavar="PATH:12-20", help="A place in the workspace it rests on.")
-@click.option("--adjust", default=None, metavar="POINTS", help="Points given or taken outside the rubric: +2, -1.5.")
+@click.option(
+    "--evidence",
+    "places",
+    multiple=True,
+    metavar="PLACE",
+    help="What it rests on: path, path:12 or path:12-20 in the workspace, or a command: '$ pytest -q'.",
+)
+@click.option(
+    "--adjust",
+    default=None,
+    metavar="POINTS",
+    help="Points given or taken outside the rubric: +2, -1.5. They add up; `sidegrade undo` takes the last one back.",
+)
 @click.option("--reason", default="", help="Why the adjustment; everybody sees it.")
 @click.option("--unsure/--sure", default=None, help="Flag the cell to come back to it, or not any more.")
-@click.option("--lock", is_flag=True, help="Lock the run's card: it is finished.")
+@click.option("--lock", is_flag=True, help="Lock the run's card: it is finished, no cell is open.")
 @click.option("--unlock", is_flag=True, help="Open a locked card again; stands alone.")
 def mark(
     run: str,
@@ -86,10 +101,12 @@ def mark(
         if adjust is not None:
             events.append(_adjustment(cell, adjust, reason))
         if lock:
+            _require_finished(study.card(found, asked, who), events)
             events.append(Lock())
         if not events:
             raise click.UsageError("say a CELL and a VALUE, or what else to record")
-        study.decide(Wish(found, asked, who, event) for event in events)
+        with _telling_how_to_unlock(found.id):
+            study.decide(Wish(found, asked, who, event) for event in events)
         _say_so_far(study, found, asked, who)
 
 
@@ -128,6 +145,23 @@ def _events(
         yield Flag(cell, unsure)
 
 
+def _require_finished(card: Scorecard, events: Sequence[Event]) -> None:
+    """Refuses to lock a card with open cells, as the review does: it would show what others gave, and is not ranked."""
+    missing = open_after(card, events)
+    if missing and not card.locked:
+        cells = ", ".join(missing[:_MOST_NAMED]) + (", …" if len(missing) > _MOST_NAMED else "")
+        what = f"{counted(len(missing), 'cell')} of {card.run} {'is' if len(missing) == 1 else 'are'} open: {cells}"
+        raise MarkError(what, do="mark what is open, then lock")
+
+
+@contextmanager
+def _telling_how_to_unlock(run: str) -> Iterator[None]:
+    try:
+        yield
+    except LockedError as error:
+        raise LockedError(error.what, do=unlocking(run)) from error
+
+
 def _adjustment(cell: str | None, points: str, reason: str) -> Adjust:
     if cell is None:
         raise click.UsageError("--adjust is said of a CELL that is a dimension")
@@ -157,8 +191,6 @@ def _so_far(card: Scorecard) -> str:
         named = f", tier {card.tier.name}" if card.tier else ""
         return f"saved · {place} · total {card.total_shown}{named}{locked}"
     of, still = shown(card.total.of, card.rubric.decimals), counted(len(card.total.missing), "cell")
-    if card.locked:
-        locked += " all the same, and not ranked; --unlock opens it"
     return f"saved · {place} · {card.total_shown or 0} of {of} points so far, {still} open{locked}"
 
 
@@ -174,7 +206,8 @@ def undo(study_folder: Path | None, reviewer: str) -> None:
     with open_study(study_folder) as study:
         who = reviewer_name(study, reviewer)
         last = study.last_decision(who)
-        study.withdraw(last, who)
+        with _telling_how_to_unlock(last.run):
+            study.withdraw(last, who)
         with telling("the decision is taken back"):
             say(f"taken back: {_told(last)}{_now(study, last)}")
 

@@ -200,10 +200,15 @@ def _found(file: Path, study_folder: Path | None) -> Path | Rubric:
     """The rubric's file, or the study's rubric of that name."""
     try:
         return _rubric_path(file)
-    except RubricError:
-        if (found := _of_study(str(file), study_folder)) is None:
+    except RubricError as error:
+        every = _of_study(study_folder)
+        fitting = [one for one in every if str(file) in (one.key, one.name)]
+        if not fitting and every:
+            told = ", ".join(dict.fromkeys(one.name for one in every))
+            raise RubricError(error.what, do=f"{error.do}, or one of the study: {told}") from error
+        if not fitting:
             raise
-        return found
+        return fitting[-1]
 
 
 def _rubric_path(file: Path) -> Path:
@@ -226,17 +231,16 @@ def _shipped() -> Path:
     return Path(str(files("grading.rubric")))
 
 
-def _of_study(name: str, folder: Path | None) -> Rubric | None:
-    """The study's last rubric of this key or key@edition; none where there is no study."""
+def _of_study(folder: Path | None) -> list[Rubric]:
+    """The study's rubrics, oldest first; none where there is no study."""
     try:
         study = open_study(folder)
     except StudyError:
         if folder is not None:
             raise
-        return None
+        return []
     with study:
-        fitting = [one for one in study.rubrics() if name in (one.key, one.name)]
-    return fitting[-1] if fitting else None
+        return study.rubrics()
 
 
 def _unwrapped(text: str) -> str:

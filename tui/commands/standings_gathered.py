@@ -120,7 +120,7 @@ def together(study: Study, tables: Sequence[Standings], asked: Asked) -> list[To
 
     bundles = put_together(tables) if asked.of_several else []
     if asked.across:
-        bundles = [one for one in bundles if len(one) > 1]
+        bundles = [one for one in bundles if sum(not each.is_void for each in one) > 1]
         if not bundles:
             raise StudyError(
                 "no two tasks have standings under one rubric", do="leave --task out, or grade another task"

@@ -24,13 +24,14 @@ _OF_GROUPS = (
 
 def show_together(one: Together, only: str = "") -> None:
     """What was asked for of these tables."""
-    tasks = ", ".join(dict.fromkeys(table.task for table in one.tables))
-    rubrics = ", ".join(dict.fromkeys(table.rubric.name for table in one.tables))
     runs = f" · only {only}" if only else ""
     if one.across:
-        say_title(f"across {tasks} · {rubrics}{runs}")
+        rubrics = ", ".join(dict.fromkeys(rubric.name for rubric in one.across.rubrics))
+        say_title(f"across {', '.join(one.across.tasks)} · {rubrics}{runs}")
         _show_across(one.across)
     if one.groups:
+        tasks = ", ".join(dict.fromkeys(table.task for table in one.tables))
+        rubrics = ", ".join(dict.fromkeys(table.rubric.name for table in one.tables))
         say_title(f"by {one.groups.by.value} · {tasks} · {rubrics}{runs}")
         _show_groups(one.groups)
 

@@ -57,9 +57,9 @@ def verify(claims: Path, task: str, rubric_name: str, study_folder: Path | None,
         count,runs,,,24
         count,deductions,amber,,3
 
-    A sum is the points in the dimension under what, a grade is a tier; difference and ratio are of the totals of run
-    and other, and a ratio without runs is best over worst. Counted are runs, ranked, apart, cards, cells, deductions;
-    the last three of one run, too.
+    A sum is the points in the dimension under what, a grade is a tier. A difference is of the totals of run and other
+    as they are shown, a ratio of their exact ones; without runs it is best over worst. Counted are runs, ranked, apart,
+    cards, cells, deductions; the last three of one run, too.
 
     \b
         sidegrade verify claims.csv --task rails-chat --strict

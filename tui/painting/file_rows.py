@@ -12,6 +12,7 @@ from grading.compare.tree import FilePair, Status
 from grading.visible import path_text
 from tui.painting.file_filter import places, small
 from tui.painting.file_names import BETWEEN, Called, both, least, shortened, whole
+from tui.painting.kinds import changed_kind
 from tui.painting.signs import MARKS, SUGGESTION, mark
 from tui.painting.spans import Line, Span, clipped, columns, left, safe
 from tui.themes import Look
@@ -60,7 +61,12 @@ def file_line(file: FilePair, called: Called, said: Said, where: Where, typed: s
     head = [*_head(said, where), Span(f"{mark(file)} ", sign)]
     ending = [*_flags(file), _read(said)]
     room = where.width - columns(head) - columns(ending)
-    figures = _fitting_figures(said, room - (whole(called) if typed else least(called)))
+    beside_name = room - (whole(called) if typed else least(called))
+    figures = _fitting_figures(said, beside_name)
+    changed = changed_kind(file)
+    kind = [Span(f" {changed[changed.index('→') :]}", Look.FAINT)] if changed else []
+    if columns(kind) + columns(figures) <= beside_name:
+        figures = [*kind, *figures]
     name, other = both(called, room - columns(figures))
     spans = [*_lit(name, typed, Look.TITLE if where.is_current and look is not Look.FAINT else look)]
     if other:

@@ -1,10 +1,11 @@
 """The line at the bottom in parts: keys and what they do, as many as there is room for."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 from typing import Final
 
 from msgspec import Struct
+from msgspec.structs import replace
 from rich.cells import cell_len
 
 from tui.keys import Keymap
@@ -47,6 +48,11 @@ class PlacedPart(Struct, frozen=True):
             column -= cell_len(key)
         names = {name for _, name in self.part.keys}
         return names.pop() if len(names) == 1 else ""
+
+
+def relabelled(keymap: Keymap, labels: Mapping[str, str]) -> Keymap:
+    """The same keys, some of whose commands do something else here than their labels say."""
+    return Keymap(tuple(replace(one, label=labels.get(one.id, one.label)) for one in keymap.commands))
 
 
 def placed_parts(keymap: Keymap, names: Iterable[str], width: int) -> list[PlacedPart]:

@@ -73,6 +73,8 @@ def notices(aligned: Aligned) -> Iterator[str]:
     if aligned.is_rough:
         yield "too different to compare in time: everything stands against everything"
     yield from _unusual(texts.map(lambda text: text.stored_as if text.data else ""), "UTF-8")
+    if aligned.is_binary:
+        return  # nobody sees lines, so nothing is to be said of them
     yield from _unusual(texts.map(lambda text: text.newlines), "LF")
     for side in Side:
         if texts[side].is_cut:

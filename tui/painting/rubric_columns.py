@@ -3,13 +3,18 @@
 from typing import Final
 
 from msgspec import Struct
+from rich.cells import cell_len
 
 from grading.rubric.arithmetic import shown
 from grading.rubric.model import Rubric
 from grading.sides import Side
 from grading.strict import number_text
+from tui.painting.spans import safe
 
 _NARROW: Final = 46
+_MOST_SIGNS: Final = 8
+_TOTAL: Final = len(" Total  A 99 open  B tier A")
+"""The columns of the last row's words, where they have no room under the letters."""
 
 
 class Columns(Struct, frozen=True):
@@ -42,12 +47,25 @@ class Columns(Struct, frozen=True):
 def fitting_columns(rubric: Rubric, width: int) -> Columns:
     """The columns for a panel of a width; the title takes what is left."""
     value = max(4 if width < _NARROW else 5, min(7, _longest(rubric)))
-    signs = 8 if width >= 84 else 5 if width >= 68 else 3 if width >= _NARROW else 2
+    signs = _MOST_SIGNS if width >= 84 else 5 if width >= 68 else 3 if width >= _NARROW else 2
     rows = [row.points for one in rubric.dimensions for row in one.criteria]
     points = [rubric.scale, *(one.max for one in rubric.dimensions), *rows]
     most = max(len(number_text(one)) for one in points) + 1
     title = width - 1 - most - 2 * (value + signs + 2)
-    return Columns(width, max(title, 4), most, value, signs)
+    # What no title needs, signs may have.
+    more = min(max(title - _longest_title(rubric, most), 0) // 2, _MOST_SIGNS - signs)
+    return Columns(width, max(title - 2 * more, 4), most, value, signs + more)
+
+
+def _longest_title(rubric: Rubric, most: int) -> int:
+    """The columns that every title has room in: of the rubric, of its sections with how far they are, and of cells."""
+    sections = [(one.title, [row.title for row in one.criteria]) for one in rubric.dimensions]
+    sections += [("Gates", [one.title for one in rubric.gates])] if rubric.gates else []
+    texts = [" " * _TOTAL]
+    for place, (title, rows) in enumerate(sections, 1):
+        texts.append(f"▾ {place} {safe(title)}" + (f" {len(rows)}/{len(rows)}" if rows else ""))
+        texts += (f"    {place}.{number} {safe(row)}" for number, row in enumerate(rows, 1))
+    return max(*map(cell_len, texts), cell_len(f" {safe(rubric.title)} @{safe(rubric.edition)}") - most)
 
 
 def _longest(rubric: Rubric) -> int:

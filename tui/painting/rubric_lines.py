@@ -5,7 +5,7 @@ there is room for, the first ones first, so that little moves while the cursor d
 rows scroll under the name of their section.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Final, NamedTuple
 
 from rich.cells import cell_len
@@ -13,7 +13,7 @@ from rich.cells import cell_len
 from grading.marks.scorecard import Scorecard
 from grading.review.outline import Outline, Section
 from grading.rubric.model import Cell
-from grading.sides import Side
+from grading.sides import Pair, Side
 from grading.strict import number_text
 from tui.painting.cell_values import (
     OPEN,
@@ -187,15 +187,18 @@ def _section_line(view: PanelView, section: Section, fit: Columns, *, is_open: b
     most = "" if section.dimension is None else number_text(section.dimension.max)
     spans = [Span(name, look), Span(tail, Look.GOOD if done == count else Look.FAINT)]
     spans.append(Span(right(most, fit.most), Look.FAINT))
-    for side in Side:
-        card = view.cards[side]
-        value = Value("", Look.FAINT)
-        if card is not None:
-            dimension = section.dimension
-            value = gates_value(card, section) if dimension is None else dimension_value(card, dimension)
-        signs = signs_of(view, side, section.key, section, is_whole=True, room=fit.signs)
-        spans += _field(value, signs, fit, is_here=False)
-    return Line(tuple(spans))
+    values = view.cards.map(lambda card: _section_value(card, section))
+
+    def signs(side: Side, room: int) -> list[Span]:
+        return signs_of(view, side, section.key, section, is_whole=True, room=room)
+
+    return Line((*spans, *_sides(values, signs, fit, None)))
+
+
+def _section_value(card: Scorecard | None, section: Section) -> Value:
+    if card is None:
+        return Value("", Look.FAINT)
+    return gates_value(card, section) if section.dimension is None else dimension_value(card, section.dimension)
 
 
 def _cell_line(view: PanelView, section: Section, cell: Cell, fit: Columns) -> Line:
@@ -204,9 +207,12 @@ def _cell_line(view: PanelView, section: Section, cell: Cell, fit: Columns) -> L
     head = f"{indent}{number_of(view.outline, section, cell)} "
     name = Span(left(f"{head}{safe(cell.title)}", fit.title), Look.TITLE if is_cursor else Look.TEXT)
     spans = [name, Span(right(most_text(cell), fit.most), Look.FAINT)]
-    for side in Side:
-        signs = signs_of(view, side, cell.key, section, is_whole=section.is_single, room=fit.signs)
-        spans += _field(value_of(view, side, cell), signs, fit, is_here=is_cursor and side is view.side)
+    values = Pair(*(value_of(view, side, cell) for side in Side))
+
+    def signs(side: Side, room: int) -> list[Span]:
+        return signs_of(view, side, cell.key, section, is_whole=section.is_single, room=room)
+
+    spans += _sides(values, signs, fit, view.side if is_cursor else None)
     return Line(tuple(spans), Look.HERE if is_cursor else Look.TEXT)
 
 
@@ -217,16 +223,29 @@ def most_text(cell: Cell) -> str:
     return "" if most is None else number_text(most)
 
 
-def _field(value: Value, signs: list[Span], fit: Columns, *, is_here: bool) -> list[Span]:
-    """One side's part of a row: a blank or a bracket on either side of the value, then the signs."""
-    text = clipped_value(value, fit.value)
-    rest = fit.signs - columns(signs)
-    after = [*signs, Span(" " * rest)] if rest else signs
-    if not is_here:
-        return [Span(" "), Span(right(text, fit.value), value.look), Span(" "), *after]
-    look = value.look if value.look in (Look.WAITING, Look.BAD) else Look.CELL
-    blank = " " * (fit.value - columns([Span(text)]))
-    return [Span(blank), Span(f"[{text}]", look), *after]
+def _sides(
+    values: Pair[Value], signs: Callable[[Side, int], list[Span]], fit: Columns, here: Side | None
+) -> Iterator[Span]:
+    """Both sides' parts of a row: the value, in brackets where the cursor is, then the signs.
+
+    Signs of A go on into the columns that B's value leaves blank, so that few are cut while there is room.
+    """
+    texts = values.map(lambda value: clipped_value(value, fit.value))
+    free = max(fit.value - cell_len(texts.b) - (here is Side.B), 0)
+    room = Pair(fit.signs + free, fit.signs)
+    over = 0
+    for side in Side:
+        text, look = texts[side], values[side].look
+        found = signs(side, room[side])
+        if side is here:
+            blank = " " * (fit.value - cell_len(text) - over)
+            yield from (Span(blank), Span(f"[{text}]", look if look in (Look.WAITING, Look.BAD) else Look.CELL))
+        else:
+            yield from (Span(" "), Span(right(text, fit.value - over), look), Span(" "))
+        over = max(columns(found) - fit.signs, 0)
+        yield from found
+        if rest := max(fit.signs - columns(found), 0):
+            yield Span(" " * rest)
 
 
 def _total(view: PanelView, fit: Columns) -> Line:

@@ -63,6 +63,15 @@ def clipped(text: str, width: int) -> str:
     return f"{fitting(text, width - 1)}…" if width > 0 else ""
 
 
+def sentence(text: str, width: int) -> str:
+    """A safe sentence in at most so many columns; what to do stands at its end and stays, where half the room does."""
+    _, sign, remedy = text.rpartition("; ")
+    if not sign or cell_len(text) <= width or 2 * cell_len(remedy) > width:
+        return clipped(text, width)
+    ending = f"{sign}{remedy}"
+    return f"{clipped(text.removesuffix(ending), width - cell_len(ending))}{ending}"
+
+
 def fitting(text: str, width: int) -> str:
     """As much of the start of a text as so many columns hold."""
     if text.isascii():

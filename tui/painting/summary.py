@@ -8,9 +8,9 @@ from rich.cells import cell_len, set_cell_size
 from grading.compare.counts import Counts
 from grading.compare.nature import Nature, nature_by_name
 from grading.compare.tree import FilePair, Status
-from grading.runs.content import LINK
 from grading.visible import path_text
 from tui.painting.ink import Ink, Tone
+from tui.painting.kinds import changed_kind, kinds
 from tui.painting.side_by_side import LEAST_WIDTH
 from tui.painting.signs import mark
 
@@ -46,7 +46,8 @@ def summary(files: Sequence[FilePair], counted: Sequence[Counts], width: int, in
         file, counts, cells = next(rows)
         said = [cell.rjust(size) for cell, size in zip(cells, widths, strict=True) if size]
         fitted = ink(_TONES.get(file.status, Tone.PLAIN), set_cell_size(_clipped(name, longest), longest))
-        yield _GAP.join((fitted, *said, _bar(counts, most, bar, ink))).rstrip()
+        ending = _ending(changed_kind(file), _bar(counts, most, bar), room - longest, ink)
+        yield _GAP.join((fitted, *said, *ending)).rstrip()
 
 
 def totals(files: Sequence[FilePair], counted: Sequence[Counts], same: int) -> str:
@@ -75,23 +76,16 @@ def name_of(file: FilePair) -> str:
 def facts(file: FilePair) -> list[str]:
     """What its lines do not tell of a file."""
     said = []
-    a, b = file.files
     if file.likeness is not None:
         said.append(f"{'may be counterparts' if file.is_suggestion else 'counterparts'}, likeness {_likeness(file)}")
     elif file.status is Status.COUNTERPART:
         said.append("stood together by hand")
     elif file.status is Status.MOVED:
         said.append("moved")
-    if a and b and a.entry.mode != b.entry.mode:
-        words = [_mode(one.entry.mode) for one in (a, b)]
-        said.append(f"{words[0]} → {words[1]}")
+    said += kinds(file)
     if nature_by_name(file.path) is Nature.GENERATED:
         said.append("generated")
     return said
-
-
-def _mode(mode: int) -> str:
-    return "link" if mode == LINK else "runnable" if mode & 0o100 else "plain file"
 
 
 def _likeness(file: FilePair) -> str:
@@ -109,14 +103,26 @@ def _figures(file: FilePair, counts: Counts) -> list[str]:
     return [_likeness(file), added if counts.added else "", removed if counts.removed else ""]
 
 
-def _bar(counts: Counts, most: int, size: int, ink: Ink) -> str:
+def _ending(kind: str, bar: tuple[int, int], room: int, ink: Ink) -> list[str]:
+    """The bar, and what became of the kind, which matters more than the bar where both have no room."""
+    size = sum(bar)
+    drawn = [ink(Tone.B, "+" * bar[0]) + ink(Tone.A, "-" * bar[1])] if size else []
+    if not kind:
+        return drawn
+    if sum(len(_GAP) + one for one in (size, len(kind)) if one) <= room:
+        return [*drawn, kind]
+    return next(([form] for form in (kind, kind[kind.index("→") :]) if len(_GAP) + len(form) <= room), drawn)
+
+
+def _bar(counts: Counts, most: int, size: int) -> tuple[int, int]:
+    """How many signs stand for lines that B has, and for lines that A has."""
     if not most:
-        return ""
+        return 0, 0
     # Whoever has a line at all has a sign, and nobody has more than the whole bar.
     added, removed = (-(-size * number // most) for number in (counts.added, counts.removed))
     while added + removed > size:
         added, removed = (added - 1, removed) if added >= removed else (added, removed - 1)
-    return ink(Tone.B, "+" * added) + ink(Tone.A, "-" * removed)
+    return added, removed
 
 
 def _tree(files: Sequence[FilePair], deepest: int) -> Iterator[tuple[str, bool]]:
@@ -131,8 +137,14 @@ def _tree(files: Sequence[FilePair], deepest: int) -> Iterator[tuple[str, bool]]
             yield f"{' ' * min(2 * depth, deepest)}  {path_text(folders[depth])}/", False
         open_folders = folders
         other = file.paths.b if file.paths.a is not None else None
-        beside = f" ↔ {path_text(other)}" if other is not None and other != file.path else ""
+        beside = f" ↔ {path_text(_from_here(other, folders))}" if other is not None and other != file.path else ""
         yield f"{' ' * min(2 * len(folders), deepest)}{mark(file)} {path_text(name)}{beside}", True
+
+
+def _from_here(path: bytes, folders: Sequence[bytes]) -> bytes:
+    """Its name alone where it lies in the same folder, as what stands before it does; else all of it."""
+    *above, name = path.split(b"/")
+    return name if above == [*folders] else path
 
 
 def _clipped(name: str, width: int) -> str:

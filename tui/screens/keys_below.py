@@ -2,9 +2,8 @@
 
 from typing import Final
 
-from msgspec.structs import replace
-
 from tui.keys import FOOTER, Keymap, Scope
+from tui.painting.key_parts import relabelled
 from tui.themes import Theme
 from tui.widgets.key_line import KeyLine
 
@@ -17,5 +16,5 @@ def keys_below(theme: Theme, keymap: Keymap, *, is_led_back: bool) -> KeyLine:
     names = FOOTER[Scope.REVIEW]
     if not is_led_back:
         return KeyLine(theme, keymap, names)
-    back = Keymap(tuple(replace(one, label="back") if one.id in _LEAVING else one for one in keymap.commands))
+    back = relabelled(keymap, dict.fromkeys(_LEAVING, "back"))
     return KeyLine(theme, back, ("quit", *(name for name in names if name not in _LEAVING)))

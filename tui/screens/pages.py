@@ -9,6 +9,7 @@ from grading.compare.hunks import White
 from grading.compare.tree import File, FilePair, Status
 from grading.sides import Pair, Side
 from grading.visible import path_text
+from tui.painting.kinds import kinds
 from tui.painting.lines import notices
 from tui.painting.page import Page
 
@@ -39,7 +40,7 @@ def page(wanted: Wanted) -> Page:
         keys=Pair(*(f"{one.entry.blob} {path_text(one.path)}" if one else "" for one in (a, b))),
         names=Pair(*(path_text(one.path).rpartition("/")[2] if one else "" for one in (a, b))),
         message=message,
-        notices=tuple(notices(aligned)),
+        notices=(*kinds(file), *notices(aligned)),
         mask=wanted.mask,
     )
     found.prepare()

@@ -173,7 +173,7 @@ class QueueScreen(ListScreen):
             self._say(f"{where} is back in the queue")
         else:
             view.at = view.rows.step(at, 0)
-            self._say(f"{where} stands at the end of its queue now")
+            self._say(f"{where} stands at the end of its queue now; there, {{later}} brings it back")
         self._show_all()
 
     # What is shown

@@ -1,6 +1,6 @@
 """A scorecard: every mark of one run under one rubric, what it rests on, and how it came about."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from textual.message import Message
@@ -157,7 +157,7 @@ class RunScreen(FramedScreen):
         row = self._here
         cell = self._rubric.cells.get(row.cell)
         about = safe(visible(cell.title)) if cell else "the whole card"
-        place = row.place or self._first_place(row.cell)
+        place = self._place
         said = f"evidence {self._sheet.told(place)}" if place else "no evidence here"
         text = f" {about} · {said}"
         return Line((Span(left(clipped(text, width), width), Look.BAR),), Look.BAR)
@@ -186,6 +186,7 @@ class RunScreen(FramedScreen):
     def _go(self) -> None:
         self._list.go(self._at)
         self._detail.show(self._told)
+        self._show_keys()
 
     def do_next_part(self) -> None:
         later = [place for place in self._parts if place > self._at]
@@ -231,12 +232,20 @@ class RunScreen(FramedScreen):
         return why
 
     def do_open_evidence(self) -> None:
-        row = self._here
-        place = row.place or self._first_place(row.cell)
         stand = self._shelf.stands(self._key).get(self._run)
         # Only a pair that was drawn is one that it was graded in.
         runs = stand.runs if stand is not None and stand.sides is not None else frozenset({self._run})
-        self.post_message(self.EvidenceWanted(runs, self._run, self._rubric.id, row.cell, place))
+        self.post_message(self.EvidenceWanted(runs, self._run, self._rubric.id, self._here.cell, self._place))
+
+    @property
+    def _place(self) -> str:
+        """The place of evidence that Enter opens; nothing where the row has none."""
+        return self._here.place or self._first_place(self._here.cell)
+
+    @property
+    def _labels(self) -> Mapping[str, str]:
+        """Where there is no evidence, Enter opens the review all the same."""
+        return {} if self._place else {"open-evidence": "review"}
 
     def _first_place(self, cell: str) -> str:
         quotes = self._sheet.report.quotes.get(cell, ()) if cell else ()

@@ -14,8 +14,9 @@ def forget_file(session: Session, opening: Opening) -> None:
 
 
 def stand_on_evidence(screen: ReviewScreen, run: str, cell: str, place: str) -> None:
-    """Stands on a run's cell and, where there is one, on a place of its workspace."""
-    screen.begin(run, cell, "")
+    """Stands on a run's side, on a cell of it and on a place of its workspace, where there are any."""
+    # From a row of no cell, the reader stays in the cell they were in, on the side of the run whose card it was.
+    screen.begin(run, cell or screen.desk.sitting.cell, "")
     if not place:
         return
     sides = (side for side in Side if (of := screen.desk.sitting.runs[side]) is not None and of.id == run)

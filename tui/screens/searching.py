@@ -5,6 +5,7 @@ from threading import Event
 
 from grading.compare.search import Found
 from grading.errors import MarkError, SidegradeError
+from grading.words import counted
 from tui.screens.arrivals import Failed, Sought
 from tui.screens.asking import Asking
 from tui.screens.desk import Desk
@@ -55,7 +56,8 @@ class Searching:
         desk.widgets.files.set_hits(desk.hits)
         more = "" if found.is_all else ", and perhaps in more: it took too long"
         lines, files = sum(desk.hits.values()), len(desk.hits)
-        desk.say(f"{lines:,} lines in {files:,} files{more}; {{next-file}} and {{last-file}} lead through them")
+        leading = "; {next-file} and {last-file} lead through them" if files > 1 else ""
+        desk.say(f"{counted(lines, 'line')} in {counted(files, 'file')}{more}{leading}")
         current = desk.widgets.files.current
         self._filing.choose(current if current in desk.hits else next(iter(desk.hits)))
 

@@ -50,7 +50,7 @@ class SettingsScreen(OverScreen[Preferences]):
         head = (bar("Settings", "↑↓ choose · ←→ change · Esc closes", width), Line(()))
         rows = [self._row(one, width - 1, is_here=number == self._at) for number, one in enumerate(CHOICES)]
         about = f"Every key can be changed in {visible(str(self._path))}, where these settings are kept, too."
-        for text in (about, "`sidegrade keys` names the commands."):
+        for text in (about, "What each key does, and how to change it: run `sidegrade keys`."):
             rows += [Line(()), *(Line((Span(f"   {row}", Look.FAINT),)) for row in folded(text, width - 6))]
         foot = said(self._wrong or "Saved at once.", width, Look.BAD if self._wrong else Look.BAR)
         return Window(head, tuple(rows), (foot,), self._at)

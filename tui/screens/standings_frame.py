@@ -1,5 +1,7 @@
 """What the standings and a scorecard have in common: a line says what is listed, another tells more of one thing."""
 
+from collections.abc import Mapping
+
 from textual.app import ComposeResult
 from textual.message import Message
 
@@ -52,7 +54,12 @@ class FramedScreen(ListScreen):
     def _show_keys(self) -> None:
         """Names the keys that do something in what is shown, whatever the cursor is on."""
         names = FOOTER[self._scope]
-        self._keys.show([name for name in names if name == names[0] or not self.why_not(name)])
+        self._keys.show([name for name in names if name == names[0] or not self.why_not(name)], self._labels)
+
+    @property
+    def _labels(self) -> Mapping[str, str]:
+        """What commands are called now, where that is not what they are called elsewhere."""
+        return {}
 
     def do_entry_up(self) -> None:
         self._step(-1)

@@ -4,6 +4,8 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from grading.errors import MarkError
+from grading.marks.events import Adjust
+from grading.marks.fit import require_fit
 from grading.review import deeds
 from grading.review.precedents import precedents
 from grading.review.way import Place
@@ -189,7 +191,9 @@ class Writing:
 
     def _points(self, said: str) -> None:
         with self._desk.speaking():
-            deeds.points_of(said)
+            # Nobody writes a reason for points that are not taken.
+            sitting, points = self._desk.sitting, deeds.points_of(said)
+            require_fit(sitting.rubric, Adjust(deeds.dimension_of(sitting).key, points, said))
             question = Question("why ", said.strip(), "? (shown with the card)")
             self._asking.ask(question, answered=lambda reason: self._adjust(said, reason))
 

@@ -1,15 +1,18 @@
 """The line at the bottom: the keys that matter now, or what was just said."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from typing import Final
 
 from textual import events
 from textual.message import Message
 
 from tui.keys import Keymap
-from tui.painting.key_parts import PlacedPart, part_spans, placed_parts
-from tui.painting.spans import Line, Span, left, safe
+from tui.painting.key_parts import PlacedPart, part_spans, placed_parts, relabelled
+from tui.painting.spans import Line, Span, left, safe, sentence
 from tui.themes import Look, Theme
 from tui.widgets.papered import Papered
+
+_AS_EVERYWHERE: Final[Mapping[str, str]] = {}
 
 
 class KeyLine(Papered):
@@ -28,6 +31,7 @@ class KeyLine(Papered):
         super().__init__(theme, id=id)
         self._keymap = keymap
         self._names = tuple(names)
+        self._labels = _AS_EVERYWHERE
         self._said: tuple[str, Look] | None = None
         self._held: Callable[[int], Line] | None = None
         self._parts: list[PlacedPart] = []
@@ -47,9 +51,10 @@ class KeyLine(Papered):
         """What is said now; nothing while the keys are shown."""
         return self._said[0] if self._said else ""
 
-    def show(self, names: Sequence[str]) -> None:
-        """Shows these commands, first things first, as far as there is room."""
+    def show(self, names: Sequence[str], labels: Mapping[str, str] = _AS_EVERYWHERE) -> None:
+        """Shows these commands, first things first, as far as there is room; `labels` call some of them otherwise."""
         self._names = tuple(names)
+        self._labels = labels
         self._lay()
 
     def say(self, text: str, look: Look = Look.BAR) -> None:
@@ -76,11 +81,12 @@ class KeyLine(Papered):
         if self._said is not None:
             self._parts = []
             text, look = self._said
-            return Line((Span(left(f" {text}", width), look),), look)
+            return Line((Span(left(f" {sentence(text, width - 1)}", width), look),), look)
         if self._held is not None:
             self._parts = []
             return self._held(width)
-        self._parts = placed_parts(self._keymap, self._names, width)
+        keymap = relabelled(self._keymap, self._labels) if self._labels else self._keymap
+        self._parts = placed_parts(keymap, self._names, width)
         return Line(part_spans(self._parts, width), Look.BAR)
 
     def on_resize(self) -> None:

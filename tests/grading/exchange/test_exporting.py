@@ -222,11 +222,19 @@ def test_what_no_export_wrote_is_not_lost_with_one(graded: Study, tmp_path: Path
     assert tree(target) == before
 
 
-def test_the_studys_own_folder_is_no_place_for_an_export(graded: Study) -> None:
+@pytest.mark.parametrize(
+    ("where", "said"),
+    [
+        ("", "is not empty"),
+        (".sidegrade", "belongs to a study; name a folder outside of it"),
+        (".sidegrade/out", "belongs to a study"),
+        (".sidegrade/vault.git/refs/heads", "belongs to a study"),
+    ],
+)
+def test_a_studys_own_folders_are_no_place_for_an_export(graded: Study, where: str, said: str) -> None:
     before = tree(graded.root)
-    for target in (graded.root, graded.root / ".sidegrade"):
-        with pytest.raises(StudyError, match="is not empty"):
-            graded.export(Wanted(target))
+    with pytest.raises(StudyError, match=said):
+        graded.export(Wanted(graded.root / where))
     assert tree(graded.root) == before
 
 

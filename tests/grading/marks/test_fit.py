@@ -77,7 +77,7 @@ def refusal(event: Event, *standing: Event) -> str:
     return str(caught.value)
 
 
-LOCKED = "the card is locked; unlock it first (`sidegrade mark RUN --unlock`)"
+LOCKED = "the card is locked; unlock it first"
 
 
 @pytest.mark.parametrize("event", UNTIL_LOCKED)
@@ -107,6 +107,15 @@ def test_nothing_is_taken_behind_a_lock_in_the_same_call() -> None:
     card.take(rubric(), Lock())
     with pytest.raises(MarkError, match="the card is locked;"):
         card.take(rubric(), Mark("api", ONE))
+
+
+def test_a_place_is_evidence_for_a_cell_once() -> None:
+    known = Evidence("api", "a.py:1", "abc")
+    assert refusal(Evidence("api", "a.py:1"), known) == "a.py:1 is evidence for this cell already"
+    assert refusal(Evidence("", "a.py"), Evidence("", "a.py")) == "a.py is evidence for this card already"
+    card = CardState([known])
+    for other in (Evidence("api", "a.py:2"), Evidence("tests", "a.py:1"), Evidence("", "a.py:1")):
+        card.take(rubric(), other)
 
 
 @pytest.mark.parametrize("whole", [Mark("tests", ONE), Mark("tests", NOT_ATTEMPTED)])

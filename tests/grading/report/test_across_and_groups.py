@@ -91,6 +91,16 @@ def test_who_is_not_ranked_everywhere_has_no_place() -> None:
     ]
 
 
+def test_a_task_whose_runs_are_all_void_counts_for_nobody() -> None:
+    void = run("amber", "two", state="void", reason="added by mistake")
+    mistaken = table(points(), [void], [])
+    assert mistaken.is_void
+    assert not table(points(), [void, run("cobalt", "two")], []).is_void
+    assert not table(points(), [run("amber", "two", state="unmeasurable", reason="no log")], []).is_void
+    found = across([totals_table({"amber": "90"}, task="one"), mistaken])
+    assert (found.tasks, [one.contender.model for one in found.ranked], found.incomplete) == (("one",), ["amber"], ())
+
+
 def test_a_task_under_two_rubrics_is_refused() -> None:
     both = [totals_table({"amber": "1"}), totals_table({"amber": "2"}, points("2"))]
     with pytest.raises(StudyError, match="the task service is there under two rubrics"):

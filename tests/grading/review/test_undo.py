@@ -181,6 +181,11 @@ class Model:
                     locked = True
         return value, note, places, points, locked
 
+    def takes(self, run: str, event: Event) -> bool:
+        """Whether a card is open for it; a place is evidence once."""
+        is_known = isinstance(event, Evidence) and event in self.standing(run)
+        return isinstance(event, Prefer) or not (self.card(run)[-1] or is_known)
+
     def do(self, run: str, deed: Event | int) -> None:
         if isinstance(deed, int) and deed == len(self.done) - 1:
             self.undone.append(self.done.pop())
@@ -221,7 +226,7 @@ def test_any_sequence_leaves_what_a_simple_model_says(
                 model.done.append(model.undone.pop())
         elif isinstance(deed, int):
             take_back(shared, model, kept, deed)
-        elif not isinstance(deed, str) and not (model.card(name)[-1] and not isinstance(deed, Prefer)):
+        elif not isinstance(deed, str) and model.takes(name, deed):
             model.do(name, deed)
             kept[len(model.done) - 1] = decide(shared, deed, name, reviewer)
         for run in ("amber", "cobalt"):

@@ -144,7 +144,7 @@ def test_a_result_sums_its_phases_and_a_phase_without_a_figure_makes_the_sum_unk
         (b'{"phases": [{"cost": -1}]}', "phases 1, cost: is -1, but a number of 0 or more is expected"),
         (b'{"phases": [{"name": "build", "cost": "1"}]}', "phases \"build\", cost: is '1', but a number is expected"),
         (b'{"phases": [{"cost": NaN}]}', "phases 1, cost: is nan, but a number is expected"),
-        (b'{"phases": [{"tokens": 1.5}]}', 'tokens: tokens cannot be "1.5"; give a whole number'),
+        (b'{"phases": [{"tokens": 1.5}]}', 'tokens: cannot be "1.5"; give a whole number'),
         (b'{"label": 1}', "label: is 1, but a text is expected; put it in quotes"),
         (b"\xff", "line 1 is not UTF-8; save the file as UTF-8"),
     ],

@@ -100,9 +100,9 @@ def test_a_folder_that_may_not_be_read_does_not_keep_a_workspace_from_being_reco
 
 def test_what_is_no_folder_is_refused(tmp_path: Path) -> None:
     write_files(tmp_path, {"t/a": ""})
-    sentence = "is not a folder; name the folder that a run left behind"
-    assert refusal(tmp_path / "t" / "a") == f"a: {sentence}"
-    assert refusal(tmp_path / "t" / "no\x1b").endswith(sentence)
+    do = "name the folder that a run left behind"
+    assert refusal(tmp_path / "t" / "a") == f"a: is not a folder; {do}"
+    assert refusal(tmp_path / "t" / "no\x1b").endswith(f": does not exist; {do}")
 
 
 def test_one_model_cannot_be_told_of_several_runs(tmp_path: Path) -> None:
@@ -291,18 +291,18 @@ def test_options_go_before_run_toml_before_result_json_before_the_folders_name(t
         ('attempt = "1"', "attempt: is '1', but a whole number is expected"),
         (
             'cost_usd = "1,10"',
-            'cost_usd: cost_usd cannot be "1,10"; give dollars such as 1.10, ~1.10 where estimated, subscription, or unknown',
+            'cost_usd: cannot be "1,10"; give dollars such as 1.10, ~1.10 where estimated, subscription, or unknown',
         ),
         ("cost_usd = -1", "cost_usd: is -1, but a number of 0 or more is expected"),
         ("cost_usd = true", "cost_usd: is true, but a text is expected; put it in quotes"),
-        ('seconds = "18m"', 'seconds: seconds cannot be "18m"; give a number'),
+        ('seconds = "18m"', 'seconds: cannot be "18m"; give a number'),
         ("tokens = 1.5", "tokens: is 1.5, but a whole number is expected"),
         ("tokens_in = -1", f"tokens_in: is -1, but 0 to {10**15} is expected"),
         (
             'state = "done"',
-            'state: state cannot be "done"; give one of complete, unfinished, infrastructure, unmeasurable, void, provisional',
+            'state: cannot be "done"; give one of complete, unfinished, infrastructure, unmeasurable, void, provisional',
         ),
-        ('weights = "x"', 'weights: weights cannot be "x"; give one of open, closed'),
+        ('weights = "x"', 'weights: cannot be "x"; give one of open, closed'),
         ('state = "void"', "the state void needs a reason; say why in `reason`"),
         ('task = "u"', 'is of the task "u", but its folder stands in "t"; move the folder, or say --task'),
         ("model =", "is not valid TOML: Invalid value (at end of document); mend that line"),

@@ -68,8 +68,10 @@ def test_a_damaged_pack_is_put_aside_and_its_files_come_back_when_they_are_added
         data = bytearray(pack.read_bytes())
         data[14] ^= 0xFF
         pack.write_bytes(data)
-    assert vault.problems()
-    assert list((vault.path / ASIDE).glob("*.pack")), "nothing is thrown away"
+    told = vault.problems()
+    aside = sorted((vault.path / ASIDE).glob("*.pack"))
+    assert aside, "nothing is thrown away"
+    assert [line for line in told if line.startswith("put aside")] == [f"put aside, damaged: {one}" for one in aside]
     assert not vault.keeps(tree)
     assert vault.store(FILES) == tree
     assert vault.keeps(tree)
@@ -83,6 +85,21 @@ def test_what_is_sound_in_a_damaged_pack_is_still_read(vault: Vault) -> None:
         pack.write_bytes(pack.read_bytes()[:-1] + b"?")  # only what holds the pack together
     vault.problems()
     assert [vault.read(blob) for blob in blobs] == [one.data for one in FILES]
+
+
+def test_a_sound_pack_stays_where_it_is_however_git_fails(
+    vault: Vault, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    tree, before = vault.store(FILES), [*_packs(vault, "pack"), *_packs(vault, "idx")]
+    weak = tmp_path / "git"
+    weak.write_text("#!/bin/sh\necho 'fatal: Out of memory, malloc failed' >&2\nexit 128\n")
+    weak.chmod(0o755)
+    with monkeypatch.context() as patch:
+        patch.setitem(vault.git.__dict__, "program", str(weak))
+        assert any("Out of memory" in line for line in vault.problems())
+    assert [*_packs(vault, "pack"), *_packs(vault, "idx")] == before
+    assert vault.problems() == []
+    assert vault.keeps(tree)
 
 
 @pytest.mark.parametrize("said", ["", "0" * 40])

@@ -3,18 +3,21 @@
 from itertools import pairwise
 
 import pytest
+from msgspec.structs import replace
 from rich.cells import cell_len
 
 from grading.blind import MASK, Mask
 from grading.compare.counts import Counts
 from grading.compare.tree import FilePair, Status
+from grading.runs.content import LINK
+from grading.runs.vault import Entry
 from grading.sides import Pair
 from grading.visible import path_text
 from tests.hostile.scanner import offending
 from tests.tui.painting.file_pairs import changed, file_pair, same, seen, text, walk_of
-from tui.painting.file_names import FileNames, both, shortened
+from tui.painting.file_names import Called, FileNames, both, shortened
 from tui.painting.file_page import FilePage
-from tui.painting.file_rows import Tally, brief, header
+from tui.painting.file_rows import Said, Tally, Where, brief, file_line, header
 from tui.themes import Look
 
 STRANGE = [
@@ -223,3 +226,14 @@ def test_a_moved_file_has_both_names() -> None:
     one = file_pair("a/x.py", "b/x.py")
     walk = walk_of(FilePair(Status.MOVED, Pair(*one.files)))
     assert seen(walk, 40)[2] == "     → x.py ↔ b/x.py"
+
+
+def test_a_row_says_what_a_file_became_where_there_is_room() -> None:
+    one = changed("run.sh")
+    a, b = one.files
+    assert a is not None and b is not None
+    linked = replace(one, files=Pair(a, replace(b, entry=Entry(LINK, b.entry.blob))))
+    called, said = Called("run.sh"), Said(Counts(1, 2))
+    assert text(file_line(linked, called, said, Where(30))).split() == ["≠", "run.sh", "→", "link", "+1", "−2"]
+    assert "link" not in text(file_line(linked, called, said, Where(20)))
+    assert "→" not in text(file_line(one, called, said, Where(30)))

@@ -25,6 +25,10 @@ from tui.themes import Look
 
 HALF, TWO = Fraction(1, 2), Fraction(2)
 _WIDTH = 100
+_LONG = SERVICE.replace(
+    'title = "Interface"', 'title = "Interface, and all that is said of it in the words of the task"'
+)
+"""A title that leaves no column to signs."""
 
 
 def library(name: str) -> Rubric:
@@ -159,7 +163,7 @@ def test_signs_say_what_belongs_to_a_cell() -> None:
         *(Flag("api", True), Note("api", "only guards"), Evidence("api", "a.py:1")),
     ]
     assert row(lines(view(events)), "Interface").split()[3] == "[10]?−3a≤≡●"
-    assert row(lines(view([*events, Adjust("api", HALF, "why")])), "Interface").split()[3] == "[10.5]?−3a≤±≡●"
+    assert row(lines(view([*events, Adjust("api", HALF, "why")])), "Interface").split()[3] == "[10.5]?−3a≤+0.5≡●"
 
 
 @pytest.mark.parametrize(("width", "signs"), [(84, "?−3a≡●"), (68, "?−3≡●"), (60, "?−…"), (40, "?…")])
@@ -170,15 +174,38 @@ def test_where_there_is_no_room_for_all_signs_one_sees_what_matters_most_and_tha
         *(Mark("api", Fraction(20)), Deduct("no-paging")),
         *(Flag("api", True), Note("api", "only guards"), Evidence("api", "a.py:1")),
     ]
-    assert row(lines(view(events), width), "Interf").split()[3] == f"[17]{signs}"
+    seen = view([], events, of=rubric(_LONG), side=Side.B)
+    assert row(lines(seen, width), "Interf").split()[-1] == f"[17]{signs}"
+
+
+@pytest.mark.parametrize("width", [40, 46, 60, 68])
+def test_signs_of_a_go_on_into_what_the_value_of_b_leaves_blank(width: int) -> None:
+    events: list[Event] = [
+        *(Mark("api", Fraction(20)), Deduct("no-paging")),
+        *(Flag("api", True), Note("api", "only guards"), Evidence("api", "a.py:1")),
+    ]
+    of = rubric(_LONG)
+    found = row(lines(view(events, [Mark("api", TWO)], of=of), width), "Interf")
+    assert found.split()[-2:] == ["[17]?−3a≡●", "2"]
+    fit = fitting_columns(of, width)
+    assert found.rindex("2") == fit.title + fit.most + fit.side + fit.value, "the value of B stays in its column"
+    assert row(lines(view(events, [Mark("api", TWO)], of=of, side=Side.B), width), "Interf").rindex("[2]") + 1 == (
+        fit.title + fit.most + fit.side + fit.value
+    )
+
+
+def test_columns_that_no_title_needs_are_for_signs() -> None:
+    short, long = fitting_columns(rubric(), 60), fitting_columns(rubric(_LONG), 60)
+    assert (short.signs, long.signs) == (7, 3)
+    assert not any("…" in text for text in texts(lines(view(), 60)))
 
 
 def test_a_letter_behind_a_value_is_always_that_of_a_deduction() -> None:
     one = '\n  [[dimension.deduction]]\n  key = "{0}"\n  title = "{0}"\n  points = 3\n'
-    of = rubric(SERVICE.replace("  points = 3\n", "  points = 3\n" + one.format("more") + one.format("most"), 1))
+    of = rubric(_LONG.replace("  points = 3\n", "  points = 3\n" + one.format("more") + one.format("most"), 1))
     calls = [Deduct("no-paging"), Deduct("more"), Deduct("most")]
-    seen = view([Mark("api", Fraction(20)), *calls, Note("api", "only guards")], of=of)
-    found = [row(lines(seen, width), "Interf").split()[3] for width in (84, 68, 60, 40)]
+    seen = view([], [Mark("api", Fraction(20)), *calls, Note("api", "only guards")], of=of, side=Side.B)
+    found = [row(lines(seen, width), "Interf").split()[-1] for width in (84, 68, 60, 40)]
     assert found == ["[11]−9abc≡", "[11]−9≡", "[11]−9≡", "[11]−≡"]
     assert all(sign in LEGEND for sign in "−≤±≡●?!")
     assert len(LEGEND) < 80
@@ -208,7 +235,8 @@ DONE: list[Event] = [
     ("width", "both", "one"),
     [
         (100, "Total 50 48.0 tier A 48.0 tier A", "Total so far 50 48.0 tier A 0.0 4 open"),
-        (60, "Total A tier A B tier A 50 48.0 48.0", "Total so far A tier A B 4 open 50 48.0 0.0"),
+        (60, "Total 50 48.0 tier A 48.0 tier A", "Total so far 50 48.0 tier A 0.0 4 open"),
+        (50, "Total A tier A B tier A 50 48.0 48.0", "Total A tier A B 4 open 50 48.0 0.0"),
         (40, "Total 50 48.0 48.0", "Total A tier A 50 48.0 4 open"),
         (32, "Total 50 48.0 48.0", "Total 50 48.0 4 open"),
     ],
@@ -221,7 +249,7 @@ def test_each_side_says_in_its_own_column_or_by_its_letter_what_is_open_or_its_t
         assert " ".join(found.split()) == said
     fit = fitting_columns(rubric(), width)
     begin = fit.title + fit.most + fit.side
-    assert found[begin] == " " and ("4 open" in found[begin:]) is (width != 60)
+    assert found[begin] == " " and ("4 open" in found[begin:]) is (width != 50)
 
 
 def test_of_one_side_alone_the_total_says_it_too() -> None:
@@ -230,7 +258,7 @@ def test_of_one_side_alone_the_total_says_it_too() -> None:
 
 def test_the_side_and_its_lock_stay_however_long_the_name_is() -> None:
     seen = replace(view([Lock()], []), names=Pair("jade-4.6 high", "onyx"))
-    assert texts(lines(seen, 60))[0].split()[-4:] == ["A✓", "jade-…", "B", "onyx"]
+    assert texts(lines(seen, 60))[0].split()[-5:] == ["A✓", "jade-4.6", "…", "B", "onyx"]
     assert texts(lines(replace(seen, names=Pair("A", "B")), 40))[0].split()[-3:] == ["A", "lock", "B"]
 
 

@@ -5,7 +5,7 @@ from hypothesis import strategies as st
 from rich.cells import cell_len
 
 from tests.hostile.scanner import offending
-from tui.painting.spans import Span, clipped, columns, folded, left, paragraph, right, safe
+from tui.painting.spans import Span, clipped, columns, folded, left, paragraph, right, safe, sentence
 
 _TEXT = st.text(st.sampled_from([*"ab  漢é→[]/\x1b\x07\u202e\u200b", "👍", "🏽", "\ufe0f"]), max_size=60).map(safe)
 
@@ -58,3 +58,12 @@ def test_a_text_without_end_is_cut_before_it_is_measured() -> None:
 
 def test_columns_count_wide_characters_twice() -> None:
     assert columns([Span("漢字"), Span("a")]) == 5
+
+
+def test_of_a_sentence_that_is_cut_what_to_do_is_kept() -> None:
+    said = "the workspace of what is to be opened is not in this study's vault; add its folder to read it"
+    assert sentence(said, 100) == said
+    assert sentence(said, 60) == "the workspace of what is to be o…; add its folder to read it"
+    assert sentence(said, 30) == "the workspace of what is to b…"
+    assert sentence("a sentence without an end to it", 12) == "a sentence …"
+    assert cell_len(sentence("漢字" * 40 + "; 漢字", 31)) <= 31

@@ -17,6 +17,7 @@ from grading.sides import Pair
 from tests.hostile.scanner import offending
 from tests.tui.painting.beside import beside, file_pair
 from tui.painting.ink import Ink, Tone, always_ink, ink_for
+from tui.painting.kinds import kinds
 from tui.painting.lines import notices
 from tui.painting.pieces import Piece, columns, pieces, wrapped
 from tui.painting.side_by_side import side_by_side
@@ -113,6 +114,8 @@ def test_wrapped_rows_hold_everything_and_no_row_is_too_wide(texts: list[str], w
         (b"caf\xe9\n", "café\n".encode(), ["A: Latin-1, B: UTF-8"]),
         (b"\xef\xbb\xbfx\n", "x\n".encode("utf-16"), ["A: UTF-8 with a mark, B: UTF-16 LE"]),
         (b"x" * 3_000, b"y", ["very long lines are shown in pieces"]),
+        (b"", b"x\r\ny\n\0", ["B: binary"]),
+        (b"x\r\n", b"\0", ["A: UTF-8, B: binary"]),
     ],
 )
 def test_what_the_lines_do_not_tell_is_said(a: bytes, b: bytes, said: list[str]) -> None:
@@ -226,14 +229,36 @@ def test_a_file_of_one_side_has_the_colour_of_the_side() -> None:
     assert second.startswith(always_ink()(Tone.B, "B b"))
 
 
-def _modes(a: int, b: int, blob: str = "1" * 40) -> FilePair:
-    return FilePair(Status.CHANGED, Pair(File(b"x", Entry(a, "1" * 40)), File(b"x", Entry(b, blob))))
+def _modes(a: int, b: int, blob: str = "1" * 40, path: bytes = b"x") -> FilePair:
+    return FilePair(Status.CHANGED, Pair(File(path, Entry(a, "1" * 40)), File(path, Entry(b, blob))))
 
 
 def test_figures_say_what_has_no_lines() -> None:
     files = [_modes(REGULAR, RUNNABLE), _modes(REGULAR, LINK, "2" * 40), file_pair(b"z", b"z", Status.CHANGED)]
     lines = list(summary(files, [Counts(0, 0), Counts(1, 1), Counts(0, 0, is_binary=True)], 80, PLAIN))
-    assert [line.split()[2:] for line in lines] == [["mode"], ["+1", "−1", "+" * 10 + "-" * 10], ["binary"]]
+    assert [line.split()[2:] for line in lines] == [
+        ["mode", "plain", "file", "→", "runnable"],
+        ["+1", "−1", "+" * 10 + "-" * 10, "plain", "file", "→", "link"],
+        ["binary"],
+    ]
+
+
+@pytest.mark.parametrize(
+    ("width", "ending"), [(80, "++++----------  plain file → link"), (44, "−1  plain file → link"), (40, "−1  → link")]
+)
+def test_where_there_is_little_room_a_kind_goes_before_the_bar(width: int, ending: str) -> None:
+    (line,) = summary([_modes(REGULAR, LINK, "2" * 40, b"a-long-name.txt")], [Counts(1, 1)], width, PLAIN)
+    assert line.endswith(ending) and cell_len(line) <= width
+
+
+def test_a_link_is_said_to_be_one() -> None:
+    link, plain = File(b"x", Entry(LINK, "1" * 40)), File(b"x", Entry(REGULAR, "2" * 40))
+    alone = Pair(None, link)
+    assert kinds(FilePair(Status.ONLY_B, alone)) == ["B: link"]
+    assert kinds(FilePair(Status.ONLY_A, alone.swapped())) == ["A: link"]
+    assert kinds(FilePair(Status.SAME, Pair(link, link))) == ["both sides: link"]
+    assert kinds(FilePair(Status.CHANGED, Pair(plain, link))) == ["plain file → link"]
+    assert kinds(FilePair(Status.ONLY_B, Pair(None, plain))) == []
 
 
 def test_who_has_a_line_has_a_sign_and_nobody_more_than_the_whole_bar() -> None:

@@ -278,6 +278,15 @@ def test_a_setting_is_saved_and_told_at_once(tmp_path: Path) -> None:
     play(settings(path, heard), what)
 
 
+def test_one_line_says_where_the_keys_are_told(tmp_path: Path) -> None:
+    async def what(app: Host, pilot: Pilot[None]) -> None:
+        assert "   What each key does, and how to change it: run `sidegrade keys`." in [
+            row.rstrip() for row in app.rows
+        ]
+
+    play(settings(tmp_path / "settings.toml", []), what)
+
+
 def test_a_setting_that_cannot_be_saved_keeps_its_value_and_says_so(tmp_path: Path) -> None:
     path, heard = tmp_path / "settings.toml", list[str]()
 

@@ -62,7 +62,7 @@ def test_a_pair_is_handed_to_later_and_back(tmp_path: Path) -> None:
         @driven(QueueScreen(session(study)))
         async def _(app: Around, pilot: Pilot[None]) -> None:
             await pilot.press("ctrl+l")
-            assert app.said == "service, pair 1 stands at the end of its queue now"
+            assert app.said == "service, pair 1 stands at the end of its queue now; there, Ctrl+L brings it back"
             last = queue(study, "mia").tasks[0][5]
             assert (last.runs, last.is_later) == (runs, True)
             assert "later" in app.row("  pair 6 ")

@@ -111,6 +111,15 @@ def test_a_note_and_an_adjustment(study: Study) -> None:
     review(session_of(study), drive)
 
 
+def test_points_that_change_nothing_are_refused_before_anybody_is_asked_why(study: Study) -> None:
+    async def drive(it: Review) -> None:
+        await it.press("a", "0", "enter")
+        assert it.said.startswith("an adjustment of 0 points changes nothing")
+        assert "why" not in it.text().split("\n")[-1]
+
+    review(session_of(study), drive)
+
+
 def test_a_note_goes_on_in_a_new_line_and_can_be_dropped(study: Study) -> None:
     async def drive(it: Review) -> None:
         await it.press("c", *"one", "escape", "c")
@@ -246,6 +255,9 @@ def test_a_text_is_looked_for_in_all_files(study: Study) -> None:
         assert (it.path, it.said) == ("app/main.py", "that is the first file that has it")
         await it.press("escape", "[")
         assert it.path == "README.md"
+        await it.press("F", *"only here", "enter")
+        await it.until("1 line in 1 file")
+        assert it.said == "1 line in 1 file", "nothing leads through one file"
         await it.press("F", *"nowhere to be found", "enter")
         await it.until("found in no file")
 

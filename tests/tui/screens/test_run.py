@@ -9,6 +9,7 @@ from textual.screen import Screen
 from grading.marks.events import Adjust, Answer, Deduct, Evidence, Flag, GateResult, Lock, Mark, Note, Prefer, Spare
 from grading.review.queue import queue
 from grading.rubric.arithmetic import NOT_ATTEMPTED
+from grading.sides import Side
 from grading.study import Study
 from tests.tui.screens.home import Around
 from tests.tui.screens.publishing import card, decide, four, grade
@@ -237,6 +238,31 @@ def test_from_a_cell_to_its_evidence_in_the_diff_and_back(tmp_path: Path) -> Non
             assert stands_on(found, StandingsScreen)
             await found.press("escape")
             assert stands_on(found, QueueScreen)
+
+        review(session_of(study, is_open=True), drive)
+
+
+def test_from_a_row_without_evidence_the_review_opens_on_the_side_of_the_run(tmp_path: Path) -> None:
+    with evident(tmp_path) as study:
+
+        async def drive(found: Review) -> None:
+            sides = set[Side]()
+            for row in ("down", "up"):
+                await to_card(found)
+                await found.press("q", row, "enter")
+                shown = found.text()
+                assert "the whole card · no evidence here" in shown
+                assert shown.split("\n")[-1].startswith(" Enter review  ")
+                await found.press("enter")
+                sitting = found.screen.desk.sitting
+                assert sitting.run.name.model in shown.split("\n")[1]
+                sides.add(sitting.side)
+                await found.press("Q")
+                while "evidence app/main.py" not in found.text().split("\n")[-2]:
+                    await found.press("down")
+                assert found.text().split("\n")[-1].startswith(" Enter evidence  ")
+                await found.press("q", "q")
+            assert sides == {*Side}
 
         review(session_of(study, is_open=True), drive)
 

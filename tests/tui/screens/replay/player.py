@@ -181,7 +181,7 @@ class Player:
         assert self._is_asked()
         points, reason = self.chance.choice((*_POINTS, "two")), self.chance.choice((*_TEXTS, ""))
         await self._type(points, "enter")
-        if points == "two":
+        if points in ("0", "900", "two"):
             assert not self._is_asked()
             return
         await self._type(reason, *(end := self.chance.choice((("enter",), ("enter",), ("escape",)))))
