@@ -20,11 +20,13 @@ def named_task(tasks: Sequence[Task], key: str) -> str:
 
 
 def named_run(runs: Sequence[Run], name: str) -> Run:
-    """The run of this id, or the only one whose id ends or goes on so; nothing, which all begin with, names none."""
+    """The run of this id, or the only one whose id ends or begins so, in whatever case; nothing at all names none."""
+    wanted = name.casefold()
+    ids = [(run, run.id.casefold(), run.id.casefold().split("/", 1)[1]) for run in runs]
     for matches in (
         [run for run in runs if run.id == name],
-        [run for run in runs if run.id.split("/", 1)[1] == name],
-        [run for run in runs if name and (run.id.startswith(name) or run.id.split("/", 1)[1].startswith(name))],
+        [run for run, *names in ids if wanted in names],
+        [run for run, *names in ids if wanted and any(one.startswith(wanted) for one in names)],
     ):
         if len(matches) == 1:
             return matches[0]

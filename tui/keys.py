@@ -218,7 +218,7 @@ def _program() -> list[Command]:
     row("help", "? f1", "help", "Show all keys.", _ALL)
     row("palette", "ctrl+p :", "commands", "Find a command by its words.", _ALL)
     row("settings", "ctrl+s f2", "settings", "Change the settings.", _ALL)
-    row("escape", "escape", "back", "Leave what is open: selection, search, filter, panel.", _ALL)
+    row("escape", "escape", "close", "Leave what is open: selection, search, filter, panel.", _ALL)
     row("quit", "q", "quit", "Leave at once; everything is saved; where a scorecard led here, go back to it.", _RQ)
     return row.made
 

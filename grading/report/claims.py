@@ -240,6 +240,8 @@ def _ratio(claim: Claim, computed: Computed) -> Fraction:
         found = ratio(*totals)
     else:
         found = computed.standings.spread
+        if not found.is_known:
+            raise StudyError("best over worst needs two ranked runs, no total below 0, and one above it")
     if found.value is None:
         raise StudyError("nothing can be divided by nothing" if not found.is_infinite else "it is infinite")
     return found.value

@@ -117,6 +117,8 @@ def _task(path: Path, told: Told, found: dict[str, FoundTask], *, is_task: bool 
 
 
 def _file_text(path: Path) -> str:
+    if path.is_dir():
+        raise RunError("is a folder", where=visible(str(path)), do="name a text file")
     data = read_named(path.parent, path.name)
     if data is None:
         raise RunError("is not there", where=visible(str(path)), do="check the path")

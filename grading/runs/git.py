@@ -105,7 +105,8 @@ class Git:
                     bufsize=0,
                 )
             except OSError as error:
-                raise VaultError(f"git cannot be started ({error.strerror})", where=self._where()) from error
+                what = "git cannot be started" if error.filename == self.program else "its folder cannot be entered"
+                raise VaultError(f"{what} ({error.strerror})", where=self._where()) from error
             with process:
                 try:
                     if work is not None:

@@ -250,6 +250,7 @@ def test_names_are_found_by_their_beginnings_and_never_guessed(tmp_path: Path) -
     with study_with(tmp_path, ("amber", "amber two", "jade")) as study:
         assert study.find_run("amber").id == "service/amber"
         assert study.find_run("j").id == "service/jade"
+        assert study.find_run("Amber").id == study.find_run("Service/Amber").id == "service/amber"
         with pytest.raises(StudyError, match='"am" names 2 runs; say which of service/amber, service/amber-two'):
             study.find_run("am")
         with pytest.raises(StudyError, match='there is no run ""'):

@@ -200,6 +200,8 @@ def _so_far(card: Scorecard) -> str:
 def undo(study_folder: Path | None, reviewer: str) -> None:
     """Take back the last decision; once more, the one before it. Nothing is erased: this is an entry, too.
 
+    A command that says several things made as many decisions: a mark with a note and evidence is three.
+
     \b
         sidegrade undo --as mia
     """

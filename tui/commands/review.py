@@ -11,7 +11,7 @@ import click
 from grading.errors import StudyError
 from grading.study import Study
 from tui.commands.completing import RUNS, TASKS
-from tui.commands.console import say
+from tui.commands.console import say, telling
 from tui.commands.options import NAMED_PATH, open_study, reviewer_name, reviewer_option, rubric_option, study_option
 from tui.commands.whose import require_same
 from tui.ending import Ended
@@ -113,7 +113,8 @@ def run_review(
 
         path, size = picture
         path.write_text(drawn(app, size), encoding="utf-8")
-        say(f"{path} is written")
+        with telling("the picture is drawn"):
+            say(f"{path} is written")
         return
     study.wait_at_most(_PATIENCE)
     app.live()

@@ -40,7 +40,7 @@ def letters_words(mode: Mode, letters: Sequence[str]) -> str:
     small = "–".join([*letters[:1], *letters[1:][-1:]])
     if mode is Mode.GATES:
         return f"{small}: it holds (pass) · again: it fails (FAIL) · once more: open"
-    return f"{small}: called {_CALLED} · {small.upper()}: looked at, not called {_SPARED} · again: taken back"
+    return f"{small}: called {_CALLED} · with Shift: looked at, not called {_SPARED} · again: taken back"
 
 
 def _heading(view: PanelView, what: str, command: str, room: int, size: int, *, is_asked: bool) -> Line:
@@ -49,7 +49,8 @@ def _heading(view: PanelView, what: str, command: str, room: int, size: int, *, 
     said = f"{what} · {view.key_of(command)}"
     if is_asked:
         said = f"{what} of side {view.side.value} · {view.key_of('escape')} closes"
-    sides = [Span(f" {left(side.value, size)}", Look.A if side is Side.A else Look.B) for side in Side]
+    named = [side.value if view.cards[side] is not None else "" for side in Side]
+    sides = [Span(f" {left(name, size)}", look) for name, look in zip(named, (Look.A, Look.B), strict=True)]
     return Line((Span(left(said, place), Look.TITLE if is_asked else Look.FAINT), *sides))
 
 

@@ -28,7 +28,7 @@ def _titles(page: Page, shape: Shape, swatches: Swatches, width: int) -> Iterato
     lone = lone_side(page)
     bar = swatches[Look.BAR]
     if lone is not None:
-        note = f"{lone.other.value} has no such file "
+        note = f"{lone.other.value} has no such file " if page.is_of_two else ""
         room = max(width - len(note), 0)
         yield from _title(page, lone, swatches, room, is_active=shape.side is lone)
         yield Segment(note[: width - room], bar)

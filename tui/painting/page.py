@@ -43,6 +43,8 @@ class Page(Struct, frozen=True):
     """What a reader must know before the text."""
     mask: Mask | None = None
     """What hides the makers' names inside of lines."""
+    is_of_two: bool = True
+    """Whether both sides have files at all: else nobody is told of each that the other side has it not."""
 
     def prepare(self) -> None:
         """Works out what showing it would have to; of very long texts, not on a screen's own thread."""

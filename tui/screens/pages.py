@@ -42,6 +42,7 @@ def page(wanted: Wanted) -> Page:
         message=message,
         notices=(*kinds(file), *notices(aligned)),
         mask=wanted.mask,
+        is_of_two=all(side.tree for side in wanted.comparison.sides),
     )
     found.prepare()
     return found

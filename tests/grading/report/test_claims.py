@@ -100,6 +100,13 @@ def test_what_cannot_be_computed_says_why(row: str, why: str) -> None:
     assert why in one(row).why
 
 
+def test_best_over_worst_of_one_run_is_not_computed() -> None:
+    table = standings("service", ASKED, RUNS[:1], CARDS)
+    claims = read_claims(f"{HEADER}ratio,,,,1.2\n", "claims.csv")
+    (found,) = checked(claims, lambda claim: Computed(table, CARDS, lambda name: named_run(RUNS, name)))
+    assert (found.verdict, "needs two ranked runs" in found.why) == (Verdict.UNKNOWN, True)
+
+
 def test_a_task_that_is_not_there_is_a_reason_like_any_other() -> None:
     found = one("rank,amber,nowhere,1", "kind,run,task,published\n")
     assert (found.verdict, found.why) == (Verdict.UNKNOWN, 'there is no task "nowhere"')

@@ -148,6 +148,14 @@ def test_what_a_task_has_is_found_by_its_usual_names(manifest: dict[str, str | b
     assert (task.prompt, task.baseline, task.rubrics) == ("Do it.", top / "baseline", (top / "rubric.toml",))
 
 
+@pytest.mark.parametrize("name", ["/", ".", "t"])
+def test_a_folder_is_no_prompt(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str) -> None:
+    write_files(tmp_path, {"t/amber/a.py": "1\n"})
+    monkeypatch.chdir(tmp_path)
+    with pytest.raises(SidegradeError, match="is a folder; name a text file"):
+        look([tmp_path / "t" / "amber"], Told(task="t", prompt=Path(name)))
+
+
 def test_without_a_task_file_or_a_prompt_the_folder_around_says_its_name_only(tmp_path: Path) -> None:
     write_files(tmp_path, {"t/rubric.toml": "", "t/baseline/a": "", "t/amber/run.toml": ""})
     assert look([tmp_path / "t" / "amber"], NOTHING)[0].baseline is None

@@ -142,6 +142,12 @@ def test_a_git_that_cannot_be_started_is_named(tmp_path: Path, shim: Shim) -> No
     assert str(failed.value) == f"{tmp_path}/v: git cannot be started (No such file or directory)"
 
 
+def test_a_folder_that_git_cannot_work_in_is_not_taken_for_a_git_that_is_missing(vault: Vault) -> None:
+    vault.path.rename(vault.path.with_name("elsewhere"))
+    with pytest.raises(VaultError, match=r"its folder cannot be entered \(No such file or directory\)"):
+        vault.snapshots()
+
+
 def test_a_git_that_fails_is_quoted_in_one_visible_sentence(vault: Vault, shim: Shim) -> None:
     shim("printf 'fatal: \\033[31mno\\nspace' >&2; exit 3")
     with pytest.raises(VaultError) as failed:

@@ -175,7 +175,7 @@ def test_deductions_stand_by_letter_with_a_sign_for_each_side() -> None:
 def test_while_a_deduction_is_chosen_they_stand_first_and_are_seen() -> None:
     calm, asked = view(of=anchored()), replace(view(of=anchored()), mode=Mode.DEDUCT)
     assert said(asked)[0].startswith("deductions of side A · Esc closes")
-    assert said(asked)[2] == "a: called ■ · A: looked at, not called □ · again: taken back"
+    assert said(asked)[2] == "a: called ■ · with Shift: looked at, not called □ · again: taken back"
     assert not said(calm)[0].startswith("a calls")
     assert page(asked).focus == range(3)
     assert page(calm).focus is None

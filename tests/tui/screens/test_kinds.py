@@ -1,4 +1,4 @@
-"""A link is not taken for a text: what kind of file stands on a side is said above it."""
+"""What is said above a text: of what kind its file is, and where the other side has it not."""
 
 from pathlib import Path
 
@@ -29,3 +29,14 @@ def test_the_review_says_what_is_a_link(tmp_path: Path) -> None:
             assert seen["exact"] in ("plain file → link", "link → plain file")
 
         review(session_of(study), drive)
+
+
+def test_of_a_run_that_stands_alone_nobody_is_told_what_the_other_side_lacks(tmp_path: Path) -> None:
+    async def drive(it: Review) -> None:
+        seen = it.text()
+        assert "A README.md" in seen and "no such file" not in seen
+        row = next(line for line in seen.split("\n") if "gates · g" in line)
+        assert row.partition("gates · g")[2].strip(" ▐") == "A"
+
+    with study_of(tmp_path, ("amber",)) as study:
+        review(session_of(study), drive, "amber")

@@ -78,7 +78,7 @@ def test_letters_are_called_until_escape_the_key_again_or_another_command(study:
     async def drive(it: Review) -> None:
         desk = it.screen.desk
         await it.press("d")
-        assert it.said == "a: called ■ · A: looked at, not called □ · again: taken back · Esc closes"
+        assert it.said == "a: called ■ · with Shift: looked at, not called □ · again: taken back · Esc closes"
         await it.press("a", "A")
         assert (it.said, it.cell, desk.mode) == ("looked at, not called: Long lists come whole", "api A", Mode.DEDUCT)
         assert desk.sitting.card.spared == {"no-paging"}
