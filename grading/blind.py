@@ -7,7 +7,7 @@ compound words.
 
 import re
 from collections.abc import Iterable, Sequence
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import Final
 
 from msgspec import Struct
@@ -68,11 +68,8 @@ class Mask:
 
     def __init__(self, names: Iterable[str], sayings: Iterable[str] = ()) -> None:
         """`sayings` are only masked as a whole; of a name, the family alone is masked too."""
-        names, sayings = tuple(names), tuple(sayings)
-        found = {one for name in names for one in _expressions(name)} | {_expressions(one)[0] for one in sayings if one}
-        expressions = sorted(found, key=lambda one: (-len(one), one))
-        self._pattern = re.compile(f"{_BEGIN}(?:{'|'.join(expressions)}){_END}", re.IGNORECASE) if expressions else None
-        self._heads = tuple(sorted({_head(name) for name in (*names, *sayings) if name.strip()}))
+        self._names, self._sayings = tuple(names), tuple(sayings)
+        self._heads = tuple(sorted({_head(name) for name in (*self._names, *self._sayings) if name.strip()}))
         """What the names begin with: most texts are told to hold none by that alone."""
 
     def __call__(self, text: str) -> str:
@@ -81,7 +78,7 @@ class Mask:
 
     def masked(self, text: str) -> Masked:
         """A text with its names masked, and where they stood."""
-        if self._pattern is None or not self._may_name(text):
+        if not self._may_name(text) or self._pattern is None:
             return Masked(text)
         found = tuple(one.span() for one in self._pattern.finditer(text))
         if not found:
@@ -89,6 +86,14 @@ class Mask:
         ends = (0, *(end for _, end in found))
         begins = (*(begin for begin, _ in found), len(text))
         return Masked(MASK.join(text[end:begin] for end, begin in zip(ends, begins, strict=True)), found)
+
+    @cached_property
+    def _pattern(self) -> re.Pattern[str] | None:
+        """What finds the names, made when a text may hold one: it takes longer than all that is painted first."""
+        found = {one for name in self._names for one in _expressions(name)}
+        found |= {_expressions(one)[0] for one in self._sayings if one}
+        either = "|".join(sorted(found, key=lambda one: (-len(one), one)))
+        return re.compile(f"{_BEGIN}(?:{either}){_END}", re.IGNORECASE) if found else None
 
     def _may_name(self, text: str) -> bool:
         """Whether a name can stand in a text."""

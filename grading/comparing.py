@@ -24,8 +24,8 @@ from grading.sides import Pair, Side
 from grading.visible import visible
 
 BASELINE: Final = "baseline"
-_PLAINLY_A_PATH: Final = re.compile(r"(\.{0,2}|~[^/]*)(/|\Z)")
-_IDENT: Final = re.compile(r"[0-9a-f]{6,40}")
+_PLAINLY_A_PATH: Final = r"(\.{0,2}|~[^/]*)(/|\Z)"
+_IDENT: Final = r"[0-9a-f]{6,40}"
 _MANY_FILES: Final = 2_000
 """From so many files on, starting another process costs less than it saves."""
 
@@ -67,14 +67,14 @@ def folder_source(name: str) -> Source:
 
 def source(name: str, known: Known) -> Source:
     """What a name stands for in a study; a path that begins with `.`, `/` or `~` is always a folder."""
-    if _PLAINLY_A_PATH.match(name):
+    if re.match(_PLAINLY_A_PATH, name):
         return folder_source(name)
     for task in known.tasks:
         if name == f"{task.key}/{BASELINE}":
             if task.baseline is None:
                 raise StudyError(f"the task {task.key} has no baseline")
             return Source(name, name, task.baseline)
-    fitting = [one for one in known.snapshots if one.tree.startswith(name)] if _IDENT.fullmatch(name) else []
+    fitting = [one for one in known.snapshots if one.tree.startswith(name)] if re.fullmatch(_IDENT, name) else []
     if len(fitting) > 1:
         raise StudyError(f'"{name}" names {len(fitting)} snapshots', do="say more of the one that is meant")
     for one in fitting:

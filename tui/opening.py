@@ -19,7 +19,7 @@ def session_for(study: Study, reviewer: str, *, is_open: bool = False, rubric: s
     """A person at the program."""
     preferences = read_preferences(preferences_path())
     theme = theme_for(preferences["theme"], os.environ)
-    return Session(study, reviewer, preferences, theme, is_open, rubric)
+    return Session(study, reviewer, preferences, theme, is_open=is_open, rubric=rubric)
 
 
 def first_screen(session: Session, runs: Sequence[str], task: str) -> Opening | Stand | None:

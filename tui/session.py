@@ -3,11 +3,9 @@
 Where they are is written soon after it changes, never on the way of a key; what they decide is the study's.
 """
 
-from dataclasses import dataclass, field
-
 from grading.errors import SidegradeError
 from grading.review.opening import Opening, side_drawn
-from grading.review.place import Place, Places, remember, remembered
+from grading.review.place import Place, remember, remembered
 from grading.review.queue import Queue, queue
 from grading.review.stand import Stand
 from grading.review.undo import Undo
@@ -17,30 +15,30 @@ from tui.preferences import Preferences
 from tui.themes import Theme
 
 
-@dataclass(slots=True)
 class Session:
     """What every screen of the application works with."""
 
-    study: Study
-    reviewer: str
-    preferences: Preferences
-    theme: Theme
-    is_open: bool = False
-    """Whether names were asked for from the beginning; else everybody grades blind."""
-    rubric: str = ""
-    """The rubric that was asked for; empty for each task's own."""
-    unkept: str = ""
-    """Why where they are could not be read or written; empty where it could."""
-    undo: Undo = field(init=False)
-    ahead: Workspaces | None = field(init=False, default=None)
-    """What is read before there is a screen for it."""
-    places: Places = field(init=False)
-    _is_kept: bool = field(init=False, default=True)
-
-    def __post_init__(self) -> None:
-        self.undo = Undo(self.study, self.reviewer)
-        found = remembered(self.study.place_of(self.reviewer), self.reviewer)
+    def __init__(
+        self,
+        study: Study,
+        reviewer: str,
+        preferences: Preferences,
+        theme: Theme,
+        *,
+        is_open: bool = False,
+        rubric: str = "",
+    ) -> None:
+        """Names are hidden unless it `is_open` from the beginning; without a `rubric`, each task has its own."""
+        self.study, self.reviewer = study, reviewer
+        self.preferences, self.theme = preferences, theme
+        self.is_open, self.rubric = is_open, rubric
+        self.undo = Undo(study, reviewer)
+        self.ahead: Workspaces | None = None
+        """What is read before there is a screen for it."""
+        found = remembered(study.place_of(reviewer), reviewer)
         self.places, self.unkept = found.places, found.why
+        """Where they are, and why that could not be read or written; empty where it could."""
+        self._is_kept = True
 
     def place_in(self, opening: Opening) -> Place:
         """Where the person was in an opening."""

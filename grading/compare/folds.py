@@ -6,7 +6,6 @@ Invariant: the rows shown and the rows folded are all the rows, each once and in
 from array import array
 from bisect import bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from itertools import accumulate
 from typing import Final
 
@@ -25,26 +24,17 @@ class Fold(Struct, frozen=True):
     rows: range
 
 
-@dataclass(frozen=True, slots=True)
 class Folds:
-    """The lines of a view: rows by their number, and folds."""
+    """The lines of a view: rows by their number, and folds. It stays as it is made."""
 
-    rows: Rows
-    context: int | None = CONTEXT
-    """How many same rows stand around a change; none shows every row."""
-    opened: frozenset[int] = frozenset()
-    """The first rows of folds that were opened."""
-    _blocks: list[range | Fold] = field(init=False)
-    _firsts: "array[int]" = field(init=False)
-    """The first row of each block."""
-    _starts: "array[int]" = field(init=False)
-
-    def __post_init__(self) -> None:
-        blocks = list(self._divided())
-        object.__setattr__(self, "_blocks", blocks)
-        object.__setattr__(self, "_firsts", array("I", map(_first, blocks)))
-        lines = (1 if isinstance(one, Fold) else len(one) for one in blocks)
-        object.__setattr__(self, "_starts", array("I", accumulate(lines, initial=0)))
+    def __init__(self, rows: Rows, context: int | None = CONTEXT, opened: frozenset[int] = frozenset()) -> None:
+        """`context` same rows stand around a change, None shows all; `opened` are the first rows of open folds."""
+        self.rows, self._context, self._opened = rows, context, opened
+        self._blocks = list(self._divided())
+        self._firsts = array("I", map(_first, self._blocks))
+        """The first row of each block."""
+        lines = (1 if isinstance(one, Fold) else len(one) for one in self._blocks)
+        self._starts = array("I", accumulate(lines, initial=0))
 
     def __len__(self) -> int:
         return self._starts[-1]
@@ -76,18 +66,18 @@ class Folds:
 
     def open(self, fold: Fold) -> "Folds":
         """The same view with a fold opened."""
-        return Folds(self.rows, self.context, self.opened | {fold.rows.start})
+        return Folds(self.rows, self._context, self._opened | {fold.rows.start})
 
     def _divided(self) -> Iterator[range | Fold]:
         shown = 0  # the first row that is neither in a block nor in a fold yet
         row = 0
         for stretch in self.rows.stretches():
             end = row + stretch.length
-            if stretch.kind is Kind.SAME and self.context is not None:
+            if stretch.kind is Kind.SAME and self._context is not None:
                 # What stands around nothing is not shown: no context before the first change and after the last.
-                first = row + (self.context if row else 0)
-                last = end - (self.context if end < len(self.rows) else 0)
-                if last - first >= _LEAST and first not in self.opened:
+                first = row + (self._context if row else 0)
+                last = end - (self._context if end < len(self.rows) else 0)
+                if last - first >= _LEAST and first not in self._opened:
                     if shown < first:
                         yield range(shown, first)
                     yield Fold(range(first, last))

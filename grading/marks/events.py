@@ -1,4 +1,4 @@
-"""One frozen dataclass per kind of decision, and the rule of which decision stands.
+"""One frozen struct per kind of decision, and the rule of which decision stands.
 
 A decision is never changed. What stands for a cell follows from all decisions about it, in the order of their
 ids: a later one takes the place of an earlier one in the same slot, and a withdrawn one does not count. Undo is a

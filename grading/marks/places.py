@@ -3,7 +3,7 @@
 import re
 from typing import Final, NamedTuple
 
-_PLACE: Final = re.compile(r"(.+?)(?::(\d{1,9})(?:[-–](\d{1,9}))?)?", re.DOTALL)
+_PLACE: Final = r"(.+?)(?::(\d{1,9})(?:[-–](\d{1,9}))?)?"
 COMMAND: Final = "$ "
 
 
@@ -23,7 +23,7 @@ class Place(NamedTuple):
 
 def place_from(text: str) -> Place | None:
     """The place that a text names; none for a command and for nothing at all."""
-    found = None if text.startswith(COMMAND) else _PLACE.fullmatch(text)
+    found = None if text.startswith(COMMAND) else re.fullmatch(_PLACE, text, re.DOTALL)
     if found is None:
         return None
     return Place(found[1], Lines(int(found[2]), int(found[3] or found[2])) if found[2] else None)

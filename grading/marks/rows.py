@@ -117,12 +117,12 @@ def _one_of(value: str, *words: str) -> str:
     return value
 
 
-_NUMBER: Final = re.compile(r"-?[0-9]{1,30}(\.[0-9]{1,9}|/[1-9][0-9]{0,30})?")
+_NUMBER: Final = r"-?[0-9]{1,30}(\.[0-9]{1,9}|/[1-9][0-9]{0,30})?"
 
 
 def _number(text: str) -> Fraction:
     # Only as `number_text` writes it: in a ledger that was tampered with, 1e999999999 must not become a fraction.
-    if not _NUMBER.fullmatch(text):
+    if not re.fullmatch(_NUMBER, text):
         raise ValueError(f'"{text[:40]}" is no number')
     return Fraction(text)
 

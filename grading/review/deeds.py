@@ -30,7 +30,7 @@ from grading.rubric.model import Deduction, Dimension
 from grading.sides import Side
 from grading.strict import exact_number, number_text
 
-_POINTS: Final = re.compile(r"([+−-]?) ?(\d{1,9}(?:\.\d{1,9})?)", re.ASCII)
+_POINTS: Final = r"([+−-]?) ?(\d{1,9}(?:\.\d{1,9})?)"
 
 
 def note(sitting: Sitting, text: str) -> bool:
@@ -103,7 +103,7 @@ def adjust(sitting: Sitting, points: str, reason: str) -> None:
 
 def points_of(text: str) -> Fraction:
     """The points of an adjustment, as people write them: `+2`, `-1.5`."""
-    found = _POINTS.fullmatch(text.strip())
+    found = re.fullmatch(_POINTS, text.strip(), re.ASCII)
     if found is None:
         raise MarkError(f'"{text.strip()}" are no points', do="say how many, such as +2 or -1.5")
     points = exact_number(found[2], None)

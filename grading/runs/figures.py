@@ -10,13 +10,13 @@ from grading.runs.model import Basis, Cost, Figures, State
 from grading.strict import exact_number, number_text
 from grading.visible import visible
 
-_COST: Final = re.compile(r"(~?)\$?(\d[\d.]*)")
+_COST: Final = r"(~?)\$?(\d[\d.]*)"
 
 
 def _cost(text: str) -> str:
     if text in (Basis.SUBSCRIPTION.value, Basis.UNKNOWN.value):
         return text
-    found = _COST.fullmatch(text)
+    found = re.fullmatch(_COST, text)
     if not found:
         raise ValueError("dollars such as 1.10, ~1.10 where estimated, subscription, or unknown")
     return found[1] + _plain(found[2])

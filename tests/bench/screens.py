@@ -125,7 +125,7 @@ def _program(place: Path, contents: Pair[bytes]) -> list[str]:
             folder.mkdir(parents=True)
             (folder / "file.py").write_bytes(content)
             study.add(look([folder], Told(task="bench", model=name)), reviewer="mia")
-    return [sys.executable, "-P", "-m", "tui", "review", *_MODELS, "--study", str(place)]
+    return [str(Path(sys.executable).with_name("sidegrade")), "review", *_MODELS, "--study", str(place)]
 
 
 def _start(folder: Path, command: Sequence[str], wanted: bytes = _FIRST.b.encode()[:18]) -> float:

@@ -134,7 +134,7 @@ def decide(reviewer: HostileReviewer) -> None:
     )
     reviewer.type("c", "keeps it")
     reviewer.paste(f"{NASTY}\n{LONG}")
-    reviewer.type("\x12\x12\x13", "the note is saved")
+    reviewer.type("\x12\x12\x13", "the note on")
     reviewer.type("a", "adjust")
     reviewer.type("-1\r", "why -1?")
     reviewer.paste(NASTY)

@@ -194,7 +194,7 @@ def test_notes_evidence_and_search(study: Path, sit_down: SitDown) -> None:
     terminal.send(b"e")
     terminal.until("✓".encode())
     terminal.send(b"conly 12 guards, 7 missing\x13")
-    terminal.until(b"the note is saved")
+    terminal.until(b"the note on")
     terminal.send(b"/same\r")
     terminal.until(b"1 of 30")
     leave(terminal)

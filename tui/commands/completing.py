@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from click import Context, Parameter
-from click.shell_completion import CompletionItem
 
 from grading.errors import SidegradeError
 from grading.patience import waiting_at_most
@@ -16,19 +15,28 @@ from grading.visible import visible
 from grading.whereabouts import nearest_study
 
 if TYPE_CHECKING:
+    from click.shell_completion import CompletionItem
+
     from grading.rubric.model import Cell, Rubric
     from grading.study import Study
 
-Complete = Callable[[Context, Parameter, str], list[CompletionItem]]
+Complete = Callable[[Context, Parameter, str], list["CompletionItem"]]
 
 _PATIENCE: Final = 0.3
 """Seconds: who pressed a key waits no longer for another program that writes."""
 
 
+def offered(text: str, kind: str = "plain") -> "CompletionItem":
+    """What the shell is offered; imported when it asks, since every command is started without."""
+    from click.shell_completion import CompletionItem
+
+    return CompletionItem(text, type=kind)
+
+
 def _of_study(names: "Callable[[Study, Context, str], Iterable[str]]") -> Complete:
     """Completes by what a study has."""
 
-    def complete(context: Context, parameter: Parameter, begun: str) -> list[CompletionItem]:
+    def complete(context: Context, parameter: Parameter, begun: str) -> "list[CompletionItem]":
         told = context.params.get("study_folder")
         folder = told if isinstance(told, Path) else nearest_study(Path())
         if folder is None:
@@ -37,7 +45,7 @@ def _of_study(names: "Callable[[Study, Context, str], Iterable[str]]") -> Comple
 
         try:
             with waiting_at_most(_PATIENCE), Study.open(folder) as study:
-                return [CompletionItem(visible(name)) for name in names(study, context, begun)]
+                return [offered(visible(name)) for name in names(study, context, begun)]
         except (SidegradeError, OSError):
             return []  # the command itself says what is wrong
 
@@ -88,8 +96,8 @@ def _asked(study: "Study", context: Context) -> "list[Rubric]":
 def _or_file(complete: Complete) -> Complete:
     """What else may be named there is a file."""
 
-    def both(context: Context, parameter: Parameter, begun: str) -> list[CompletionItem]:
-        return complete(context, parameter, begun) or [CompletionItem(begun, type="file")]
+    def both(context: Context, parameter: Parameter, begun: str) -> "list[CompletionItem]":
+        return complete(context, parameter, begun) or [offered(begun, "file")]
 
     return both
 

@@ -8,13 +8,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 import click
-from click.shell_completion import CompletionItem
 
 from grading.login import login_name
 from grading.whereabouts import nearest_study
-from tui.commands.completing import RUBRICS
+from tui.commands.completing import RUBRICS, offered
 
 if TYPE_CHECKING:
+    from click.shell_completion import CompletionItem
+
     from grading.study import Study
 
 F = TypeVar("F", bound=Callable[..., Any])
@@ -32,8 +33,8 @@ class _NamedPath(click.ParamType[Path]):
             self.fail("it is empty; name a path, or . for this folder", param, ctx)
         return Path(value)
 
-    def shell_complete(self, ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
-        return [CompletionItem(incomplete, type="file")]
+    def shell_complete(self, ctx: click.Context, param: click.Parameter, incomplete: str) -> "list[CompletionItem]":
+        return [offered(incomplete, "file")]
 
 
 NAMED_PATH: Final = _NamedPath()

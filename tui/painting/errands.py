@@ -9,10 +9,9 @@ import threading
 from array import array
 from collections import OrderedDict
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from typing import Final
 
-from msgspec import Struct
+from msgspec import Struct, field
 
 from tui.painting.colours import Colours, Part
 from tui.painting.frames import FRAME, MOST_BYTES, MOST_LINES, Chunk, Frame, Lines, Request, chunks
@@ -34,8 +33,7 @@ class Text(Struct, eq=False):
     """Whether no lexer may see any of it: there is nothing to see, or a lexer came to harm with it."""
 
 
-@dataclass(eq=False, slots=True)
-class Errand:
+class Errand(Struct, eq=False):
     """Lines to be coloured."""
 
     ticket: int

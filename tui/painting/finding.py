@@ -19,7 +19,7 @@ from tui.painting.pieces import Ranges
 
 MOST: Final = 4_000
 """So many are found on a side; whoever has more of them looks for something else."""
-_SYMBOL: Final = re.compile("[\u2400-\u2421⟨⟩▒]")
+_SYMBOL: Final = "[\u2400-\u2421⟨⟩▒]"
 """What stands only in a line that was made safe."""
 
 
@@ -58,7 +58,9 @@ class Finding:
         found: defaultdict[int, list[tuple[int, int]]] = defaultdict(list)
         if text is None or not self.query:
             return {}
-        places = _in_shown(text, self.query, page.mask) if _SYMBOL.search(self.query) else _in_bytes(text, self.query)
+        places = (
+            _in_shown(text, self.query, page.mask) if re.search(_SYMBOL, self.query) else _in_bytes(text, self.query)
+        )
         count = 0
         for line, begin, end in places:
             if page.mask is not None and _is_hidden(page.mask, text[line], begin, end):

@@ -1,7 +1,6 @@
 """The lines of a view → rows of segments, in the columns that they stand in."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from typing import Final, NamedTuple
 
 from msgspec import Struct
@@ -75,29 +74,30 @@ class Marks(Struct, frozen=True):
     """How far the colours of both sides are known here."""
 
 
-@dataclass(slots=True)
 class Sheet:
     """Paints the lines of two aligned texts."""
 
-    swatches: Swatches
-    aligned: Aligned
-    owners: Pair[Side | None]
-    """For both aligned texts, the side of the screen whose own text it is."""
-    mask: Mask | None = None
-    is_tinted: bool = True
-    """Whether lines that differ have a ground of their own."""
-    is_wrapped: bool = False
-    offset: int = 0
-    """How many columns the text is scrolled sideways."""
-    hits: Pair[Mapping[int, Ranges]] = NO_HITS
-    """For each side of the screen, what was found in which line."""
-    colours: Mapping[Side, Colours] = field(default_factory=dict)
-    """For each side of the screen, what is known of its colours."""
-    _painter: LinePainter = field(init=False)
-    _words: dict[int, Pair[Ranges]] = field(init=False, default_factory=dict)
-
-    def __post_init__(self) -> None:
-        self._painter = LinePainter(self.aligned)
+    def __init__(
+        self,
+        swatches: Swatches,
+        aligned: Aligned,
+        owners: Pair[Side | None],
+        mask: Mask | None = None,
+        *,
+        is_tinted: bool = True,
+        is_wrapped: bool = False,
+    ) -> None:
+        """`owners` says of both texts whose own they are; a tinted sheet gives changes a ground of their own."""
+        self.swatches, self.aligned, self.owners, self.mask = swatches, aligned, owners, mask
+        self.is_tinted, self.is_wrapped = is_tinted, is_wrapped
+        self.offset = 0
+        """How many columns the text is scrolled sideways."""
+        self.hits: Pair[Mapping[int, Ranges]] = NO_HITS
+        """For each side of the screen, what was found in which line."""
+        self.colours: Mapping[Side, Colours] = {}
+        """For each side of the screen, what is known of its colours."""
+        self._painter = LinePainter(aligned)
+        self._words: dict[int, Pair[Ranges]] = {}
 
     def height(self, one: Line | Fold, columns: Sequence[Column]) -> int:
         """How many rows of the screen a line of the view takes."""

@@ -2,7 +2,6 @@
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from typing import Final
 
 from msgspec import Struct
@@ -44,30 +43,30 @@ class Folding(Struct, frozen=True):
 _FOLDED: Final = Folding()
 
 
-@dataclass(slots=True, eq=False)
 class Strand:
     """What scrolls together."""
 
-    side: Side | None
-    """The side of the screen that it shows alone; none where it shows both."""
-    sheet: Sheet
-    columns: tuple[Column, ...]
-    changes: Sequence[Change]
-    left: int = 0
-    is_whole: bool = False
-    """Whether it has no folds, ever."""
-    is_beside: bool = False
-    folding: Folding = _FOLDED
-    lane: Lane = field(init=False)
-    _ones: dict[int, Line | Fold] = field(init=False, default_factory=dict)
-    """Lines of the view that were looked at: each is asked for several times in a moment."""
-    _owns: dict[Side, Side] = field(init=False)
-    _hidden: tuple[int, Spot] | None = field(init=False, default=None)
-    """The row where its reader was, which a fold may hide, and the spot."""
-
-    def __post_init__(self) -> None:
-        self._owns = {owner: one for one in Side if (owner := self.sheet.owners[one]) is not None}
-        self.lane = Lane(self._flow(), self.side, self._height if self.sheet.is_wrapped else flat)
+    def __init__(
+        self,
+        side: Side | None,
+        sheet: Sheet,
+        columns: tuple[Column, ...],
+        changes: Sequence[Change],
+        left: int = 0,
+        *,
+        is_whole: bool = False,
+        is_beside: bool = False,
+    ) -> None:
+        """`side` is what it shows alone, none where it shows both; one that `is_whole` has no folds, ever."""
+        self.side, self.sheet, self.columns, self.changes, self.left = side, sheet, columns, changes, left
+        self.is_whole, self.is_beside = is_whole, is_beside
+        self.folding = _FOLDED
+        self._ones: dict[int, Line | Fold] = {}
+        """Lines of the view that were looked at: each is asked for several times in a moment."""
+        self._owns = {owner: one for one in Side if (owner := sheet.owners[one]) is not None}
+        self._hidden: tuple[int, Spot] | None = None
+        """The row where its reader was, which a fold may hide, and the spot."""
+        self.lane = Lane(self._flow(), side, self._height if sheet.is_wrapped else flat)
 
     @property
     def width(self) -> int:

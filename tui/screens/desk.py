@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Final
 
@@ -53,45 +52,47 @@ class Widgets(Struct, frozen=True):
     keys: KeyLine
 
 
-@dataclass
 class Desk:
     """One pair on the screen."""
 
-    screen: Screen[None]
-    session: Session
-    workspaces: Workspaces
-    stand: Stand | None
-    """Its place in the queue; none for runs that were asked for by name."""
-    of: int
-    widgets: Widgets
-    sitting: Sitting = field(init=False)
-    mode: Mode = Mode.NORMAL
-    precedents: list[Precedent] | None = None
-    is_listing: bool = False
-    """Whether the cursor is in the list of files."""
-    named: int | None = None
-    """How many files the cell names."""
-    asked_again: str = ""
-    """The command that asked to be pressed once more."""
-    is_taken: bool = False
-    """Whether this key ended a number, which was taken by itself."""
-    was_taken: bool = False
-    """The same of the key before: who presses Enter out of habit then has nothing left to take."""
-    hits: dict[FilePair, int] | None = None
-    """In how many lines of which files a text was found; none while nobody looks for one in all of them."""
-    sought: str = ""
-    writer: tuple[Widget, AwaitMount] | None = None
-    """What is about to take the keys, as soon as it is there."""
+    def __init__(
+        self,
+        screen: Screen[None],
+        session: Session,
+        workspaces: Workspaces,
+        widgets: Widgets,
+        *,
+        stand: Stand | None,
+        of: int,
+    ) -> None:
+        """`stand` is its place in the queue, of so many; none for runs that were asked for by name."""
+        self.screen, self.session, self.workspaces = screen, session, workspaces
+        self.stand, self.of, self.widgets = stand, of, widgets
+        after = After(session.preferences["after_mark"])
+        where = session.study, session.reviewer, self.opening.rubric, self.opening.runs
+        self.sitting = Sitting(*where, after=after)
+        self.mode = Mode.NORMAL
+        self.precedents: list[Precedent] | None = None
+        self.is_listing = False
+        """Whether the cursor is in the list of files."""
+        self.named: int | None = None
+        """How many files the cell names."""
+        self.asked_again = ""
+        """The command that asked to be pressed once more."""
+        self.is_taken = False
+        """Whether this key ended a number, which was taken by itself."""
+        self.was_taken = False
+        """The same of the key before: who presses Enter out of habit then has nothing left to take."""
+        self.hits: dict[FilePair, int] | None = None
+        """In how many lines of which files a text was found; none while nobody looks for one in all of them."""
+        self.sought = ""
+        self.writer: tuple[Widget, AwaitMount] | None = None
+        """What is about to take the keys, as soon as it is there."""
 
     @property
     def opening(self) -> Opening:
         """The runs, and the rubric that they are graded by."""
         return self.workspaces.opening
-
-    def __post_init__(self) -> None:
-        after = After(self.session.preferences["after_mark"])
-        where = self.session.study, self.session.reviewer, self.opening.rubric, self.opening.runs
-        self.sitting = Sitting(*where, after=after)
 
     @property
     def comparison(self) -> Comparison | None:

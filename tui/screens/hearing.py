@@ -36,6 +36,11 @@ class HearingScreen(Screen[None], inherit_bindings=False):
     writing: Writing
     searching: Searching
 
+    def _compositor_refresh(self) -> None:
+        """Paints. While a batch holds back what is painted, it would be worked out and thrown away."""
+        if not self.app._batch_count:
+            super()._compositor_refresh()
+
     def act(self, name: str) -> None:
         """Does what a command says, or says why not."""
         raise NotImplementedError

@@ -88,7 +88,7 @@ class ReviewScreen(HearingScreen, inherit_bindings=False):
         self._middle = Horizontal(widgets.files, widgets.text, id="middle")
         self._divider = Divider(theme)
         self._panels = Horizontal(widgets.rubric, widgets.cell, id="panels")
-        self.desk = Desk(self, session, session.workspaces(opening), stand, of, widgets)
+        self.desk = Desk(self, session, session.workspaces(opening), widgets, stand=stand, of=of)
         self.asking = asking = Asking(self.desk)
         self.filing = Filing(self.desk, self.note_place)
         self.reading = Reading(self.desk, asking, self.filing.reopen)

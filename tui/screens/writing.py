@@ -68,7 +68,7 @@ class Writing:
         here = [run.id for run in sitting.runs if run is not None]
         found = precedents(sitting.study, sitting.cell, sitting.rubric, sitting.reviewer, here)
         earlier = [self._desk.shown(one.note) for one in found if one.note]
-        title = f"Note on {sitting.side.value} · {self._desk.shown(sitting.rubric.cells[sitting.cell].title)}"
+        title = f"Note on {self._cell}"
         known = sitting.card.notes.get(sitting.cell, "")
         text = self.drafts.get(self._key, f"{known}\n" if known else "")
         self._note = NoteEditor(self._desk.session.theme, title, text, earlier)
@@ -93,6 +93,12 @@ class Writing:
         return sitting.marked
 
     @property
+    def _cell(self) -> str:
+        """The cell, as it is called on the screen."""
+        sitting = self._desk.sitting
+        return f"{sitting.side.value} · {self._desk.shown(sitting.rubric.cells[sitting.cell].title)}"
+
+    @property
     def _key(self) -> str:
         return f"{self._desk.sitting.side.value} {self._desk.sitting.cell}"
 
@@ -107,7 +113,7 @@ class Writing:
         self._close()
         with self._desk.speaking():
             if deeds.note(self._desk.sitting, text):
-                self._desk.say("the note is saved ✓", Look.GOOD)
+                self._desk.say(f"saved ✓ the note on {self._cell}", Look.GOOD)
             self.drafts.pop(self._key, None)
         self._return()
 

@@ -100,7 +100,7 @@ def test_what_is_worked_out_is_kept() -> None:
     one = aligned_of(numbered(50), numbered(50, changed={25: "other"}))
     found = prepared(one)
     assert prepared(one) is found
-    assert (found.changes, found.folds) == (changes(one.rows), Folds(one.rows))
+    assert (found.changes, list(found.folds)) == (changes(one.rows), list(Folds(one.rows)))
     others = [aligned_of("a\n", f"{number}\n") for number in range(20)]
     assert all(prepared(other).aligned is other for other in others)
     assert prepared(one) is not found

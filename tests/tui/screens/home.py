@@ -61,9 +61,9 @@ class Around(App[None], inherit_bindings=False):
         return next((row for row in self.text.split("\n") if words in row), "")
 
 
-def session(study: Study, *, is_open: bool = False) -> Session:
-    """Mia at the program, with the settings as they are given."""
-    return Session(study, "mia", given_preferences(), THEMES["dark"], is_open)
+def session(study: Study, reviewer: str = "mia", *, is_open: bool = False) -> Session:
+    """A reviewer at the program, with the settings as they are given."""
+    return Session(study, reviewer, given_preferences(), THEMES["dark"], is_open=is_open)
 
 
 Steps = Callable[[Around, Pilot[None]], Awaitable[None]]

@@ -62,7 +62,7 @@ def session_of(study: Study, *, is_open: bool = False, **preferred: str) -> Sess
     """Mia at the program, with preferences as they are given but for those that are named."""
     given = given_preferences()
     preferences = type(given)(given.keymap, {**given.values, **preferred})
-    return Session(study, "mia", preferences, THEMES["dark"], is_open)
+    return Session(study, "mia", preferences, THEMES["dark"], is_open=is_open)
 
 
 Drive = Callable[["Review"], Awaitable[None]]

@@ -100,7 +100,7 @@ def test_faults_gates_doubts_and_preferences(study: Study) -> None:
 def test_a_note_and_an_adjustment(study: Study) -> None:
     async def drive(it: Review) -> None:
         await it.press("c", *"only 9 guards", "escape")
-        assert it.said == "the note is saved ✓"
+        assert it.said == "saved ✓ the note on A · Interface"
         await it.press("a", *"+2", "enter", *"runs twice as fast", "enter")
         assert it.said == "adjusted ✓"
         card = it.screen.desk.sitting.card
@@ -147,7 +147,7 @@ def test_what_was_just_marked_gets_its_note_and_the_cursor_comes_back(study: Stu
         await it.press("9", "8", "V")
         assert "Note on B · Interface" in it.text()
         await it.press(*"slow", "escape")
-        assert (it.cell, it.said) == ("collected A", "the note is saved ✓")
+        assert (it.cell, it.said) == ("collected A", "saved ✓ the note on B · Interface")
         assert it.screen.desk.sitting.values[Side.B].notes == {"api": "slow"}
         await it.press("V", *"x", "ctrl+g")
         assert it.cell == "collected A"
