@@ -8,7 +8,7 @@ from grading.marks.scorecard import Outcome
 from grading.report.across import Across
 from grading.report.book import Section
 from grading.report.cards import CardReport
-from grading.report.costs import WorkingCost
+from grading.report.costs import VOID_WORDS, WorkingCost
 from grading.report.editions import Editions
 from grading.report.formats import csv, json, markdown
 from grading.report.formats.figures import (
@@ -18,10 +18,12 @@ from grading.report.formats.figures import (
     per_point,
     per_unit,
     places,
+    signed,
     spent_words,
     times,
 )
 from grading.report.formats.json_figures import Document
+from grading.report.formats.markdown_history import readable
 from grading.report.groups import By, Groups
 from grading.report.index import AgainstIndex
 from grading.report.standings import Standings, begun
@@ -30,6 +32,7 @@ from grading.words import UNKNOWN
 
 # The words for figures are those of every report.
 __all__ = [
+    "VOID_WORDS",
     "By",
     "Sheet",
     "Together",
@@ -43,7 +46,9 @@ __all__ = [
     "per_point",
     "per_unit",
     "places",
+    "readable",
     "sheet_in_json",
+    "signed",
     "spent_words",
     "standings_in_csv",
     "standings_in_json",

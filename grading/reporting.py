@@ -23,7 +23,7 @@ from grading.report.groups import By, Groups, grouped
 from grading.report.index import AgainstIndex, against_index, read_index
 from grading.report.standings import Standings, standings
 from grading.rubric.model import Rubric
-from grading.runs.model import Run, Task
+from grading.runs.model import Run, State, Task
 from grading.runs.vault import Vault
 from grading.visible import visible
 
@@ -59,7 +59,10 @@ class Reports:
         return outcomes(self._ledger, task, rubric)
 
     def tables(self, task: str = "", rubric: str = "", *, common: bool = False) -> list[Standings]:
-        """One for each task and rubric that were asked for; without a rubric's name, every one that has marks."""
+        """One for each task and rubric that were asked for; without a rubric's name, every one that has marks.
+
+        What was run by mistake only comes last.
+        """
         keys = [named_task(self._things.tasks(), task)] if task else [one.key for one in self._things.tasks()]
         found = []
         for key in keys:
@@ -69,7 +72,7 @@ class Reports:
         if rubric and not found:
             told = ", ".join(one.name for one in self._things.rubrics()) or "none yet"
             raise StudyError(f'no task has a rubric "{visible(rubric)}"', do=f"the rubrics are {told}")
-        return found
+        return sorted(found, key=lambda one: one.is_void)
 
     def _asked(self, task: str, name: str, *, is_needed: bool) -> list[Rubric]:
         candidates = self.rubrics_of(task)
@@ -147,11 +150,22 @@ def card_report(run: Run, rubric: Rubric, reviewer: str, decisions: Sequence[Dec
     )
 
 
+def _named(alive: Sequence[Run], every: Sequence[Run], name: str) -> Run:
+    """The run that a claim names: a void one only where no other is called so."""
+    try:
+        return named_run(alive, name)
+    except StudyError:
+        return named_run(every, name)
+
+
 def _task_of(run: str, every: Sequence[Run], tasks: Sequence[Task]) -> str:
     """The task that is meant where none is named: the only one, or that of the run that is."""
-    if len(tasks) == 1:
-        return tasks[0].key
-    if run and tasks:
-        return named_run(every, run).name.task
-    told = ", ".join(one.key for one in tasks) or "none yet"
+    alive = [one for one in every if one.figures.state is not State.VOID]
+    # A task that was run by mistake only is not meant, unless a claim names a run of it.
+    found = [one.key for one in tasks if any(run.name.task == one.key for run in alive)] or [one.key for one in tasks]
+    if run and len(tasks) > 1:
+        return _named(alive, every, run).name.task
+    if len(found) == 1:
+        return found[0]
+    told = ", ".join(found) or "none yet"
     raise StudyError("it is not said which task is meant", do=f"name it with --task; there are {told}")

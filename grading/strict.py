@@ -65,7 +65,12 @@ def toml_data(text: str, file: str) -> dict[str, object]:
     try:
         return tomllib.loads(text, parse_float=Decimal)
     except tomllib.TOMLDecodeError as error:
-        raise FileError(f"is not valid TOML: {error}", where=file, do="mend that line") from error
+        what, place, _ = str(error).partition(" (at end of document)")
+        if place:  # no line to name: what stands open may have begun anywhere
+            what, do = f"the file ends too early ({what})", "complete or close what stands open"
+        else:
+            do = "mend that line"
+        raise FileError(f"is not valid TOML: {what}", where=file, do=do) from error
     except (RecursionError, ValueError, ArithmeticError) as error:
         raise FileError("is not valid TOML: too deep or a number too large", where=file, do="simplify it") from error
 

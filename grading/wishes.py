@@ -13,6 +13,7 @@ from grading.rubric.model import Rubric
 from grading.runs.model import Run, require_name
 from grading.runs.vault import Vault
 from grading.visible import path_bytes, path_text, visible
+from grading.words import counted
 
 
 class Wish(Struct, frozen=True):
@@ -75,7 +76,9 @@ def evidence_at(vault: Vault, run: Run, cell: str, place: str) -> Evidence:
     lines = data.split(b"\n")
     (first, last), count = found.lines, len(lines) - (lines[-1] == b"")
     if not 1 <= first <= last <= count:
-        raise MarkError(f"{visible(found.path)} has {count} lines, not {first}–{last}", do="name lines that are there")
+        which = f"and no line {first}" if first == last else f"not {first}–{last}"
+        has = f"{visible(found.path)} has {counted(count, 'line')}"
+        raise MarkError(f"{has}, {which}", do="name lines that are there")
     quoted = b"\n".join(lines[first - 1 : last])
     span = f":{first}" if first == last else f":{first}-{last}"
     return Evidence(cell, path_text(path) + span, hashlib.sha256(quoted).hexdigest())

@@ -1,10 +1,16 @@
-"""Figures in the words that tables use. What is not known is a dash, never 0."""
+"""Figures in the words that tables use, and texts as they are read. What is not known is a dash, never 0."""
 
+import re
 from decimal import ROUND_HALF_UP, Decimal
 
 from grading.runs.model import Basis, Cost
 
 UNKNOWN = "–"
+
+
+def unwrapped(text: str) -> str:
+    """A text with one line for each paragraph: where its file breaks lines says nothing to who reads it elsewhere."""
+    return "\n\n".join(" ".join(part.split()) for part in re.split(r"\n\s*\n", text.strip()))
 
 
 def counted(count: int, noun: str) -> str:

@@ -112,7 +112,7 @@ def test_rails_costs_are_estimates_or_unknown_and_never_nothing(study: Study) ->
 
 def test_rails_lists_six_unfinished_runs_apart_and_two_with_a_total(study: Study) -> None:
     found = rails(study)
-    assert {ground: len(ones) for ground, ones in found.apart_by_ground.items()} == {Ground.UNFINISHED: 6}
+    assert {ground: len(ones) for ground, ones in found.apart_by_ground.items()} == {Ground.NO_MARKS: 6}
     assert [(one.run.name.model, one.rank) for one in found.ranked if one.run.figures.state.value == "unfinished"] == [
         ("GLM 4.7 Flash bf16", 17),
         ("GPT OSS 20B", 24),

@@ -56,7 +56,7 @@ def test_the_24_rails_chat_runs_have_the_published_ranks_and_tiers(tmp_path: Pat
     assert {one.run.name.model for one in found.ranked[:2]} == {"Claude Opus 4.7", "GPT 5.4 xHigh"}
     near = [one.run.name.model for one in found.ranked if one.is_near_next]
     assert near[:3] == [found.ranked[0].run.name.model, found.ranked[1].run.name.model, "Claude Opus 4.6"]
-    assert [one.run.name.model for one in found.apart if "unfinished" in one.why] == [
+    assert [one.run.name.model for one in found.apart if "unfinished" in one.state] == [
         "Gemma 4 31B",
         "Gemma 4 31B",
         "Llama 4 Scout",

@@ -26,6 +26,7 @@ from grading.review.opening import Opening, opened
 from grading.review.stand import Stand
 from tui.driver import Driver
 from tui.ending import ENDING
+from tui.painting.queue_words import moved_words
 from tui.painting.safe import SafeText
 from tui.painting.syntax import Syntax
 from tui.preferences import Preferences, preferences_path
@@ -188,19 +189,15 @@ class Sidegrade(App[None], inherit_bindings=False):
         return screen
 
     def _named(self, opening: Opening) -> ReviewScreen:
-        """Runs that were named; where they are a pair of the queue, its number is told."""
-        every = self.session.queue()
-        for tasks in every.tasks:
-            is_there = (tasks.task, tasks.rubric.id) == (opening.task, opening.rubric.id)
-            if is_there and len(opening.key) == 2 and set(opening.key) <= set(tasks.runs):
-                return self._review(opening, tasks.stand(frozenset(opening.key)), len(tasks))
+        """Runs that were named; where they are a line of the queue, its number is told."""
+        runs = frozenset(opening.key)
+        for tasks in self.session.queue().tasks:
+            if (tasks.task, tasks.rubric.id) == (opening.task, opening.rubric.id) and tasks.lists(runs):
+                return self._review(opening, tasks.stand(runs), len(tasks))
         return self._review(opening)
 
     def _stood(self, stand: Stand) -> ReviewScreen:
-        session = self.session
-        opening = opened(session.study, stand.runs, stand.rubric, session.reviewer)
-        tasks = session.queue().of(stand)
-        return self._review(opening, tasks.stand(stand.runs), len(tasks))
+        return self._named(opened(self.session.study, stand.runs, stand.rubric, self.session.reviewer))
 
     def _review(self, opening: Opening, stand: Stand | None = None, of: int = 0) -> ReviewScreen:
         return ReviewScreen(self.session, opening, self.syntax, stand, of, is_led_back=self._leads_back())
@@ -227,7 +224,7 @@ class Sidegrade(App[None], inherit_bindings=False):
                 self.switch_screen(screen)
             else:
                 self.push_screen(screen)
-            self.call_after_refresh(screen.begin, *begin, said)
+            self.call_after_refresh(screen.begin, *begin, said or moved_words(stand, screen.desk.stand))
 
     def on_pair_wanted(self, event: arrivals.PairWanted) -> None:
         """Opens another pair."""

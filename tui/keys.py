@@ -132,6 +132,7 @@ def _read() -> list[Command]:
     row("page-up", "b pageup", "page", "Go a page up.", _ALL)
     row("first-line", "home", "ends", "Go to the beginning.", _ALL)
     row("last-line", "end", "ends", "Go to the end.", _ALL)
+    row("turn-cell", "D ctrl+d", "cell's text", "Show what lies further down about the cell; then the top again.")
     row("next-change", "n", "change", "Go to the next change.")
     row("last-change", "p", "change", "Go to the change before.")
     row("search", "/", "search", "Search the file on both sides.")
@@ -170,12 +171,12 @@ def _pairs() -> list[Command]:
     row("open", "enter", "open", "Open the pair.", _Q)
     row("open-next", "n", "what is next", "Open what should be graded next.", _Q)
     row("filter-pairs", "f /", "filter", "Show only the pairs whose task or number holds what you type.", _Q)
-    row("only-open", "o", "only open", "Hide the pairs that are done, or show them.", _Q)
+    row("only-open", "o", "only open", "Show only the pairs that are still needed, or all.", _Q)
     row("only-unsure", "y", "unsure", "Show only what is flagged as unsure, or everything.", _Q)
     row("next-pair", "} P alt+right", "pair", "Go to the next pair.")
     row("last-pair", "{ B alt+left", "pair", "Go to the pair before.")
     row("later", "ctrl+l W", "later", "Hand the pair to later.", _RQ)
-    row("order", "ctrl+o G", "order", "Go pair by pair, or one dimension across all pairs.", _RQ)
+    row("order", "ctrl+o G", "order", "Go pair by pair, or one dimension across all pairs.", _Q)
     row("queue", "Q", "queue", "Go back to the queue, or to the scorecard that led here.")
     row("task-standings", "T", "standings", "Show who stands where on this task, and come back.")
     return row.made
@@ -217,7 +218,13 @@ def _program() -> list[Command]:
     row = _Rows(Group.PROGRAM)
     row("help", "? f1", "help", "Show all keys.", _ALL)
     row("palette", "ctrl+p :", "commands", "Find a command by its words.", _ALL)
-    row("settings", "ctrl+s f2", "settings", "Change the settings.", _ALL)
+    row(
+        "settings",
+        "ctrl+s f2",
+        "settings",
+        "Change the settings: theme, colours, where marks lead.",
+        _ALL,
+    )
     row("escape", "escape", "close", "Leave what is open: selection, search, filter, panel.", _ALL)
     row("quit", "q", "quit", "Leave at once; everything is saved; where a scorecard led here, go back to it.", _RQ)
     return row.made

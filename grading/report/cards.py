@@ -1,10 +1,12 @@
 """Scorecards as they are published: one of a run, with what it rests on and how it came about, or two side by side."""
 
 from collections.abc import Mapping
+from enum import Enum
+from typing import Final
 
 from msgspec import Struct
 
-from grading.marks.events import Answer, Decision
+from grading.marks.events import Answer, Decision, Lock, Reveal, Slot, Withdraw, standing
 from grading.marks.scorecard import Scorecard
 from grading.runs.model import Run
 from grading.sides import Pair
@@ -24,6 +26,19 @@ class Quote(Struct, frozen=True):
     """Why nothing is quoted; empty where something is."""
 
 
+class NamesShown(Enum):
+    """When the reviewer was shown which run it is, as a sentence."""
+
+    NEVER = ""
+    FIRST = "The reviewer had seen which run it is before the first mark."
+    AMID = "The reviewer saw which run it is before the card was locked."
+    AFTER = "Which run it is was shown only after the card was locked."
+    CHANGED = "Which run it is was shown after the card was locked; it was changed since."
+
+
+_MARKS: Final = (Slot.VALUE, Slot.ADJUST)
+
+
 class CardReport(Struct, frozen=True):
     """One reviewer's scorecard for one run, and everything it came from."""
 
@@ -33,6 +48,20 @@ class CardReport(Struct, frozen=True):
     """By cell, in the order they were given; "" is the whole card."""
     history: tuple[Decision, ...]
     """Every decision on the card and on the run's figures, oldest first, those that were taken back among them."""
+
+    @property
+    def names_shown(self) -> NamesShown:
+        """When the name was first seen: whoever takes that back has seen it all the same."""
+        own = [one for one in self.history if one.rubric]
+        place = next((place for place, one in enumerate(own) if isinstance(one.event, Reveal)), None)
+        if not self.card.revealed or place is None:
+            return NamesShown.NEVER
+        before, after = own[:place], own[place:]
+        if not any(isinstance(one.event, Lock) for one in standing(before).values()):
+            return NamesShown.AMID if any(one.event.slot in _MARKS for one in before) else NamesShown.FIRST
+        marks = {one.id for one in own if one.event.slot in _MARKS}
+        changed = [one.event.target if isinstance(one.event, Withdraw) else one.id for one in after]
+        return NamesShown.AFTER if marks.isdisjoint(changed) else NamesShown.CHANGED
 
 
 class PairReport(Struct, frozen=True):

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from fractions import Fraction
+from typing import Final
 
 from msgspec import Struct
 
@@ -13,6 +14,8 @@ from grading.rubric.arithmetic import exact_sum
 from grading.rubric.model import Rubric
 from grading.runs.model import Basis, Cost, Run, State
 from grading.visible import visible
+
+VOID_WORDS: Final = "a void run is no attempt, but what it cost was spent"
 
 
 class Spent(Struct, frozen=True):
@@ -82,9 +85,12 @@ class WorkingCost(Struct, frozen=True):
 
     model: str
     runs: int
+    """Without void ones: what was added by mistake is no attempt."""
     working: int
     unjudged: int
     """Of how many runs nobody can say whether they work."""
+    void: int
+    """How many void runs the model has besides; what they cost was spent all the same."""
     spent: Spent
     per_working_run: Ratio
 
@@ -93,11 +99,14 @@ class WorkingCost(Struct, frozen=True):
         """What is not known; empty where the figure is."""
         if self.per_working_run.is_known:
             return ""
+        if not self.runs:
+            return "its only run is void" if self.void == 1 else f"all {self.void} runs are void"
         if self.unjudged:
             return f"the gates of {_runs(self.unjudged)} of {self.runs} are not answered"
         if self.spent.without_amount:
             basis = "a subscription" if self.spent.basis is Basis.SUBSCRIPTION else "unknown"
-            return f"the cost of {_runs(self.spent.without_amount)} of {self.runs} is {basis}"
+            void = f", {self.void} of them void," if self.void else ""
+            return f"the cost of {_runs(self.spent.without_amount)} of {self.runs + self.void}{void} is {basis}"
         return ""
 
 
@@ -116,7 +125,8 @@ def working_costs(
 def costs_per_working_run(runs: Iterable[Run], works: Mapping[str, bool | None]) -> tuple[WorkingCost, ...]:
     """For each model, over all its runs, the cheapest first, then the infinite ones, then what is not known.
 
-    `works` has the answer for every run's id. Runs that are never ranked cost money all the same, and count.
+    `works` has the answer for every run's id. What runs cost that are never ranked was spent all the same, and counts;
+    a void one is no attempt that failed.
     """
     of_model: defaultdict[str, list[Run]] = defaultdict(list)
     for run in runs:
@@ -127,15 +137,16 @@ def costs_per_working_run(runs: Iterable[Run], works: Mapping[str, bool | None])
 
 def _working_cost(model: str, runs: Sequence[Run], works: Sequence[bool | None]) -> WorkingCost:
     money = spent(run.figures.cost for run in runs)
-    working, unjudged = works.count(True), works.count(None)
-    if unjudged:
+    attempts = [one for run, one in zip(runs, works, strict=True) if run.figures.state is not State.VOID]
+    working, unjudged = attempts.count(True), attempts.count(None)
+    if unjudged or not attempts:
         per_run = UNKNOWN
     elif not working:
         # However much it was, and even where nobody knows how much: it brought nothing that works.
         per_run = INFINITE
     else:
         per_run = ratio(money.usd, Fraction(working))
-    return WorkingCost(model, len(runs), working, unjudged, money, per_run)
+    return WorkingCost(model, len(attempts), working, unjudged, len(runs) - len(attempts), money, per_run)
 
 
 def _cheapest_first(one: WorkingCost) -> tuple[int, Fraction, str]:

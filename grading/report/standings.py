@@ -74,7 +74,6 @@ class Partial(Struct, frozen=True):
 class Ground(Enum):
     """Why a run stands apart, in the order that a report lists them."""
 
-    UNFINISHED = "unfinished"
     INFRASTRUCTURE = "infrastructure"
     UNMEASURABLE = "unmeasurable"
     VOID = "void"
@@ -96,6 +95,12 @@ class Apart(Struct, frozen=True):
     def is_awaited(self) -> bool:
         """Whether nothing but marks is missing."""
         return self.ground is Ground.NO_MARKS
+
+    @property
+    def state(self) -> str:
+        """How a run ended whose marks are awaited; empty where it is complete, or its state is why it stands apart."""
+        state = self.run.figures.state
+        return _with_reason(self.run, state.value) if self.is_awaited and state is not State.COMPLETE else ""
 
 
 class Standings(Struct, frozen=True):
@@ -174,10 +179,9 @@ def _never_ranked(rubric: Rubric, run: Run, whole: Sequence[Outcome]) -> Apart:
 
 
 def _without_marks(run: Run) -> Apart:
-    """What did not finish is listed as that; of what did, the marks are awaited."""
-    state = run.figures.state
-    ground = Ground.UNFINISHED if state is State.UNFINISHED else Ground.NO_MARKS
-    return Apart(run, _with_reason(run, Ground.NO_MARKS.value if state is State.COMPLETE else state.value), ground)
+    """Its marks are awaited, whether it finished or not: once its card is complete, it is ranked."""
+    word = Ground.NO_MARKS.value
+    return Apart(run, _with_reason(run, word) if run.figures.state is State.COMPLETE else word, Ground.NO_MARKS)
 
 
 def _with_reason(run: Run, word: str) -> str:

@@ -96,9 +96,9 @@ def gate(sitting: Sitting, letter: str) -> Event:
     return event
 
 
-def adjust(sitting: Sitting, points: str, reason: str) -> None:
+def adjust(sitting: Sitting, points: Fraction, reason: str) -> None:
     """Gives or takes points outside the rubric, with a reason that everyone sees."""
-    sitting.decide(Adjust(dimension_of(sitting).key, points_of(points), reason), After.STAY)
+    sitting.decide(Adjust(dimension_of(sitting).key, points, reason), After.STAY)
 
 
 def points_of(text: str) -> Fraction:

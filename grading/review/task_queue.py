@@ -76,6 +76,10 @@ class TaskQueue(Struct, frozen=True, dict=True):
         """Whether the task has one run, which is graded alone."""
         return len(self.runs) == 1
 
+    def lists(self, runs: frozenset[str]) -> bool:
+        """Whether these runs are a line of this queue: a pair of it, or its only run."""
+        return runs == frozenset(self.runs) if self.is_single else len(runs) == 2 and runs <= set(self.runs)
+
     def __len__(self) -> int:
         return 1 if self.is_single else len(self.order)
 
@@ -103,7 +107,7 @@ class TaskQueue(Struct, frozen=True, dict=True):
         return Stand(
             task=self.task,
             rubric=self.rubric.id,
-            number=self.order.place(runs) + 1 if len(runs) == 2 and runs <= set(self.runs) else 1,
+            number=self.order.place(runs) + 1 if len(runs) == 2 and self.lists(runs) else 1,
             runs=runs,
             sides=drawn.runs if drawn else None,
             state=_state(tallies, len(runs), answer, decided, of, is_needed=is_needed),

@@ -3,6 +3,7 @@
 Errors are what would make a number wrong or a rule without effect; warnings are what makes grading harder.
 """
 
+import difflib
 from collections import Counter
 from collections.abc import Callable, Collection, Iterator
 from enum import Enum
@@ -15,6 +16,8 @@ from msgspec import Struct
 from grading.errors import RubricError
 from grading.rubric.model import Criterion, Dimension, Rubric, all_cells
 from grading.strict import number_text as n
+
+_MOST_COMPARED: Final = 20
 
 
 class Level(Enum):
@@ -180,13 +183,17 @@ def _tiers(rubric: Rubric) -> Iterator[Finding]:
 
 def _gates(rubric: Rubric) -> Iterator[Finding]:
     known = {one.key for one in rubric.dimensions}
+    strangers = [cap.dimension for gate in rubric.gates for cap in gate.caps if cap.dimension not in known]
+    # Of some only: to compare every name with every key may take minutes in a file that is meant to.
+    near = {name: difflib.get_close_matches(name, known, 1, 0.5) for name in strangers[:_MOST_COMPARED]}
     for gate in rubric.gates:
         place = f'gate "{gate.key}", caps'
         if not gate.caps:
             yield _error(place, f"the gate caps 0 of {len(known)} dimensions, so it cannot do anything")
         for cap in gate.caps:
             if cap.dimension not in known:
-                yield _error(place, f'names "{cap.dimension}", which is none of the {len(known)} dimensions')
+                meant = "".join(f"; perhaps {key} is meant" for key in near.get(cap.dimension, ()))
+                yield _error(place, f'names "{cap.dimension}", which is none of the {len(known)} dimensions{meant}')
             if cap.share >= 1:
                 yield _error(
                     f"{place}.{cap.dimension}",

@@ -66,7 +66,15 @@ def test_bytes_that_are_not_utf8_are_found_on_their_line(raw: bytes, line: int) 
 @pytest.mark.parametrize(
     ("text", "said"),
     [
-        ("a = ", "f.toml: is not valid TOML: Invalid value (at end of document); mend that line"),
+        (
+            "a = ",
+            "f.toml: is not valid TOML: the file ends too early (Invalid value); complete or close what stands open",
+        ),
+        (
+            "a = 1\nb = [\n1,\n",
+            "f.toml: is not valid TOML: the file ends too early (Invalid value); complete or close what stands open",
+        ),
+        ("a =\nb = 1\n", "f.toml: is not valid TOML: Invalid value (at line 1, column 4); mend that line"),
         ("a = " + "[" * 5000, "f.toml: is not valid TOML: too deep or a number too large; simplify it"),
         ("a = " + "9" * 5000, "f.toml: is not valid TOML: too deep or a number too large; simplify it"),
         ("a = 1e" + "9" * 50, "f.toml: is not valid TOML: too deep or a number too large; simplify it"),

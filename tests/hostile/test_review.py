@@ -136,7 +136,7 @@ def decide(reviewer: HostileReviewer) -> None:
     reviewer.paste(f"{NASTY}\n{LONG}")
     reviewer.type("\x12\x12\x13", "the note on")
     reviewer.type("a", "adjust")
-    reviewer.type("-1\r", "why -1?")
+    reviewer.type("-1\r", "why −1?")
     reviewer.paste(NASTY)
     reviewer.type("\r", "adjusted")
     reviewer.press("u", "U", "\t", "=", "<")

@@ -81,7 +81,7 @@ def test_evidence_is_a_place_in_the_snapshot(sidegrade: Program, tmp_path: Path)
     for place, complaint in {
         "src/a.py": 'service/jade has no file "src/a.py"; write the path as it stands in the workspace',
         "src/a b.py:3-4": "src/a b.py has 3 lines, not 3–4; name lines that are there",
-        "src/a b.py:0": "src/a b.py has 3 lines, not 0–0; name lines that are there",
+        "src/a b.py:9": "src/a b.py has 3 lines, and no line 9; name lines that are there",
     }.items():
         assert sidegrade("mark", "jade", "api", "3", "--evidence", place).err == f"sidegrade: {complaint}\n"
 

@@ -11,6 +11,8 @@ from typing import Final
 
 import pytest
 
+from grading.errors import FileError
+from grading.runs.manifest import RUN_FILE, manifest
 from tests.tui.program import Program
 from tests.tui.terminal import Terminal
 from tui.commands.demo import make_demo
@@ -56,3 +58,12 @@ def test_what_the_readme_shows_is_what_the_demo_prints(tmp_path: Path) -> None:
         printed = iter([line.split() for line in bytes(terminal.printed).decode().splitlines()])
         # Line after line, but for those that "…" stands for.
         assert [line for line in shown.splitlines() if line.strip() != "…" and line.split() not in printed] == []
+
+
+def test_the_readme_names_every_key_of_a_run(tmp_path: Path) -> None:
+    (tmp_path / RUN_FILE).write_text("zzz = 1\n")
+    with pytest.raises(FileError, match="known here: ") as refused:
+        manifest(tmp_path)
+    known = refused.value.do.removeprefix("known here: ").split(", ")
+    listed = (ROOT / "README.md").read_text(encoding="utf-8").partition(f"  {RUN_FILE} ")[2].partition("workspace/")[0]
+    assert [key for key in known if key not in re.findall(r"\w+", listed)] == []

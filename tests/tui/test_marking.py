@@ -15,6 +15,8 @@ amber,faithful,2.5,
 amber,starts,pass,
 """
 
+NOTHING = "sidegrade: nothing was recorded; mend this, then give all rows again"
+
 
 def card(sidegrade: Program, *arguments: str) -> dict[str, Any]:
     said = sidegrade("card", "amber", "--format", "json", *arguments)
@@ -62,11 +64,11 @@ def test_the_card_for_people_shows_how_it_came_about(sidegrade: Program) -> None
     out = sidegrade("card", "amber").out
     assert out == (
         "service/amber · amber · service@1 · mia\n"
-        "dimension    title             given  deducted  capped  points   of  weight  why\n"
-        "api          Interface            18        15      10      12   20      20  −3 no-paging, ≤10 starts, +2 adjusted: the key was withdrawn\n"
-        "tests        Tests               7.5       7.5     7.5     7.5  7.5      30\n"
-        "  collected  Tests collected  31 → 5                              5\n"
-        "  faithful   Doubles match       2.5                            2.5\n"
+        "dimension    title             given  deducted  capped  adjusted  points   of  weight  why\n"
+        "api          Interface            18        15      10        +2      12   20      20  −3 no-paging, ≤10 starts, +2 adjusted: the key was withdrawn\n"
+        "tests        Tests               7.5       7.5     7.5               7.5  7.5      30\n"
+        "  collected  Tests collected  31 → 5                                        5\n"
+        "  faithful   Doubles match       2.5                                      2.5\n"
         "Total 42.0 of 50.0 · tier A: ships\n"
         "gate starts failed: The service starts\n"
         "\n"
@@ -114,6 +116,21 @@ def test_nothing_is_marked_behind_a_lock_in_the_same_call(sidegrade: Program) ->
     assert card(sidegrade)["locked"] is True
 
 
+def test_a_lock_on_a_card_with_doubts_says_so(sidegrade: Program) -> None:
+    sidegrade("mark", "-", stdin=COMPLETE)
+    assert "note" not in sidegrade("mark", "amber", "api", "--unsure").out
+    saved, note = sidegrade("mark", "amber", "--lock").out.splitlines()
+    assert saved.endswith(" · locked")
+    assert note == "note: 1 cell is unsure (api)"
+    sidegrade("mark", "amber", "--unlock")
+    out = sidegrade("mark", "amber", "faithful", "--unsure", "--lock").out
+    assert out.endswith("\nnote: 2 cells are unsure (api, faithful)\n")
+    sidegrade("mark", "amber", "--unlock")
+    for cell in ("api", "faithful"):
+        sidegrade("mark", "amber", cell, "--sure")
+    assert "note" not in sidegrade("mark", "amber", "--lock").out
+
+
 def test_flags_and_command_evidence_are_shown(sidegrade: Program) -> None:
     sidegrade("mark", "amber", "api", "3", "--unsure", "--evidence", "$ curl -s localhost")
     out = sidegrade("card", "amber").out
@@ -133,6 +150,7 @@ def test_each_reviewer_has_a_card(sidegrade: Program) -> None:
     ]
     assert card(sidegrade, "--as", "tom")["reviewer"] == "tom"
     assert sidegrade("card", "amber").out.count("service/amber · amber") == 2
+    assert "card of every one is shown" in " ".join(sidegrade("card", "--help", study=False).out.split())
 
 
 def test_json_lines_are_taken_too(sidegrade: Program) -> None:
@@ -199,8 +217,9 @@ def test_a_corrected_figure_keeps_the_old_value_and_the_reason(sidegrade: Progra
 def test_one_bad_row_takes_nothing_and_is_named(rows: str | bytes, said: str, sidegrade: Program) -> None:
     found = sidegrade("mark", "-", stdin=rows)
     assert (found.status, found.out) == (2, "")
-    assert said in found.err
-    assert found.err.count("\n") == 1
+    fault, last = found.err.splitlines()
+    assert said in fault
+    assert last == NOTHING
     assert sidegrade("card", "amber").err.startswith("sidegrade: service/amber has no marks under service@1 yet")
 
 
@@ -226,7 +245,9 @@ def test_one_bad_row_takes_nothing_and_is_named(rows: str | bytes, said: str, si
 def test_all_bad_rows_are_named_at_once_and_nothing_is_taken(rows: str, said: list[str], sidegrade: Program) -> None:
     found = sidegrade("mark", "-", stdin=rows)
     assert (found.status, found.out) == (2, "")
-    for line, start in zip(found.err.splitlines(), said, strict=True):
+    *faults, last = found.err.splitlines()
+    assert last == NOTHING
+    for line, start in zip(faults, said, strict=True):
         assert line.startswith(f"sidegrade: standard input: line {start}")
     assert sidegrade("card", "amber").err.startswith("sidegrade: service/amber has no marks under service@1 yet")
 
@@ -241,8 +262,8 @@ def test_all_bad_rows_are_named_at_once_and_nothing_is_taken(rows: str, said: li
     ],
 )
 def test_of_many_bad_rows_some_are_named_and_the_others_counted(count: int, last: str, sidegrade: Program) -> None:
-    lines = sidegrade("mark", "-", stdin="run,cell,value\n" + "amber,api,99\n" * count).err.splitlines()
-    assert (len(lines), lines[-1]) == (min(count, 21), f"sidegrade: {last}")
+    *lines, end = sidegrade("mark", "-", stdin="run,cell,value\n" + "amber,api,99\n" * count).err.splitlines()
+    assert (len(lines), lines[-1], end) == (min(count, 21), f"sidegrade: {last}", NOTHING)
 
 
 @pytest.mark.parametrize(

@@ -40,7 +40,9 @@ def test_the_template_can_be_checked_and_added_as_it_is(
     checked = sidegrade("rubric", "check", "my own.toml", study=False)
     assert (checked.status, checked.out) == (0, "my-rubric@1: 4 cells, scale 100; 0 errors, 0 warnings\n")
     assert sidegrade("rubric", "add", "my own.toml").status == 0
-    assert sidegrade("rubric", "new", study=False).out == (tmp_path / "my own.toml").read_text()
+    text = (tmp_path / "my own.toml").read_text()
+    assert sidegrade("rubric", "new", study=False).out == text
+    assert "up to the next anchor" in text
 
 
 def test_a_weight_that_was_forgotten_is_warned_of(sidegrade: Program, tmp_path: Path) -> None:

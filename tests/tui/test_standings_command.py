@@ -246,6 +246,35 @@ def test_a_task_that_was_added_by_mistake_is_not_put_together_with_the_others(gr
     assert "no two tasks have standings" in graded("standings", "--across").err
 
 
+def test_a_task_that_was_added_by_mistake_is_one_line_at_the_end(graded: Program, tmp_path: Path) -> None:
+    path = tmp_path / "other.csv"
+    path.write_text("task,model\nother,opal\n")
+    graded("add", "--figures", str(path))
+    graded("figure", "other/opal", "state=void", "reason=by mistake")
+    out = graded("standings", "--working").out
+    assert out.startswith("service ·")
+    assert out.endswith("\n\nother: every run is void: other/opal (by mistake)\n")
+    markdown = graded("standings", "--format", "md", "--working").out
+    assert markdown.index("# service") < markdown.index("# other")
+    end = markdown[markdown.index("# other") :]
+    assert "Every run of this task is void." in end and "by mistake" in end
+    assert "tier" not in end and "working" not in end
+
+
+def test_what_did_not_finish_waits_for_marks_and_says_its_state_beside(graded: Program) -> None:
+    graded("mark", "onyx", "api", "clear")
+    for cell in ("collected", "faithful", "starts"):
+        graded("mark", "onyx", cell, "clear")
+    graded("figure", "onyx", "state=unfinished", "reason=it stalled", "--reason", "so it was")
+    out = graded("standings").out
+    assert re.search(r"^not ranked +why +state\n", out, re.M)
+    assert re.search(r"^service/onyx\S* +no marks yet +unfinished: it stalled\n", out, re.M)
+    assert re.search(r"^service/jade +infrastructure: the gateway was down\n", out, re.M)
+    claims = Path(graded.study).parent / "claims.csv"
+    claims.write_text("kind,run,published\ntotal,onyx,3\n")
+    assert "is not ranked: no marks yet" in " ".join(graded("verify", str(claims)).out.split())
+
+
 def test_csv_and_markdown_hold_the_same_runs(graded: Program) -> None:
     rows = list(csv.DictReader(io.StringIO(graded("standings", "--format", "csv").out)))
     assert [(one["run"], one["rank"], one["total"]) for one in rows] == [

@@ -69,6 +69,18 @@ def test_points_that_never_end_are_rounded_as_in_every_report(sidegrade: Program
     assert "| 6.67 | 6.67 | 6.67 | 6.67 | 10 |" in re.sub(" +", " ", markdown)
 
 
+def test_a_deduction_that_is_not_called_is_called_the_same_everywhere(quoted: Program) -> None:
+    quoted("mark", "jade", "no-paging", "call", "--rubric", "service@2")
+    quoted("mark", "jade", "no-paging", "spare", "--rubric", "service@2")
+    out, markdown = quoted("card", "jade", "--history").out, quoted("card", "jade", "--format", "md").out
+    assert re.search(r"deduct +no-paging +called\n", out)
+    assert re.search(r"deduct +no-paging +looked at, not called\n", out)
+    assert re.search(r"\| −3 \| looked at, not called \|", re.sub(" +", " ", markdown))
+    quoted("undo")
+    assert "takes back deduct looked at, not called" in quoted("card", "jade", "--history").out
+    assert not re.search("spare", out + markdown)
+
+
 def test_a_number_that_is_an_anchor_means_just_that(quoted: Program) -> None:
     quoted("mark", "jade", "api", "20", "--rubric", "service@2")
     assert "  api: 20 means: as written\n" in quoted("card", "jade").out

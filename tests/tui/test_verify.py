@@ -105,6 +105,16 @@ def test_a_study_of_several_tasks_wants_to_know_which(sidegrade: Program, claims
     assert sidegrade(*ask, "--task", "service").out.endswith("1 holds · 0 do not hold · 0 cannot be computed\n")
 
 
+def test_a_task_of_which_every_run_is_void_is_not_meant(sidegrade: Program, claims: Path, tmp_path: Path) -> None:
+    assert sidegrade("add", str(write_files(tmp_path / "other" / "amber", {"a.txt": "a\n"}))).status == 0
+    assert sidegrade("figure", "other/amber", "state=void", "reason=the wrong task").status == 0
+    claims.write_text("kind,what,run,published\ncount,runs,,2\ntotal,,amber,9\n")
+    ask = ("verify", "--rubric", "small", str(claims))
+    assert sidegrade(*ask).out.endswith("2 hold · 0 do not hold · 0 cannot be computed\n")
+    claims.write_text("kind,what,run,published\ntotal,,other/amber,9\n")
+    assert "other/amber is not ranked: void: the wrong task" in " ".join(sidegrade(*ask).out.split())
+
+
 def test_strict_takes_what_cannot_be_computed_for_a_no(sidegrade: Program, claims: Path) -> None:
     ask = ("verify", "--rubric", "small", str(claims))
     claims.write_text("kind,run,published\ntotal,ambre,9\ntotal,amber,9\n")

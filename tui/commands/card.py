@@ -33,9 +33,10 @@ if TYPE_CHECKING:
 def card(run: str, study_folder: Path | None, reviewer: str, rubric_name: str, history: bool, form: str) -> None:
     """Show the scorecard of RUN: how every number came about.
 
-    Given → deducted → capped → points for every dimension, total and tier. Where several reviewers marked the run, each
-    one's card is shown; --as NAME shows one and names the others, with what they gave once that card is locked. As
-    Markdown or JSON a card holds everything: what its numbers mean, all evidence with the lines quoted, the history.
+    Given → deducted → capped → points for every dimension, total and tier. Where several reviewers marked the run, the
+    card of every one is shown under the reviewer's name, and nothing is hidden; --as NAME shows one and names the
+    others, with what they gave once that card is locked. As Markdown or JSON a card holds everything: what its numbers
+    mean, all evidence with the lines quoted, the history.
 
     \b
         sidegrade card ap-dashboard/amber --history
@@ -46,8 +47,9 @@ def card(run: str, study_folder: Path | None, reviewer: str, rubric_name: str, h
         asked = study.find_rubric(found.name.task, rubric_name)
         reports = [study.reports.card(found, asked, name) for name in _reviewers(study, found, asked, reviewer)]
         also = _also(study, found, asked, reviewer) if reviewer and form == "text" else ""
+        editions = _other_editions(study, found, asked, reviewer) if form == "text" else ""
     if form == "text":
-        _show(reports, also, with_history=history)
+        _show(reports, also, editions, with_history=history)
         return
     from grading import printing
 
@@ -73,7 +75,24 @@ def _also(study: Study, run: Run, rubric: Rubric, reviewer: str) -> str:
     return f"also: {', '.join(map(outcome_words, cards))}"
 
 
-def _show(reports: "Sequence[CardReport]", also: str, *, with_history: bool) -> None:
+def _other_editions(study: Study, run: Run, rubric: Rubric, reviewer: str) -> str:
+    """Which other editions of the rubric the run has a card under: everybody's, or this reviewer's."""
+    names = [
+        other.name
+        for other in reversed(study.rubrics_of(run.name.task))
+        if other.key == rubric.key and other.id != rubric.id and _has_card(study.reviewers_of(run, other), reviewer)
+    ]
+    if not names:
+        return ""
+    shows = f"--rubric {names[0]} shows it" if len(names) == 1 else "--rubric NAME shows one of them"
+    return f"also graded by {', '.join(names)}: {shows}"
+
+
+def _has_card(marked: list[str], reviewer: str) -> bool:
+    return reviewer in marked if reviewer else bool(marked)
+
+
+def _show(reports: "Sequence[CardReport]", also: str, editions: str, *, with_history: bool) -> None:
     from tui.commands.cards import show_card, show_history
 
     for number, one in enumerate(reports):
@@ -82,6 +101,9 @@ def _show(reports: "Sequence[CardReport]", also: str, *, with_history: bool) -> 
         show_card(one)
         if also:
             say_prose(also, 0)
+        # Somebody who finds a card half empty may be looking for the one under the edition before.
+        if editions and not one.card.total.complete:
+            say_prose(editions, 0)
         if with_history:
             show_history(one.history)
 

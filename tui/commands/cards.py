@@ -5,9 +5,9 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Final
 
 from grading.marks.events import Adjust, Decision, Event, FigureSet, Flag, Withdraw, withdrawn
-from grading.marks.rows import to_row
 from grading.marks.scorecard import Scorecard
 from grading.printing import number as n
+from grading.printing import readable, signed
 from grading.rubric.arithmetic import Stages, criterion_points, shown
 from grading.rubric.model import Criterion
 from grading.runs.figures import cost_from
@@ -21,12 +21,14 @@ if TYPE_CHECKING:
 
 _OF_A_CARD = (
     *(Column("dimension"), Column("title", wraps=True), Column("given", True), Column("deducted", True)),
-    *(Column("capped", True), Column("points", True), Column("of", True), Column("weight", True, rank=1)),
-    Column("why", wraps=True, beneath=True),
+    *(Column("capped", True), Column("adjusted", True), Column("points", True), Column("of", True)),
+    *(Column("weight", True, rank=1), Column("why", wraps=True, beneath=True)),
 )
+_ADJUSTED: Final = 5
+"""The place of the column that a card without adjustments does without."""
 _QUOTED: Final = 3
 """So many lines of each quote; all of them are in the card as Markdown."""
-_SHORT: Final = 20
+_SHORT: Final = 21
 """A value of no more characters is said again where it is taken back."""
 _OF_HISTORY = (
     *(Column("at (UTC)"), Column("by", rank=1), Column("what"), Column("cell"), Column("value", wraps=True)),
@@ -39,7 +41,11 @@ def show_card(report: "CardReport") -> None:
     run, one = report.run, report.card
     locked = " · locked" if one.locked else ""
     say_title(f"{one.run} · {run.name.label or run.name.model} · {one.rubric.name} · {one.reviewer}{locked}")
-    say_table(_OF_A_CARD, [row for stage in one.stages for row in _rows(one, stage)])
+    columns, rows = list(_OF_A_CARD), [row for stage in one.stages for row in _rows(one, stage)]
+    if not any(row[_ADJUSTED] for row in rows):
+        del columns[_ADJUSTED]
+        rows = [[*row[:_ADJUSTED], *row[_ADJUSTED + 1 :]] for row in rows]
+    say_table(columns, rows)
     say_prose(_total_line(one), 0)
     for key, holds in one.answers.gates.items():
         say_prose(f"gate {key} {'holds' if holds else 'failed'}: {one.rubric.cells[key].title}", 0)
@@ -62,7 +68,7 @@ def _rows(one: Scorecard, stage: Stages) -> Iterator[list[str]]:
         given = one.answers.given.get(row.key)
         if isinstance(given, Fraction):
             why = "" if counts else "does not count"
-            yield [f"  {row.key}", row.title, _criterion_words(row, given), "", "", "", n(row.points), "", why]
+            yield [f"  {row.key}", row.title, _criterion_words(row, given), "", "", "", "", n(row.points), "", why]
 
 
 def _criterion_words(row: Criterion, given: Fraction) -> str:
@@ -73,10 +79,11 @@ def _criterion_words(row: Criterion, given: Fraction) -> str:
 def _stage_row(one: Scorecard, stage: Stages) -> list[str]:
     dimension = stage.dimension
     if not stage.attempted:
-        numbers = ["not attempted", "", "", ""]
+        numbers = ["not attempted", "", "", "", ""]
     else:
-        every = (stage.given, stage.deducted, stage.capped, stage.points)
-        numbers = [n(value) for value in every]
+        adjusted = one.answers.adjusted.get(dimension.key)
+        before = [n(value) for value in (stage.given, stage.deducted, stage.capped)]
+        numbers = [*before, signed(adjusted) if adjusted else "", n(stage.points)]
     return [dimension.key, dimension.title, *numbers, n(dimension.max), n(dimension.weight), _why(one, stage)]
 
 
@@ -163,7 +170,7 @@ def show_history(decisions: Sequence[Decision]) -> None:
     start = 5 if len({one.at[:4] for one in decisions}) == 1 else 0
     rows = []
     for one in decisions:
-        row = to_row(one.event)
+        row = readable(one.event)
         standing = "taken back" if one.id in gone else ""
         at = one.at[start:19].replace("T", " ")
         rows.append([at, one.reviewer, row.kind, row.cell, _value(one.event, row.value, events), standing])
@@ -193,5 +200,5 @@ def _taken_back(ident: str, events: Mapping[str, Event]) -> str:
         ident, found = found.target, events.get(found.target)
     if found is None:
         return f"{does} {ident[:13]}…"
-    row = to_row(found)
+    row = readable(found)
     return f"{does} {row.kind} {row.value if len(row.value) <= _SHORT else ''}".rstrip()

@@ -110,10 +110,20 @@ def _task_row(task: Task, of_task: list[Run], asked: list[Rubric]) -> list[str]:
         task.key,
         task.title,
         str(len(of_task)),
-        ", ".join(one.name for one in asked) or "–",
+        ", ".join(_with_earlier(editions) for editions in _editions(asked)) or "–",
         counted(len(task.prompt.split()), "word") if task.prompt else "–",
         counted(task.baseline.files, "file") if task.baseline else "–",
     ]
+
+
+def _editions(asked: list[Rubric]) -> list[list[Rubric]]:
+    """The rubrics in groups of one key, each oldest first: the last one is what a task is graded by now."""
+    return [[one for one in asked if one.key == key] for key in dict.fromkeys(one.key for one in asked)]
+
+
+def _with_earlier(editions: list[Rubric]) -> str:
+    *before, last = [one.name for one in editions]
+    return f"{last} (before: {', '.join(reversed(before))})" if before else last
 
 
 def _task_json(task: Task, of_task: list[Run], asked: list[Rubric]) -> dict[str, object]:
@@ -124,6 +134,7 @@ def _task_json(task: Task, of_task: list[Run], asked: list[Rubric]) -> dict[str,
         "baseline": task.baseline.tree if task.baseline else None,
         "runs": [run.id for run in of_task],
         "rubrics": [one.name for one in asked],
+        "graded_by": [editions[-1].name for editions in _editions(asked)],
     }
 
 
@@ -138,6 +149,7 @@ def rubrics(study_folder: Path | None, form: str) -> None:
     """
     with open_study(study_folder) as study:
         found, bound = study.rubrics(), study.tasks_of_rubric()
+        tasks = [task.key for task in study.tasks()]
     if form == "json":
         say_json(
             {"rubrics": [{"rubric": r.name, "id": r.id, "title": r.title, "tasks": bound.get(r.id)} for r in found]}
@@ -148,9 +160,25 @@ def rubrics(study_folder: Path | None, form: str) -> None:
         headings = [Column("rubric"), Column("title", wraps=True), Column("dimensions", True, rank=2)]
         headings += [Column("cells", True, rank=1), Column("scale", True, rank=1), Column("tasks", wraps=True)]
         headings += [Column("id", rank=3)]
-        say_table(headings, [_rubric_row(one, bound.get(one.id, ["all"])) for one in found])
+        say_table(headings, [_rubric_row(one, _graded(one, found, bound, tasks)) for one in found])
 
 
-def _rubric_row(one: Rubric, graded: list[str]) -> list[str]:
+def _graded(one: Rubric, every: list[Rubric], bound: dict[str, list[str]], tasks: list[str]) -> str:
+    """The tasks that a rubric grades, and which of them a later edition grades by now."""
+    # Where there is no task yet, "" stands for whichever comes.
+    own = bound.get(one.id) or tasks or [""]
+    later: dict[str, list[str]] = {}
+    for task in own:
+        last = [other for other in every if other.key == one.key and task in bound.get(other.id, [task])][-1]
+        if last.id != one.id:
+            later.setdefault(last.name, []).append(task)
+    now = [
+        f"now by {name}" if len(some) == len(own) else f"{', '.join(some)} now by {name}"
+        for name, some in later.items()
+    ]
+    return ", ".join(bound.get(one.id, ["all"])) + (f" ({'; '.join(now)})" if now else "")
+
+
+def _rubric_row(one: Rubric, graded: str) -> list[str]:
     sizes = [str(len(one.dimensions)), str(len(one.open_cells)), number_text(one.scale)]
-    return [one.name, one.title, *sizes, ", ".join(graded), one.id[:12]]
+    return [one.name, one.title, *sizes, graded, one.id[:12]]

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from grading.errors import LockedError, MarkError
+from grading.errors import FaultsError, FileError, LockedError, MarkError
 from grading.marks.events import Adjust, Decision, Event, Flag, Lock, Note, Slot
 from grading.marks.fit import unlocking
 from grading.marks.rows import given_text, to_row
@@ -107,7 +107,7 @@ def mark(
             raise click.UsageError("say a CELL and a VALUE, or what else to record")
         with _telling_how_to_unlock(found.id):
             study.decide(Wish(found, asked, who, event) for event in events)
-        _say_so_far(study, found, asked, who)
+        _say_so_far(study, found, asked, who, is_locking=lock)
 
 
 def _require_used(run: str, cell: str | None, value: str | None, said: list[str], unlock: bool) -> None:
@@ -149,9 +149,13 @@ def _require_finished(card: Scorecard, events: Sequence[Event]) -> None:
     """Refuses to lock a card with open cells, as the review does: it would show what others gave, and is not ranked."""
     missing = open_after(card, events)
     if missing and not card.locked:
-        cells = ", ".join(missing[:_MOST_NAMED]) + (", …" if len(missing) > _MOST_NAMED else "")
-        what = f"{counted(len(missing), 'cell')} of {card.run} {'is' if len(missing) == 1 else 'are'} open: {cells}"
+        are = "is" if len(missing) == 1 else "are"
+        what = f"{counted(len(missing), 'cell')} of {card.run} {are} open: {_named(missing)}"
         raise MarkError(what, do="mark what is open, then lock")
+
+
+def _named(cells: Sequence[str]) -> str:
+    return ", ".join(cells[:_MOST_NAMED]) + (", …" if len(cells) > _MOST_NAMED else "")
 
 
 @contextmanager
@@ -173,15 +177,23 @@ def _adjustment(cell: str | None, points: str, reason: str) -> Adjust:
 
 def _mark_many(study: Study, reviewer: str, rubric_name: str) -> None:
     file = "standard input"
-    typed = typed_marks(decoded(sys.stdin.buffer.read(LARGEST_FILE + 1), file), file)
-    taken = study.mark(typed, reviewer=reviewer, rubric=rubric_name)
+    try:
+        typed = typed_marks(decoded(sys.stdin.buffer.read(LARGEST_FILE + 1), file), file)
+        taken = study.mark(typed, reviewer=reviewer, rubric=rubric_name)
+    except (FileError, MarkError) as error:
+        nothing = MarkError("nothing was recorded", do="mend this, then give all rows again")
+        raise FaultsError((*error.faults, nothing)) from error
     with telling("the decisions are saved"):
         say(f"{counted(len(taken), 'decision')} from {counted(len(typed), 'row')}")
 
 
-def _say_so_far(study: Study, run: Run, rubric: Rubric, reviewer: str) -> None:
+def _say_so_far(study: Study, run: Run, rubric: Rubric, reviewer: str, *, is_locking: bool = False) -> None:
     with telling("the decision is saved"):
-        say(_so_far(study.card(run, rubric, reviewer)))
+        card = study.card(run, rubric, reviewer)
+        say(_so_far(card))
+        if is_locking and card.unsure:
+            are = "is" if len(card.unsure) == 1 else "are"
+            say(f"note: {counted(len(card.unsure), 'cell')} {are} unsure ({_named(sorted(card.unsure))})")
 
 
 def _so_far(card: Scorecard) -> str:

@@ -1,6 +1,5 @@
 """`sidegrade rubric new|check|add|show`: rubric files."""
 
-import re
 import shlex
 from collections.abc import Collection, Sequence
 from pathlib import Path
@@ -12,7 +11,7 @@ from grading.errors import FileError, RubricError, StudyError
 from grading.rubric.model import Criterion, Dimension, Rubric
 from grading.strict import number_text as n
 from grading.visible import visible
-from grading.words import counted
+from grading.words import counted, unwrapped
 from tui.commands.columns import Column
 from tui.commands.completing import RUBRICS_OR_FILES, TASKS
 from tui.commands.console import say, say_json, say_prose, say_table, say_title, telling
@@ -243,15 +242,10 @@ def _of_study(folder: Path | None) -> list[Rubric]:
         return study.rubrics()
 
 
-def _unwrapped(text: str) -> str:
-    """The text with one line for each paragraph: where its file breaks lines says nothing about the terminal."""
-    return "\n\n".join(" ".join(part.split()) for part in re.split(r"\n\s*\n", text.strip()))
-
-
 def _show(shown: Rubric) -> None:
     say_title(f"{shown.title} · {shown.name} · out of {n(shown.scale)}")
     if shown.about:
-        say_prose(_unwrapped(shown.about), 0)
+        say_prose(unwrapped(shown.about), 0)
     for one in shown.dimensions:
         say()
         _show_dimension(one)
@@ -270,7 +264,7 @@ def _show_dimension(one: Dimension) -> None:
     weight = "" if one.weight == one.max else f" · weight {n(one.weight)}"
     say_title(f"{one.key}  {one.title} · 0 … {n(one.max)} in steps of {n(one.step)}{weight}")
     if one.asks:
-        say_prose(_unwrapped(one.asks))
+        say_prose(unwrapped(one.asks))
     rows = [["", n(anchor.at), "", anchor.means] for anchor in one.anchors]
     rows += [["", f"−{n(fault.points)}", fault.key, fault.title] for fault in one.deductions]
     rows += [["", n(row.points), row.key, _criterion_words(row)] for row in one.criteria]
@@ -281,5 +275,5 @@ def _show_dimension(one: Dimension) -> None:
 def _criterion_words(row: Criterion) -> str:
     rungs = ", ".join(f"{n(rung.measured)} → {n(rung.points)}" for rung in row.ladder)
     return "\n".join(
-        line for line in (row.title, rungs, _unwrapped(row.asks), f"$ {row.verify}" if row.verify else "") if line
+        line for line in (row.title, rungs, unwrapped(row.asks), f"$ {row.verify}" if row.verify else "") if line
     )

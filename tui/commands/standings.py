@@ -126,7 +126,7 @@ def _show(found: Sequence[Sheet], whole: Sequence[Together], view: Shown) -> Non
         if number:
             say()
         show_table(sheet.table, view.only)
-        if sheet.working:
+        if sheet.working and not sheet.table.is_void:
             show_working(sheet.working)
         if sheet.against:
             show_index(sheet.against)

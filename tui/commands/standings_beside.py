@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from grading.printing import agreement_words, minus, number, per_unit, places, spent_words, times
+from grading.printing import VOID_WORDS, agreement_words, minus, number, per_unit, places, spent_words, times
 from grading.strict import number_text
 from grading.words import UNKNOWN, counted
 from tui.commands.columns import Column
@@ -43,6 +43,8 @@ def show_working(costs: Sequence[WorkingCost]) -> None:
         for one in costs
     ]
     say_table(_OF_WORKING, rows, title="cost per working run: all money spent on a model, by its runs that pass")
+    if any(one.void for one in costs):
+        say_prose(VOID_WORDS, 0)
 
 
 def show_index(one: AgainstIndex) -> None:

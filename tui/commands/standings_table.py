@@ -35,6 +35,10 @@ def show_table(one: Standings, only: str = "") -> None:
     """One table."""
     counts = "" if one.common is None else f" · only {', '.join(one.common) or 'nothing: no dimension is common'}"
     runs = f" · only {only}" if only else ""
+    if one.is_void and one.runs:
+        why = ", ".join(f"{a.run.id} ({a.run.figures.reason or a.why})" for a in one.apart)
+        say_prose(f"{one.task}: every run is void{runs}: {why}", 0)
+        return
     say_title(f"{one.task} · {one.rubric.title} ({one.rubric.name}){counts}{runs}")
     if one.ranked:
         _show_ranked(one)
@@ -43,7 +47,13 @@ def show_table(one: Standings, only: str = "") -> None:
         rows = [[p.run.id, f"{p.total} of {p.of} so far", f"{counted(p.missing, 'cell')} open"] for p in one.partial]
         say_table([Column("not complete"), Column("total"), Column("")], rows)
     if one.apart:
-        say_table([Column("not ranked"), Column("why", wraps=True)], [[a.run.id, a.why] for a in one.apart])
+        columns = [Column("not ranked"), Column("why", wraps=True)]
+        states = [a.state for a in one.apart]
+        rows = [[a.run.id, a.why] for a in one.apart]
+        if any(states):
+            columns.append(Column("state", wraps=True))
+            rows = [[*row, state] for row, state in zip(rows, states, strict=True)]
+        say_table(columns, rows)
     if only and not one.runs:
         say_prose("no run of that kind")
 

@@ -29,7 +29,8 @@ def cell_page(view: PanelView, width: int, height: int, *, is_ruled: bool = Fals
     room = max(width - columns((edge,)) - 1, 8)  # the last column is the scroll mark's
     title, is_whole = _title(view, section, cell, room)
     parts = [*_parts(view, section, cell, room, is_whole=is_whole)]
-    if sum(len(part) for _, part in parts) >= height:
+    head = (title, *typed_rows(view, cell, room))
+    if sum(len(part) for _, part in parts) + len(head) > height:
         parts.insert(0, (False, digest_rows(view, cell, room)))
     found: list[Line] = []
     focus: range | None = None
@@ -39,7 +40,7 @@ def cell_page(view: PanelView, width: int, height: int, *, is_ruled: bool = Fals
         if is_focus and part:
             marked = [begin + place for place, row in enumerate(part) if row.ground is Look.HERE]
             focus = range(marked[0], marked[-1] + 1) if marked else range(begin, len(found))
-    return CellPage(title, tuple(found), focus, edge)
+    return CellPage(head, tuple(found), focus, edge)
 
 
 def _parts(
@@ -51,7 +52,6 @@ def _parts(
     if not is_whole:
         yield False, _lines(paragraph((), safe(cell.title), room, Look.TITLE))
     yield False, trouble_rows(view, section, cell, room)
-    yield False, typed_rows(view, cell, room)
     if view.precedents is not None:
         yield True, precedent_rows(view, room)
     if view.mode is Mode.DEDUCT:

@@ -80,7 +80,7 @@ def _reached(anchors: Sequence[Anchor], mark: Fraction | None) -> Anchor | None:
 
 
 def ladder_rows(view: PanelView, cell: Cell, room: int) -> list[Line]:
-    """The rungs of a ladder side by side; those that a side reached are marked with its letter."""
+    """The rungs of a ladder side by side; the letter of each side stands before the one that it reached."""
     if not isinstance(cell.item, Criterion) or not cell.item.ladder:
         return []
     ladder = cell.item.ladder
@@ -96,8 +96,9 @@ def ladder_rows(view: PanelView, cell: Cell, room: int) -> list[Line]:
     for place, rung in enumerate(ladder):
         here = reached.get(place, [])
         text = f" {number_text(rung.measured)}→{number_text(rung.points)} "
-        spans = [Span(text, Look.CELL if view.side in here else Look.TITLE if here else Look.TEXT)]
-        spans += [Span(side.value, Look.A if side is Side.A else Look.B) for side in here]
+        spans = [Span(side.value, Look.A if side is Side.A else Look.B) for side in here]
+        spans = [Span(" "), *spans] if spans else []
+        spans.append(Span(text, Look.CELL if view.side in here else Look.TITLE if here else Look.TEXT))
         if row and columns(row) + columns(spans) > room:
             found.append(Line(tuple(row)))
             row = []

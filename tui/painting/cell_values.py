@@ -124,7 +124,7 @@ def event_text(event: Event) -> str:
         case Deduct():
             return "called"
         case Spare():
-            return "spared"
+            return "looked at, not called"
         case _:
             return ""
 

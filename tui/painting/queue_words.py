@@ -66,6 +66,13 @@ def pair_words(stand: Stand) -> str:
     return f"pair {stand.number:,}" if len(stand.runs) == 2 else "run 1"
 
 
+def moved_words(before: Stand, now: Stand | None) -> str:
+    """That a pair has another number now that it is open; nothing where it has not."""
+    if now is None or now.number == before.number:
+        return ""
+    return f"{pair_words(before)} is {pair_words(now)} now: pairs are numbered in the order they are opened"
+
+
 def run_names(stand: Stand, *, is_open: bool) -> tuple[str, ...]:
     """The runs in the order of their sides, without their task; nothing as long as they are hidden."""
     if not is_named(stand, is_open=is_open):

@@ -5,7 +5,7 @@ from fractions import Fraction
 from grading.rubric.arithmetic import Stages, shown
 from grading.visible import visible
 from grading.words import cost_words, count_words, counted, time_words
-from tui.painting.cell_values import points_text
+from tui.painting.cell_values import points_text, signed
 from tui.painting.run_rows import INDENT, Writing
 from tui.painting.run_sheet import RunSheet
 from tui.painting.spans import Span, safe
@@ -74,13 +74,15 @@ def _figures(sheet: RunSheet) -> str:
 
 def _came_about(rows: Writing, sheet: RunSheet) -> None:
     """Each dimension from what was given to what it adds, and the sum."""
+    counting = [one for one in sheet.card.stages if one.attempted]
+    is_adjusted = any(sheet.card.answers.adjusted.get(one.dimension.key) for one in counting)
     heads = (
         *(Head("dimension", is_right=False), Head("given", rank=2), Head("deducted", rank=3), Head("capped", rank=4)),
+        *((Head("adjusted", rank=2),) if is_adjusted else ()),
         *(Head("points"), Head("of"), Head("weight", rank=1), Head("adds")),
     )
-    counting = [one for one in sheet.card.stages if one.attempted]
     weights = sum((one.dimension.weight for one in counting), Fraction(0))
-    entries = [_stages(sheet, one, weights) for one in sheet.card.stages]
+    entries = [_stages(sheet, one, weights, is_adjusted=is_adjusted) for one in sheet.card.stages]
     table = PlainTable(heads, entries)
     width = rows.width + INDENT
     rows.put([span._replace(look=Look.FAINT) for span in table.head(width).spans[1:]])
@@ -91,18 +93,21 @@ def _came_about(rows: Writing, sheet: RunSheet) -> None:
     rows.say(_formula(sheet, weights), Look.FAINT)
 
 
-def _stages(sheet: RunSheet, one: Stages, weights: Fraction) -> Entry:
+def _stages(sheet: RunSheet, one: Stages, weights: Fraction, *, is_adjusted: bool) -> Entry:
     title, of, weight = sheet.title(one.dimension.title), points_text(one.dimension.max), one.dimension.weight
     if not one.attempted:
         blank = Span("×", Look.FAINT)
-        cells = (Span(title, Look.FAINT), blank, blank, blank, blank, Span(of, Look.FAINT), blank, blank)
-        return Entry(cells)
-    steps = (one.given, one.deducted, one.capped, one.points)
+        steps = [blank] * (5 if is_adjusted else 4)
+        return Entry((Span(title, Look.FAINT), *steps, Span(of, Look.FAINT), blank, blank))
+    values = (one.given, one.deducted, one.capped, one.points)
     shown_steps: list[Span] = []
-    for place, step in enumerate(steps):
-        is_moved = place and step != steps[place - 1]
-        look = Look.TITLE if place == len(steps) - 1 or is_moved else Look.FAINT
+    for place, step in enumerate(values):
+        is_moved = place and step != values[place - 1]
+        look = Look.TITLE if place == len(values) - 1 or is_moved else Look.FAINT
         shown_steps.append(Span("·", Look.FAINT) if step is None else Span(points_text(step), look))
+    if is_adjusted:
+        adjusted = sheet.card.answers.adjusted.get(one.dimension.key)
+        shown_steps.insert(3, Span(signed(adjusted), Look.TITLE) if adjusted else Span(""))
     adds = None if one.points is None else sheet.rubric.scale * weight * one.points / one.dimension.max / weights
     total = Span("·", Look.FAINT) if adds is None else Span(points_text(adds), Look.TITLE)
     return Entry((Span(title), *shown_steps, Span(of, Look.FAINT), Span(points_text(weight), Look.FAINT), total))

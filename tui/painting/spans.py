@@ -123,6 +123,12 @@ def paragraph(
 ) -> list[tuple[Span, ...]]:
     """A text after some spans, its further rows indented to where it begins; under a long head only a little."""
     taken = columns(head)
-    indent = taken if taken <= _LONGEST_INDENT else 2
+    indent = taken if taken <= _LONGEST_INDENT else 2 + _blanks(head)
     rows = folded(text, width - indent, width - taken)
     return [(*head, Span(next(rows), look, target)), *((Span(" " * indent), Span(row, look, target)) for row in rows)]
+
+
+def _blanks(spans: Sequence[Span]) -> int:
+    """How many blanks some spans begin with."""
+    text = "".join(span.text for span in spans)
+    return len(text) - len(text.lstrip(" "))

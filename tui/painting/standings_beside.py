@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Final
 from grading.printing import agreement_words, minus
 from grading.rubric.arithmetic import rounded, shown
 from grading.runs.model import Run
+from grading.sides import Pair
 from grading.visible import visible
 from grading.words import counted
 from tui.painting.spans import Span, safe
@@ -19,8 +20,12 @@ if TYPE_CHECKING:
 _MOST_REVERSED: Final = 300
 
 
-def beside_table(both: "Editions", known: Known) -> PlainTable:
-    """Every run that both rank, in the later order, and what follows from that."""
+def beside_table(both: "Editions", each: Pair[Known]) -> PlainTable:
+    """Every run that both rank, in the later order, and what follows from that.
+
+    Of these, a name that one of the two hides stays hidden; a run that only one ranks is called as it is there.
+    """
+    known = Known({**each.a.hidden, **each.b.hidden}, each.b.mask)
     before, after = (safe(visible(one.rubric.name)) for one in (both.before, both.after))
     has_tiers = both.have_tiers
     heads = [
@@ -32,7 +37,7 @@ def beside_table(both: "Editions", known: Known) -> PlainTable:
     summary = [title(f"{after} held against {before}"), sentence(agreement_words(both.agreement))]
     if has_tiers:
         summary.append(sentence(f"{counted(len(both.flips), 'run')} in another tier"))
-    return PlainTable(heads, [*entries, Entry(), *summary, *_reversed(both, known), *_alone(both, known)])
+    return PlainTable(heads, [*entries, Entry(), *summary, *_reversed(both, known), *_alone(both, each)])
 
 
 def _moved(both: "Editions", one: "Moved", known: Known, *, has_tiers: bool) -> Entry:
@@ -79,9 +84,12 @@ def _sum(one: "Ranked", other: "Ranked") -> str:
     return f"{one.total} to {other.total}"
 
 
-def _alone(both: "Editions", known: Known) -> list[Entry]:
+def _alone(both: "Editions", each: Pair[Known]) -> list[Entry]:
     found: list[Entry] = []
-    for table, alone in ((both.before, both.only_before), (both.after, both.only_after)):
+    for table, alone, known in (
+        (both.before, both.only_before, each.a),
+        (both.after, both.only_after, each.b),
+    ):
         if alone:
             found += [Entry(), title(f"Ranked by {safe(visible(table.rubric.name))} only", len(alone))]
             found += [_alone_entry(one.run, one, known) for one in alone]

@@ -53,6 +53,6 @@ def _group(one: "Group", groups: "Groups") -> Entry:
 def _working(costs: "Sequence[WorkingCost]") -> Iterator[Entry]:
     for one in costs:
         each = per_unit(one.per_working_run, one.spent.basis)
-        works = f"{one.working} of {counted(one.runs, 'run')} working"
+        works = f" · {one.working} of {counted(one.runs, 'run')} working" if one.runs else ""
         why = f" · {one.why_unknown}" if one.why_unknown else ""
-        yield sentence(safe(visible(f"{each}  {one.model} · {works} · {spent_words(one.spent)} spent{why}")), Look.TEXT)
+        yield sentence(safe(visible(f"{each}  {one.model}{works} · {spent_words(one.spent)} spent{why}")), Look.TEXT)

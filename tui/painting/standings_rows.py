@@ -183,7 +183,8 @@ def _partial(one: "Partial", known: Known) -> RunRow:
 def _apart(one: "Apart", known: Known) -> RunRow:
     is_hidden = one.run.id in known.hidden
     is_unseen = one.is_awaited and one.run.id in known.unseen
-    why, ground = (UNTIL_LOCKED, UNTIL_LOCKED) if is_unseen else (one.why, one.ground.value)
+    ended = f"{one.why} · {one.state}" if one.state else one.why
+    why, ground = (UNTIL_LOCKED, UNTIL_LOCKED) if is_unseen else (ended, one.ground.value)
     return RunRow(
         run=one.run.id,
         name=known.name(one.run),

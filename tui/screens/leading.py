@@ -47,7 +47,6 @@ class Leading:
             "next-pair": lambda: self._beside(1),
             "last-pair": lambda: self._beside(-1),
             "later": self._pair,
-            "order": self.do_order,
         }
 
     def _push(self, screen: Screen[None]) -> None:
@@ -145,9 +144,6 @@ class Leading:
         if stand is None or len(self._desk.opening.key) != 2:
             raise StudyError("only a pair of the queue can be handed to later")
         return stand
-
-    def do_order(self) -> None:
-        raise StudyError("the order is changed in the queue", do="{queue} leads there")
 
     def lead_to(self, turned: Turned) -> None:
         found = next(

@@ -2,12 +2,14 @@
 
 from collections.abc import Callable
 
+from grading.errors import MarkError
 from grading.marks.events import Answer
 from grading.review import deeds
 from grading.review.precedents import precedents
 from grading.review.sitting import Sitting
 from grading.review.undo import Turned
 from grading.sides import Side
+from tui.keys import Scope
 from tui.painting.cell_calls import letters_words
 from tui.painting.panel_view import Mode
 from tui.painting.queue_words import turned_words
@@ -23,6 +25,8 @@ class Marking:
         """`lead_to` shows a decision about another pair."""
         self._desk = desk
         self._lead_to = lead_to
+        self._is_asked = False
+        """Whether letters were asked for, and none was given yet."""
 
     @property
     def _sitting(self) -> Sitting:
@@ -72,7 +76,11 @@ class Marking:
         self._sitting.same()
 
     def do_not_attempted(self) -> None:
+        was_open = self._desk.is_any_open
+        title = self._desk.shown(self._sitting.section.title)
         self._sitting.leave_out(sure=self._is_sure("not-attempted"))
+        if self._desk.is_any_open or not was_open:  # else what is left to do matters more
+            self._desk.say(f"{title} does not count: not attempted · {{undo}} takes it back")
 
     def do_erase(self) -> None:
         self._sitting.erase()
@@ -135,12 +143,20 @@ class Marking:
     def _turn_mode(self, mode: Mode) -> None:
         """Letters mean this now; what it was already, it is no more."""
         self._desk.mode = Mode.NORMAL if self._desk.mode is mode else mode
-        if self._desk.mode is mode:
+        self._is_asked = self._desk.mode is mode
+        if self._is_asked:
             self._desk.say(f"{letters_words(mode, [*self._letters])} · {{escape}} closes")
 
     def is_called(self, letter: str) -> bool:
-        """Whether a letter, small or capital, is one of those that are called by letters now."""
-        return letter.lower() in self._letters
+        """Whether a letter, small or capital, is meant for those that are called by letters now.
+
+        The first one after they were asked for is, whichever it is: else a wrong one would do something else.
+        """
+        if letter.lower() in self._letters:
+            return True
+        command = self._desk.session.preferences.keymap.command(letter, Scope.REVIEW)
+        is_over = command is not None and command.id in ("deduct", "gates")
+        return self._is_asked and self._desk.mode is not Mode.NORMAL and letter.isalpha() and not is_over
 
     @property
     def _letters(self) -> tuple[str, ...]:
@@ -155,6 +171,10 @@ class Marking:
 
     def letter(self, letter: str) -> None:
         """Such a letter."""
+        if letter.lower() not in self._letters:
+            words = letters_words(self._desk.mode, [*self._letters])
+            raise MarkError(f"{letter} is none of them", do=f"{words} · {{escape}} closes")
+        self._is_asked = False
         sitting, was_open = self._sitting, self._desk.is_any_open
         by_letter = deeds.deduct if self._desk.mode is Mode.DEDUCT else deeds.gate
         event = by_letter(sitting, letter)
@@ -192,9 +212,16 @@ class Marking:
 
     def do_lock(self) -> None:
         if deeds.lock(self._sitting, sure=self._is_sure("lock")):
-            self._desk.say(f"{self._sitting.side.value}'s card is locked ✓", Look.GOOD)
+            seen = " · {task-standings} leads to what others gave" if self._others else ""
+            self._desk.say(f"{self._sitting.side.value}'s card is locked ✓{seen}", Look.GOOD)
         else:
             self._desk.say(f"{self._sitting.side.value}'s card is open again")
+
+    @property
+    def _others(self) -> bool:
+        """Whether somebody else has marked this run, too."""
+        sitting = self._sitting
+        return any(one != sitting.reviewer for one in sitting.study.reviewers_of(sitting.run, sitting.rubric))
 
     def _is_sure(self, command: str) -> bool:
         return self._desk.asked_again == command
@@ -230,4 +257,5 @@ class Marking:
         sitting.refresh()
         if turned.cell in sitting.rubric.cells:
             sitting.place(sitting.outline.cell_of(turned.cell), here[turned.run])
-        self._desk.say(self._desk.shown(turned_words(turned, sitting.rubric)))
+        where = f"side {here[turned.run].value}" if len(here) > len(turned.runs) else ""
+        self._desk.say(self._desk.shown(turned_words(turned, sitting.rubric, where)))

@@ -100,6 +100,10 @@ class Reading:
 
     # Looking
 
+    def do_turn_cell(self) -> None:
+        if not self._desk.widgets.cell.turn():
+            self._desk.refuse("all about this cell is on the screen")
+
     def do_view(self) -> None:
         views = [one for one in View if one is not View.BASELINE or self._desk.workspaces.baseline]
         view = views[(views.index(self._text.view) + 1) % len(views)]

@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING, Final, TypeVar
 from msgspec.structs import replace
 
 from grading.printing import By
+from grading.sides import Pair
 from grading.visible import visible
 from tui.painting.spans import safe
 from tui.painting.standings_across import across_table
 from tui.painting.standings_beside import beside_table
 from tui.painting.standings_groups import groups_table
-from tui.painting.standings_rows import Known
 from tui.screens.standings_compared import PlainSheet
 from tui.screens.standings_shelf import Key, Shelf
 
@@ -53,13 +53,11 @@ def one_of_each_task(shelf: Shelf, here: Key) -> Sequence[Key]:
 def beside_sheet(shelf: Shelf, pairs: Sequence[tuple[Key, Key]], number: int, found: "Editions") -> PlainSheet:
     """Two rubrics of one task."""
     keys = pairs[number]
-    both = [shelf.known(key) for key in keys]
-    known = Known({**both[0].hidden, **both[1].hidden}, both[1].mask)
     names = [safe(visible(key.rubric.name)) for key in keys]
     where = [safe(visible(keys[0].task)), f"{names[0]} → {names[1]}"]
     where += [f"{number + 1} of {len(pairs)}"] if len(pairs) > 1 else []
     said = f"totals out of {found.scale.of}" if found.scale.is_converted else ""
-    return PlainSheet(where, said, beside_table(found, known))
+    return PlainSheet(where, said, beside_table(found, Pair(shelf.known(keys[0]), shelf.known(keys[1]))))
 
 
 def across_sheet(reports: "Reports", shelf: Shelf, keys: Sequence[Key]) -> PlainSheet:

@@ -39,11 +39,15 @@ class Shelf:
 
     @cached_property
     def keys(self) -> Sequence[Key]:
-        """Every task under every rubric that has marks there; without any, under the last that it is graded by."""
+        """Every task under every rubric that has marks there; without any, under the last that it is graded by.
+
+        What was run by mistake only comes last.
+        """
         study = self._session.study
+        alive = study.run_ids(with_void=False)
         counted = {one.id: {tally.run for tally in self._counted(one) if tally.decided} for one in study.rubrics()}
         found: list[Key] = []
-        for task, runs in study.run_ids().items():
+        for task, runs in sorted(study.run_ids().items(), key=lambda one: not alive[one[0]]):
             rubrics = study.rubrics_of(task) if runs else []
             marked = [one for one in rubrics if not counted[one.id].isdisjoint(runs)]
             found += [Key(task, one) for one in marked or rubrics[-1:]]

@@ -1,6 +1,7 @@
 """The keys that say why: notes, evidence, adjustments; and the reviewer's own editor."""
 
 from collections.abc import Callable
+from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from grading.errors import MarkError
@@ -11,6 +12,7 @@ from grading.review.precedents import precedents
 from grading.review.way import Place
 from grading.sides import Side
 from grading.visible import path_text
+from tui.painting.cell_values import signed
 from tui.painting.page import Selected
 from tui.painting.question import Question
 from tui.screens.asking import Asking
@@ -48,7 +50,7 @@ class Writing:
         return {
             "note": self._desk.sitting.require_unlocked,
             "note-last": self._last,
-            "evidence": self._lines,
+            "evidence": self._rest,
             "adjust": self._require_dimension,
             "editor": lambda: self._filing.current,
         }
@@ -157,30 +159,31 @@ class Writing:
 
     # Evidence
 
-    def _lines(self) -> Selected:
-        """What is selected, or the line under the cursor."""
+    def _rest(self) -> tuple[Side, str]:
+        """What evidence would rest on: the lines that are selected, the line under the cursor, a file without lines."""
         self._desk.sitting.require_unlocked()
         text, file = self._desk.widgets.text, self._filing.current
         selected = text.selected or text.here
-        if selected is None or file.paths[selected.side] is None:
+        side = selected.side if selected else text.spot.side
+        path = file.paths[side]
+        if path is None or (selected is None and text.page.text(side)):
             raise MarkError("the line under the cursor is not there on this side", do="{other-side} changes the side")
-        if selected.side not in self._desk.sitting.graded:
+        if side not in self._desk.sitting.graded:
             raise MarkError("the baseline is no work of this run")
-        return selected
+        return side, path_text(path) + (self._span(selected) if selected else "")
+
+    def _span(self, selected: Selected) -> str:
+        text = self._desk.widgets.text.page.text(selected.side)
+        assert text is not None
+        first, last = text.line_of(selected.first), text.line_of(selected.last)
+        return f":{first}" if first == last else f":{first}-{last}"
 
     def do_evidence(self) -> None:
         desk, text = self._desk, self._desk.widgets.text
-        sitting, selected = desk.sitting, self._lines()
-        side = selected.side
-        path = self._filing.current.paths[side]
-        assert path is not None
-        aligned = text.page.text(side)
-        assert aligned is not None
-        first, last = aligned.line_of(selected.first), aligned.line_of(selected.last)
-        span = f":{first}" if first == last else f":{first}-{last}"
+        sitting, (side, place) = desk.sitting, self._rest()
         if side is not sitting.side:
             sitting.place(sitting.cell, side)
-        kept = deeds.evidence(sitting, path_text(path) + span)
+        kept = deeds.evidence(sitting, place)
         text.end_selection()
         self._filing.show_evidence()
         desk.say(f"evidence on {side.value}: {desk.shown(kept)} ✓", Look.GOOD)
@@ -196,18 +199,37 @@ class Writing:
         self._asking.ask(question, answered=self._points)
 
     def _points(self, said: str) -> None:
-        with self._desk.speaking():
-            # Nobody writes a reason for points that are not taken.
-            sitting, points = self._desk.sitting, deeds.points_of(said)
-            require_fit(sitting.rubric, Adjust(deeds.dimension_of(sitting).key, points, said))
-            question = Question("why ", said.strip(), "? (shown with the card)")
-            self._asking.ask(question, answered=lambda reason: self._adjust(said, reason))
+        dimension = deeds.dimension_of(self._desk.sitting)
+        try:
+            points = deeds.points_of(said)
+            self._require_fit(points, said)  # nobody writes a reason for points that are not taken
+        except MarkError as error:
+            question = Question("adjust ", self._desk.shown(dimension.title), " by")
+            self._ask_again(question, said, error, self._points)
+        else:
+            question = Question("why ", signed(points), "? (shown with the card)")
+            self._asking.ask(question, answered=lambda reason: self._adjust(points, reason))
 
-    def _adjust(self, points: str, reason: str) -> None:
+    def _adjust(self, points: Fraction, reason: str) -> None:
+        try:
+            self._require_fit(points, reason)
+        except MarkError as error:
+            question = Question("why ", signed(points), "?")
+            self._ask_again(question, reason, error, lambda reason: self._adjust(points, reason))
+            return
         with self._desk.speaking():
             deeds.adjust(self._desk.sitting, points, reason)
             self._desk.say("adjusted ✓", Look.GOOD)
         self._moved()
+
+    def _require_fit(self, points: Fraction, reason: str) -> None:
+        sitting = self._desk.sitting
+        require_fit(sitting.rubric, Adjust(deeds.dimension_of(sitting).key, points, reason))
+
+    def _ask_again(self, question: Question, answer: str, error: MarkError, answered: Callable[[str], None]) -> None:
+        """Asks once more and says why: were the question closed, what is typed next would be commands."""
+        self._asking.ask(question, answer, answered=answered)
+        self._asking.say(self._desk.shown(str(error)), Look.BAR_KEY)
 
     # Elsewhere
 

@@ -53,6 +53,15 @@ class CellPanel(Rolled):
         self._top += rows
         self._lay(is_following=False)
 
+    def turn(self) -> bool:
+        """Shows what lies further down, or the beginning again; whether there is more than fits."""
+        page, height = self._page, self.size.height
+        if page is None or not page.last_top(height):
+            return False
+        self._top = 0 if self._top >= page.last_top(height) else self._top + max(page.room(height) - 1, 1)
+        self._lay(is_following=False)
+        return True
+
     def _lay(self, *, is_following: bool) -> None:
         width, height = self.size
         if self._view is None or not width or not height:

@@ -7,7 +7,7 @@ from markupsafe import Markup
 
 from grading.report.book import Book, CardLink, PairLink, Section
 from grading.report.cards import CardReport, PairReport
-from grading.report.formats.html_card import Said, changes, gate_rows, on_other_snapshots, parts, said
+from grading.report.formats.html_card import Said, adds_words, changes, gate_rows, on_other_snapshots, parts, said
 from grading.report.formats.html_history import history
 from grading.report.formats.html_page import page
 from grading.report.formats.html_pair import ahead, pair_rows, preference_words
@@ -39,6 +39,7 @@ def index_page(book: Book) -> str:
     """The front page: every standing, and what follows from it."""
     chapters = [_chapter(f"s{place}", section) for place, section in enumerate(book.sections, 1)]
     runs = {ident for chapter in chapters for ident in chapter.titles}
+    chapters.sort(key=lambda one: one.section.table.is_void)
     titles = {section.task.key: section.task.title or section.task.key for section in book.sections}
     return page("index.html", has_script=True, book=book, chapters=chapters, runs=len(runs), titles=titles)
 
@@ -60,6 +61,7 @@ def card_page(book: Book, section: Section, report: CardReport, link: CardLink) 
         ranked=_ranked(section, report),
         parts=found,
         changes=changes(found),
+        adds=adds_words(card),
         gates=gate_rows(card),
         said=said(report),
         elsewhere=on_other_snapshots(report),

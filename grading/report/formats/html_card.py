@@ -98,18 +98,21 @@ class Changes(NamedTuple):
             ", at most what the failed gates leave" if self.capped else "",
             ", plus adjustments" if self.adjusted else "",
         ]
-        start = (
-            f"Points are what was given{''.join(how)}."
-            if any(self)
-            else "Points are what was given; nothing changed them."
-        )
-        return f"{start} Towards the total each dimension counts by its weight."
+        return f"Points are what was given{''.join(how) or '; nothing changed them'}."
 
 
 def changes(found: Sequence[Part]) -> Changes:
     """What changed the dimensions of a card."""
     steps = [one.step for one in found]
     return Changes(*(any(getattr(one, kind) for one in steps) for kind in Changes._fields))
+
+
+def adds_words(card: Scorecard) -> str:
+    """How the total comes from the points."""
+    weights = exact_sum(one.dimension.weight for one in card.stages if one.attempted)
+    among = "" if all(one.attempted for one in card.stages) else " (the weights of what was attempted)"
+    scale = number(card.rubric.scale)
+    return f"Towards the total each dimension adds {scale} × weight ÷ {number(weights)}{among} × points ÷ of."
 
 
 def parts(card: Scorecard) -> list[Part]:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from markupsafe import Markup
 
+from grading.report.costs import VOID_WORDS
 from grading.report.formats import figures
 from grading.report.formats import html_words as words
 from grading.visible import visible
@@ -62,6 +63,7 @@ def environment() -> "Environment":
         "paragraphs": words.paragraphs,
         "per_unit": figures.per_unit,
         "places": figures.places,
+        "prose": words.prose,
         "rows": words.rows,
         "share": words.share_of,
         "signed": figures.signed,
@@ -71,6 +73,7 @@ def environment() -> "Environment":
         "times": figures.times,
     }
     made.globals["most_pairs"] = _MOST_PAIRS
+    made.globals["void_words"] = VOID_WORDS
     return made
 
 

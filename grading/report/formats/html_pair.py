@@ -4,14 +4,14 @@ from collections.abc import Callable, Iterator
 from fractions import Fraction
 from typing import NamedTuple
 
-from grading.marks.events import Answer
+from grading.marks.events import Adjust, Answer
 from grading.marks.scorecard import Scorecard
 from grading.report.cards import PairReport
 from grading.report.formats.figures import number
-from grading.report.formats.html_card import Said, criterion_row, deduction_word, gate_word, said
+from grading.report.formats.html_card import Said, criterion_row, deduction_word, gate_word, said, step
 from grading.report.formats.html_history import NOT_ATTEMPTED_WORDS
 from grading.report.formats.html_words import called, manner, share_of
-from grading.rubric.arithmetic import criterion_points
+from grading.rubric.arithmetic import Stages, criterion_points
 from grading.rubric.model import Criterion
 
 
@@ -20,6 +20,8 @@ class Side(NamedTuple):
 
     text: str
     points: Fraction | None = None
+    how: str = ""
+    adjustments: tuple[Adjust, ...] = ()
 
 
 class Value(NamedTuple):
@@ -28,6 +30,9 @@ class Value(NamedTuple):
     text: str
     width: str
     said: Said | None
+    how: str
+    """What was given, and what changed it; empty where nothing did."""
+    adjustments: tuple[Adjust, ...]
 
 
 class PairRow(NamedTuple):
@@ -52,7 +57,7 @@ def _rows(report: PairReport) -> Iterator[PairRow]:
     def row(kind: str, key: str, title: str, top: Fraction | None, look: Callable[[Scorecard], Side]) -> PairRow:
         sides = cards.map(look)
         a, b = (
-            Value(side.text, share_of(side.points, top or Fraction(0)), words.get(key))
+            Value(side.text, share_of(side.points, top or Fraction(0)), words.get(key), side.how, side.adjustments)
             for side, words in sides.beside(about)
         )
         return PairRow(kind, title, "" if top is None else number(top), (a, b), ahead(sides.a.points, sides.b.points))
@@ -74,9 +79,23 @@ def _gate(key: str) -> Callable[[Scorecard], Side]:
 def _dimension(place: int) -> Callable[[Scorecard], Side]:
     def look(card: Scorecard) -> Side:
         stage = card.stages[place]
-        return Side(number(stage.points), stage.points) if stage.attempted else Side(NOT_ATTEMPTED_WORDS)
+        if not stage.attempted:
+            return Side(NOT_ATTEMPTED_WORDS)
+        adjustments = card.adjustments.get(stage.dimension.key, ())
+        return Side(number(stage.points), stage.points, _how(card, stage), adjustments)
 
     return look
+
+
+def _how(card: Scorecard, stage: Stages) -> str:
+    """Whoever sees other points than were given wants to know what changed them: given 18, −3 deducted, capped ≤ 10."""
+    found = step(card, stage, Fraction(0))
+    changed = [
+        f"{found.deducted} deducted" if found.deducted else "",
+        f"capped {found.capped}" if found.capped else "",
+        f"{found.adjusted} adjusted" if found.adjusted else "",
+    ]
+    return ", ".join([f"given {found.given}", *filter(None, changed)]) if any(changed) else ""
 
 
 def _criterion(one: Criterion) -> Callable[[Scorecard], Side]:

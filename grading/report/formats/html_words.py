@@ -9,6 +9,7 @@ from grading.report.ratios import Ratio
 from grading.rubric.arithmetic import rounded
 from grading.runs.model import Run, RunName
 from grading.visible import visible
+from grading.words import unwrapped
 
 _INFINITE = "∞"
 
@@ -49,6 +50,11 @@ def paragraphs(text: str) -> Markup:
     if text.isascii() and text.isprintable():
         return escape(text)
     return escape(visible(text.replace("\r\n", "\n").strip("\n"), keep="\n"))
+
+
+def prose(text: str) -> Markup:
+    """A text as it is read, its lines broken where the page breaks them."""
+    return paragraphs(unwrapped(text))
 
 
 def rows(lines: Sequence[str]) -> Markup:

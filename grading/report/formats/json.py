@@ -19,7 +19,9 @@ What several runs `spent` has a sum (`usd`) only where every amount is known, an
 Several tasks together (`across`) have `tasks`, `ranked` and `incomplete` contenders, each with `totals` by task.
 
 A card: `run`, `task` and its figures, `rubric`, `reviewer`, `total`, `exact`, `of`, `tier`, `tier_means`, `complete`,
-`locked`, `revealed` (the reviewer knew whose run it was), `missing` and `snapshots` (decisions made on each);
+`locked`, `revealed` (the reviewer was shown whose run it is), `names_shown` (when that was: `first`, before any mark;
+`amid`, before the card was locked; `after` that; `changed`, after it, and marks were changed since; null where it was
+not), `missing` and `snapshots` (decisions made on each);
 `dimensions` by key, each with its stages (given → deducted → capped → points), and `cells`, each with what was asked:
 title, weight, anchors, criteria with the points that their marks bring, deductions with price and answer; `marks`,
 `deductions`, `gates`, `gate_titles`, `adjustments`, `notes`, `evidence` and `quotes` by cell ("" is the whole card),

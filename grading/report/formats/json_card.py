@@ -15,7 +15,7 @@ from grading.rubric.model import Criterion, Dimension
 
 def card_document(report: CardReport) -> Document:
     """The card, its anchors and prices, its evidence with the quoted lines, and its history."""
-    card, rubric = report.card, report.card.rubric
+    card, rubric, shown = report.card, report.card.rubric, report.names_shown
     return {
         "run": report.run.id,
         "task": report.run.name.task,
@@ -31,6 +31,7 @@ def card_document(report: CardReport) -> Document:
         "complete": card.total.complete,
         "locked": card.locked,
         "revealed": card.revealed,
+        "names_shown": shown.name.lower() if shown.value else None,
         "missing": list(card.total.missing),
         "snapshots": dict(card.snapshots),
         "dimensions": {stage.dimension.key: _stages(stage) for stage in card.stages},

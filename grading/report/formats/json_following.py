@@ -21,6 +21,7 @@ def working_documents(costs: Iterable[WorkingCost]) -> list[Document]:
             "runs": one.runs,
             "working": one.working,
             "unjudged": one.unjudged,
+            "void": one.void,
             "spent": spent(one.spent),
             "per_working_run": ratio(one.per_working_run),
             "why_unknown": one.why_unknown or None,

@@ -56,7 +56,7 @@ def _book(book: Book) -> Iterator[str]:
     yield f"{who}{names} · {counted(book.decisions, 'decision')}{last}."
     if not book.sections:
         yield "No standings yet: a task needs runs and a rubric."
-    for section in book.sections:
+    for section in sorted(book.sections, key=lambda one: one.table.is_void):
         yield from _section(section, 2)
     for across in book.across:
         yield from _across(across, 2)
@@ -89,6 +89,14 @@ def _section(section: Section, level: int, only: str = "") -> Iterator[str]:
         yield f"Task {code(section.task.key)}"
     yield _only(only)
     yield from table_blocks(found)
+    yield from _following(section, below) if not found.is_void else ()
+    if links := card_links(section):
+        yield heading(below, "Scorecards")
+        yield links
+
+
+def _following(section: Section, below: int) -> Iterator[str]:
+    """What follows from a table."""
     if section.working:
         yield heading(below, "Cost per working run")
         yield from working_blocks(section.working)
@@ -101,6 +109,3 @@ def _section(section: Section, level: int, only: str = "") -> Iterator[str]:
     for editions in section.editions:
         yield heading(below, f"{inline(editions.before.rubric.name)} → {inline(editions.after.rubric.name)}")
         yield from editions_blocks(editions)
-    if links := card_links(section):
-        yield heading(below, "Scorecards")
-        yield links

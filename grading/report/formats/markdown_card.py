@@ -6,7 +6,7 @@ from fractions import Fraction
 from grading.marks.rows import given_text
 from grading.marks.scorecard import Scorecard
 from grading.report.cards import CardReport, Quote
-from grading.report.formats.figures import number
+from grading.report.formats.figures import number, signed
 from grading.report.formats.markdown_history import history_table
 from grading.report.formats.markdown_text import begun, block_quote, code, fenced, heading, inline, paragraphs, table
 from grading.report.formats.markdown_words import facts_words
@@ -22,6 +22,7 @@ def card_blocks(report: CardReport) -> Iterator[str]:
     card, run = report.card, report.run
     yield heading(1, inline(run.name.label or run.name.model), inline(run.name.task))
     yield _head(card)
+    yield report.names_shown.value
     yield _total(card)
     yield _facts(run)
     yield from _dimensions(card)
@@ -80,22 +81,26 @@ def _facts(run: Run) -> str:
 def _dimensions(card: Scorecard) -> Iterator[str]:
     counted_ones = [one for one in card.stages if one.attempted]
     weights = exact_sum(one.dimension.weight for one in counted_ones)
-    numbers = ["given", "deducted", "capped", "points", "of", "weight", "adds"]
+    is_adjusted = any(card.answers.adjusted.get(one.dimension.key) for one in counted_ones)
+    numbers = ["given", "deducted", "capped", *(["adjusted"] if is_adjusted else []), "points", "of", "weight", "adds"]
     rows = []
     for one in card.stages:
         dimension = one.dimension
-        every = (one.given, one.deducted, one.capped, one.points)
+        adjusted = card.answers.adjusted.get(dimension.key)
         adds = (
             card.rubric.scale * one.points * card.rubric.worth[dimension.key] / weights
             if one.points and weights
             else None
         )
-        numbers_said = [number(value) for value in every] if one.attempted else ["not attempted", "", "", ""]
+        steps = [number(one.given), number(one.deducted), number(one.capped)]
+        steps = steps if one.attempted else ["not attempted", "", ""]
+        steps += [signed(adjusted) if adjusted and one.attempted else ""] if is_adjusted else []
         zero = "0" if one.points is not None else UNKNOWN if one.attempted else ""
         rows.append(
             [
                 f"{code(dimension.key)} {inline(dimension.title)}",
-                *numbers_said,
+                *steps,
+                number(one.points) if one.attempted else "",
                 *(number(dimension.max), number(dimension.weight)),
                 zero if adds is None else number(adds),
             ]
@@ -164,7 +169,8 @@ def _criterion(card: Scorecard, one: Criterion) -> list[str]:
 
 
 def _fault(card: Scorecard, one: Deduction) -> list[str]:
-    answer = "**called**" if one.key in card.answers.called else "spared" if one.key in card.spared else "not looked at"
+    spared = "looked at, not called" if one.key in card.spared else "not looked at"
+    answer = "**called**" if one.key in card.answers.called else spared
     return [f"{code(one.key)} {inline(one.title)}", f"−{number(one.points)}", answer]
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from grading.report.across import Across, Overall
-from grading.report.costs import WorkingCost
+from grading.report.costs import VOID_WORDS, WorkingCost
 from grading.report.editions import Editions, Moved
 from grading.report.formats.figures import agreement_words, minus, number, per_unit, places, spent_words, times
 from grading.report.formats.markdown_text import begun, code, inline, table
@@ -30,7 +30,8 @@ def working_blocks(costs: Sequence[WorkingCost]) -> Iterator[str]:
         for one in costs
     ]
     numbers = ["runs", "working", "spent", "per working run"]
-    yield "All the money spent on a model, by its runs that pass the gates; ∞ where none does."
+    void = f" {VOID_WORDS.capitalize()}." if any(one.void for one in costs) else ""
+    yield f"All the money spent on a model, by its runs that pass the gates; ∞ where none does.{void}"
     yield table(["model", *numbers, "why not known"], rows, numbers)
 
 

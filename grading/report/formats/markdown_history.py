@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 
-from grading.marks.events import Adjust, Decision, Event, FigureSet, Prefer, Withdraw, withdrawn
-from grading.marks.rows import to_row
+from grading.marks.events import Adjust, Decision, Deduct, Event, FigureSet, Prefer, Spare, Withdraw, withdrawn
+from grading.marks.rows import Row, to_row
 from grading.report.formats.markdown_text import code, inline, table
 from grading.words import UNKNOWN
 
@@ -14,12 +14,23 @@ def history_table(decisions: Sequence[Decision]) -> str:
     numbers = {one.id: number for number, one in enumerate(decisions, 1)}
     rows = []
     for one in decisions:
-        row = to_row(one.event)
+        row = readable(one.event)
         at = one.at[:19].replace("T", " ")
         standing = "taken back" if one.id in gone else ""
         said = [inline(at), inline(one.reviewer), row.kind, code(row.cell) if row.cell else ""]
         rows.append([str(numbers[one.id]), *said, _value(one.event, row.value, numbers), standing])
     return table(["no.", "at (UTC)", "by", "what", "cell", "value", "stands"], rows, ["no."])
+
+
+def readable(event: Event) -> Row:
+    """A decision as its columns, where they are for people: about a deduction they say what was decided."""
+    match event:
+        case Deduct(cell):
+            return Row("deduct", cell, "called", "")
+        case Spare(cell):
+            return Row("deduct", cell, "looked at, not called", "")
+        case _:
+            return to_row(event)
 
 
 def _value(event: Event, value: str, numbers: dict[str, int]) -> str:

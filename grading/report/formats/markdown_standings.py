@@ -6,7 +6,7 @@ from grading.report.book import CardLink, Section
 from grading.report.formats.figures import number, per_point, times
 from grading.report.formats.markdown_text import begun, code, inline, table
 from grading.report.formats.markdown_words import common_words, facts_words, name_cells, rubric_words
-from grading.report.standings import Ranked, Standings
+from grading.report.standings import Apart, Ranked, Standings
 from grading.rubric.arithmetic import rounded, shown
 from grading.rubric.model import Dimension
 from grading.runs.model import State
@@ -18,6 +18,10 @@ _NUMBERS = ("rank", "total", "cards", "spread", "cost", "$ per point", "time", "
 
 def table_blocks(found: Standings) -> Iterator[str]:
     """Everything that the standings themselves say."""
+    if found.is_void:
+        yield "Every run of this task is void."
+        yield _apart(found) if found.apart else ""
+        return
     yield rubric_words(found.rubric)
     yield common_words(found)
     if found.ranked:
@@ -149,13 +153,19 @@ def _tiers(found: Standings) -> str:
 
 
 def _apart(found: Standings) -> str:
+    has_states = any(one.state for one in found.apart)
     rows = [
-        [ground.value, *name_cells(one.run), one.total or UNKNOWN, _why(one.run.figures.reason, ground.value, one.why)]
+        [
+            *(ground.value, *name_cells(one.run), one.total or UNKNOWN, _why(one)),
+            *([inline(one.state)] if has_states else []),
+        ]
         for ground, ones in found.apart_by_ground.items()
         for one in ones
     ]
-    return table(["ground", "run", "id", "total of its cards", "why"], rows, ["total of its cards"])
+    heads = ["ground", "run", "id", "total of its cards", "why", *(["state"] if has_states else [])]
+    return table(heads, rows, ["total of its cards"])
 
 
-def _why(reason: str, ground: str, why: str) -> str:
-    return inline(reason or why) if reason or why != ground else UNKNOWN
+def _why(one: Apart) -> str:
+    reason = "" if one.state else one.run.figures.reason
+    return inline(reason or one.why) if reason or one.why != one.ground.value else UNKNOWN

@@ -28,7 +28,11 @@ def facts_words(run: Run) -> str:
 def rubric_words(rubric: Rubric) -> str:
     """Which rubric, and what its totals are out of."""
     band = number(rubric.tie_band)
-    near = f" · totals within {band} of each other are within the noise (≈)" if rubric.tie_band else ""
+    near = (
+        f" · totals within {band} of each other are within the noise (≈): their order says nothing"
+        if rubric.tie_band
+        else ""
+    )
     return f"Rubric {code(rubric.name)} · out of {shown(rubric.scale, rubric.decimals)}{near}"
 
 

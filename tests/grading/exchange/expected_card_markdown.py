@@ -53,18 +53,21 @@ class CardSheet:
         rows = []
         for place, part in enumerate(self.rubric.parts):
             stages, adds = self.card.stages(place), self.parts.adds(place)
-            names = ("given", "deducted", "capped", "points")
-            values = [plain(one) for one in stages] if stages else [DASH] * 4
+            names = ("given", "deducted", "capped", "adjusted", "points")
+            given, deducted, capped, points = [plain(one) for one in stages] if stages else [DASH] * 4
+            values = [given, deducted, capped, self.parts.adjusted(part["key"]), points]
             is_counted = self.parts.attempted(place)
             rows.append(
                 {
                     "dimension": f"{part['key']} {part['title']}",
-                    **dict(zip(names, values if is_counted else [NOT_ATTEMPTED, "", "", ""], strict=True)),
+                    **dict(zip(names, values if is_counted else [NOT_ATTEMPTED, *[""] * 4], strict=True)),
                     **{"of": plain(part["max"]), "weight": plain(part["weight"])},
                     "adds": plain(adds) if is_counted else "",
                 }
             )
-        return rows
+        if any(row["adjusted"] for row in rows):
+            return rows
+        return [{name: text for name, text in row.items() if name != "adjusted"} for row in rows]
 
     def _gates(self) -> Rows:
         said = {"open": "not looked at", "holds": "holds", "fails": "fails"}
@@ -92,7 +95,7 @@ class CardSheet:
         return rows
 
     def _faults(self, part: dict[str, Any]) -> Rows:
-        said = {"": "not looked at", "deduct": "called", "spare": "spared"}
+        said = {"": "not looked at", "deduct": "called", "spare": "looked at, not called"}
         return [
             {
                 **{"deduction": f"{one['key']} {one['title']}", "price": f"−{plain(Fraction(one['points']))}"},
@@ -106,7 +109,11 @@ class CardSheet:
         return [
             {
                 **{"no.": str(places[one.id]), "at (UTC)": one.at[:19].replace("T", " "), "by": one.reviewer},
-                **{"what": one.kind, "cell": one.cell, "value": tidy(visible(value(one, places)))},
+                **{
+                    "what": one.kind.replace("spare", "deduct"),
+                    "cell": one.cell,
+                    "value": tidy(visible(value(one, places))),
+                },
                 "stands": "" if one.counts else "taken back",
             }
             for one in self.card.history
@@ -159,6 +166,8 @@ def value(one: Entry, places: dict[str, int]) -> str:
     """What a decision says, as it is kept."""
     if one.kind == "withdraw":
         return f"no. {places[one.value]}" if one.value in places else one.value
+    if one.kind in ("deduct", "spare"):
+        return "called" if one.kind == "deduct" else "looked at, not called"
     if one.body.get("reason"):
         return f"{one.value or DASH}: {one.body['reason']}"
     return f"{one.value} {one.body['other']}" if one.kind == "prefer" else one.value

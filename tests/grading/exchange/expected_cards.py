@@ -41,6 +41,11 @@ class Parts:
         share = Fraction(points * part["weight"], part["max"])
         return self.rubric.scale * share / self.weights
 
+    def adjusted(self, key: str) -> str:
+        """By how much a dimension was adjusted; empty for nothing."""
+        changed = sum((Fraction(one.value) for one in self.card.of_kind("adjust", key)), Fraction(0))
+        return signed(changed) if changed else ""
+
     def given(self, cell: str) -> Fraction | None:
         """The number that a cell was marked with."""
         one = self.card.values.get(cell)
@@ -157,8 +162,7 @@ class CardPage:
         }
         if not self.parts.attempted(place):
             return {**start, "Given": NOT_ATTEMPTED, **end}
-        changed = sum((Fraction(one.value) for one in self.card.of_kind("adjust", part["key"])), Fraction(0))
-        start["Adjusted"] = signed(changed) if changed else ""
+        start["Adjusted"] = self.parts.adjusted(part["key"])
         if stages:
             given, deducted, capped, points = stages
             start["Given"], start["Points"] = plain(given), plain(points) + bar(points, part["max"])
@@ -218,6 +222,7 @@ class CardPage:
 
     def sentences(self) -> list[str]:
         said = [self.card.card.shown or DASH, *self._verdict(), *figures(self.card.run), *remarks(self.card, "")]
+        said.append(f"{plain(self.rubric.scale)} × weight ÷ {plain(self.parts.weights)}")
         said += [found for gate in self.rubric.gates for found in remarks(self.card, gate["key"])]
         for place, part in enumerate(self.rubric.parts):
             said.append(f"{plain(self.parts.points(place))} of {plain(part['max'])}")

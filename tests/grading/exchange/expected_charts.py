@@ -5,7 +5,8 @@ from fractions import Fraction
 
 from tests.grading.exchange.expected_following import Held, coefficients
 from tests.grading.exchange.ledger_reading import Run
-from tests.grading.exchange.ledger_standings import Place, Table, mean
+from tests.grading.exchange.ledger_standings import Place, Table
+from tests.grading.exchange.orders import mean
 from tests.grading.exchange.spelling import exactly, half, plain, spelt
 
 WEIGHTS = ("open", "closed", "unknown")

@@ -2,18 +2,9 @@
 
 from fractions import Fraction
 
-from tests.grading.exchange.ledger_standings import (
-    Across,
-    Beside,
-    Money,
-    Table,
-    mean,
-    money,
-    swapped,
-    tau_and_rho,
-    working,
-)
-from tests.grading.exchange.ledger_standings import places as ranks
+from tests.grading.exchange.ledger_standings import Across, Beside, Money, Table, money, working
+from tests.grading.exchange.orders import mean, swapped, tau_and_rho
+from tests.grading.exchange.orders import places as ranks
 from tests.grading.exchange.spelling import DASH, bar, each, half, key, plain, signed, some, spelt, spread, times
 
 Rows = list[dict[str, str]]

@@ -16,7 +16,7 @@ from tests.grading.exchange.expected_following import (
     working_rows,
 )
 from tests.grading.exchange.ledger_reading import Kept, Run
-from tests.grading.exchange.ledger_standings import Place, Table, across, beside, standings
+from tests.grading.exchange.ledger_standings import Aside, Place, Table, across, beside, standings
 from tests.grading.exchange.spelling import (
     DASH,
     bar,
@@ -43,6 +43,12 @@ def links(table: Table, run: Run) -> str:
     return " ".join(
         f"{one.reviewer} {one.card.shown or DASH}{'' if one.is_whole else '…'}" for one in table.cards[run.id]
     )
+
+
+def why(one: Aside) -> str:
+    """Why a run stands apart; empty where its ground and its state say all of it."""
+    reason = "" if one.ended else one.run.figures.get("reason", "")
+    return reason or ("" if one.why == one.ground else one.why)
 
 
 class Standing:
@@ -93,12 +99,14 @@ class Standing:
 
     def aside(self) -> Rows:
         has_totals = any(one.total for one in self.table.aside)
-        order = ["unfinished", "infrastructure", "unmeasurable", "void", "nothing was attempted", "no marks yet"]
+        has_states = any(one.ended for one in self.table.aside)
+        order = ["infrastructure", "unmeasurable", "void", "nothing was attempted", "no marks yet"]
         return [
             {
                 "Ground": one.ground,
                 "Run": called(one.run),
-                "Why": one.run.figures.get("reason") or ("" if one.why == one.ground else one.why),
+                "Why": why(one),
+                **({"State": one.ended} if has_states else {}),
                 **({"Total": one.total or DASH} if has_totals else {}),
                 "Cost": f"{cost(one.run.cost)} [v{plain_usd(one.run)}]",
             }

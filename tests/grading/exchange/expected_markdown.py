@@ -4,9 +4,10 @@ from collections.abc import Iterator
 from fractions import Fraction
 
 from tests.grading.exchange.expected_following import GROUPS, Held, Rows, coefficients, spent
-from tests.grading.exchange.expected_front import Front
+from tests.grading.exchange.expected_front import Front, why
 from tests.grading.exchange.ledger_reading import Run
-from tests.grading.exchange.ledger_standings import Across, Beside, Place, Table, beside, mean, money, working
+from tests.grading.exchange.ledger_standings import Across, Beside, Place, Table, beside, money, working
+from tests.grading.exchange.orders import mean
 from tests.grading.exchange.page_reading import numbers
 from tests.grading.exchange.spelling import (
     DASH,
@@ -113,7 +114,8 @@ class Chapter:
         ]
 
     def _aside(self) -> Rows:
-        order = ["unfinished", "infrastructure", "unmeasurable", "void", "nothing was attempted", "no marks yet"]
+        has_states = any(one.ended for one in self.table.aside)
+        order = ["infrastructure", "unmeasurable", "void", "nothing was attempted", "no marks yet"]
         return [
             {
                 **{
@@ -122,7 +124,8 @@ class Chapter:
                     "id": one.run.id,
                     "total of its cards": one.total or DASH,
                 },
-                "why": one.run.figures.get("reason") or (DASH if one.why == one.ground else one.why),
+                "why": why(one) or DASH,
+                **({"state": one.ended} if has_states else {}),
             }
             for ground in order
             for one in self.table.aside

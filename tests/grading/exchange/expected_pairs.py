@@ -6,7 +6,7 @@ from tests.grading.exchange.expected_cards import NOT_ATTEMPTED, Parts, figures,
 from tests.grading.exchange.expected_following import Rows
 from tests.grading.exchange.ledger_reading import Graded, Kept
 from tests.grading.exchange.page_reading import numbers
-from tests.grading.exchange.spelling import bar, half, plain, some
+from tests.grading.exchange.spelling import bar, half, plain, signed, some
 
 
 def ahead(a: Fraction | None, b: Fraction | None) -> str:
@@ -42,10 +42,26 @@ class PairPage:
     def _dimension(self, place: int) -> dict[str, str]:
         part, points = self.rubric.parts[place], [side.points(place) for side in self.sides]
         texts = [
-            plain(one) + bar(one, part["max"]) if side.attempted(place) else NOT_ATTEMPTED
+            plain(one) + self._how(side, place) + bar(one, part["max"]) if side.attempted(place) else NOT_ATTEMPTED
             for one, side in zip(points, self.sides, strict=True)
         ]
         return self._row(f"{part['title']} of {plain(part['max'])}", texts, ahead(*points))
+
+    @staticmethod
+    def _how(side: Parts, place: int) -> str:
+        """What was given and what changed it, with the reason of every adjustment."""
+        key, stages = side.rubric.parts[place]["key"], side.card.stages(place)
+        given, deducted, capped, _ = stages or (None, None, None, None)
+        said = (
+            [f"{plain(deducted - given)} deducted"]
+            if given is not None and deducted is not None and given != deducted
+            else []
+        )
+        said += [f"capped ≤ {plain(capped)}"] if capped != deducted else []
+        said += [f"{side.adjusted(key)} adjusted"] if side.adjusted(key) else []
+        how = f" {', '.join([f'given {plain(given)}', *said])}" if said else ""
+        reasons = [(signed(Fraction(one.value)), one.body["reason"]) for one in side.card.of_kind("adjust", key)]
+        return how + "".join(f" Adjusted by {points}: {reason}" for points, reason in reasons)
 
     @staticmethod
     def _row(title: str, sides: list[str], ahead: str = "") -> dict[str, str]:

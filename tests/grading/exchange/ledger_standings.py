@@ -7,6 +7,7 @@ from fractions import Fraction
 from itertools import pairwise
 
 from tests.grading.exchange.ledger_reading import Asked, Graded, Kept, Run
+from tests.grading.exchange.orders import mean, places, swapped, tau_and_rho
 from tests.grading.exchange.spelling import ENDLESS, Share, half, over, spelt
 
 RANKED = ("complete", "unfinished", "provisional")
@@ -45,6 +46,7 @@ class Aside:
     ground: str
     why: str
     total: str = ""
+    ended: str = ""
 
 
 @dataclass
@@ -56,14 +58,6 @@ class Money:
     unknown: int
     basis: str
     known_basis: str
-
-
-def places(values: Sequence[Fraction], *, lowest: bool = False) -> list[int]:
-    return [1 + sum((other < one) if lowest else (other > one) for other in values) for one in values]
-
-
-def mean(values: Sequence[Fraction]) -> Fraction:
-    return sum(values, Fraction(0)) / len(values)
 
 
 def money(runs: Sequence[Run]) -> Money:
@@ -118,8 +112,11 @@ class Table:
             behind = Behind(run, far.card.shown or "0", spelt(far.of, decimals), len(far.card.missing))
             self.behind.append(behind)
         else:
-            why = "no marks yet" if run.state == "complete" else run.state
-            self.aside.append(Aside(run, why if why == "unfinished" else "no marks yet", why + reason))
+            why = "no marks yet"
+            is_odd = run.state != "complete"
+            self.aside.append(
+                Aside(run, why, why if is_odd else why + reason, ended=run.state + reason if is_odd else "")
+            )
 
     def _place(self, run: Run, whole: list[Graded], totals: dict[str, Fraction]) -> Place:
         exact = mean(list(totals.values()))
@@ -160,11 +157,12 @@ class Working:
     runs: int
     working: int
     unjudged: int
+    void: int
     money: Money
 
     @property
     def each(self) -> Share:
-        if self.unjudged:
+        if self.unjudged or not self.runs:
             return None
         return over(self.money.usd, self.working) if self.working else ENDLESS
 
@@ -172,12 +170,15 @@ class Working:
     def why(self) -> str:
         if self.each is not None:
             return ""
+        if not self.runs:
+            return "its only run is void" if self.void == 1 else f"all {self.void} runs are void"
         number = self.unjudged or self.money.unknown
-        runs = f"{number} run{'s' if number > 1 else ''} of {self.runs}"
+        runs = f"{number} run{'s' if number > 1 else ''} of"
         if self.unjudged:
-            return f"the gates of {runs} are not answered"
+            return f"the gates of {runs} {self.runs} are not answered"
         basis = "a subscription" if self.money.basis == "subscription" else "unknown"
-        return f"the cost of {runs} is {basis}" if number else ""
+        every = f"{self.runs + self.void}, {self.void} of them void," if self.void else str(self.runs)
+        return f"the cost of {runs} {every} is {basis}" if number else ""
 
 
 def working(table: Table) -> list[Working]:
@@ -185,8 +186,9 @@ def working(table: Table) -> list[Working]:
     found = []
     for model in dict.fromkeys(run.model for run in table.runs):
         runs = [run for run in table.runs if run.model == model]
-        works = [table.works(run) for run in runs]
-        found.append(Working(model, len(runs), works.count(True), works.count(None), money(runs)))
+        works = [table.works(run) for run in runs if run.state != "void"]
+        void = len(runs) - len(works)
+        found.append(Working(model, len(works), works.count(True), works.count(None), void, money(runs)))
     return sorted(found, key=lambda one: (*cheapest(one.each), one.model))
 
 
@@ -202,42 +204,6 @@ def standings(kept: Kept) -> list[Table]:
         tables = [Table(kept, task, one) for one in asked]
         found += [one for one in tables if any(one.cards.values())] or tables[-1:]
     return found
-
-
-# Orders beside each other
-
-
-def tau_and_rho(first: Sequence[Fraction], second: Sequence[Fraction]) -> tuple[float, float] | None:
-    """Kendall's tau-b, pair by pair, and Spearman's rho from middle ranks; none where an order has no differences."""
-    if len(set(first)) < 2 or len(set(second)) < 2:
-        return None
-    numbers = range(len(first))
-    signs = [(sign(first[a] - first[b]), sign(second[a] - second[b])) for a in numbers for b in numbers if a < b]
-    untied = [sum(bool(pair[side]) for pair in signs) for side in (0, 1)]
-    tau = sum(one * other for one, other in signs) / float(untied[0] * untied[1]) ** 0.5
-    ranks = [[middle(one, values) for one in values] for values in (first, second)]
-    x, y = ([float(one - mean(row)) for one in row] for row in ranks)
-    product = sum(one * other for one, other in zip(x, y, strict=True))
-    return tau, product / (sum(one * one for one in x) * sum(one * one for one in y)) ** 0.5
-
-
-def sign(value: Fraction) -> int:
-    return (value > 0) - (value < 0)
-
-
-def middle(value: Fraction, values: Sequence[Fraction]) -> Fraction:
-    return sum(one < value for one in values) + Fraction(values.count(value) + 1, 2)
-
-
-def swapped(first: Sequence[int], second: Sequence[int]) -> list[tuple[int, int]]:
-    """Every two that the first has in this order and the second in the other, by their places in the lists."""
-    numbers = sorted(range(len(first)), key=lambda one: first[one])
-    return [
-        (high, low)
-        for place, high in enumerate(numbers)
-        for low in numbers[place + 1 :]
-        if first[high] < first[low] and second[high] > second[low]
-    ]
 
 
 # Several tasks

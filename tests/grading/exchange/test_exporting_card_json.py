@@ -69,6 +69,16 @@ def lines(one: Entry) -> tuple[int | None, int, int]:
     return first or None, min(number, MOST_LINES), max(0, number - MOST_LINES)
 
 
+def names_shown(card: Graded) -> str | None:
+    """When the names were shown; nobody here was shown them once a card was locked."""
+    if not card.of_kind("reveal"):
+        return None
+    kinds = [one.kind for one in card.history]
+    before = kinds[: kinds.index("reveal")]
+    assert "lock" not in before
+    return "first" if {"mark", "clear", "deduct", "spare", "gate", "adjust"}.isdisjoint(before) else "amid"
+
+
 def document(card: Graded) -> Document:
     rubric, keys = card.rubric, [one["key"] for one in card.rubric.parts]
     given = {cell: marked(card, cell) for cell in card.values}
@@ -81,6 +91,7 @@ def document(card: Graded) -> Document:
         **{"tier": card.card.tier, "complete": card.is_whole, "missing": card.card.missing},
         "tier_means": next((one.get("means", "") for one in rubric.tiers if one["name"] == card.card.tier), None),
         **{"locked": bool(card.of_kind("lock")), "revealed": bool(card.of_kind("reveal"))},
+        "names_shown": names_shown(card),
         "snapshots": dict(card.snapshots),
         "dimensions": {key: stages(card, place) for place, key in enumerate(keys)},
         "cells": {key: cells(card, place) for place, key in enumerate(keys)},

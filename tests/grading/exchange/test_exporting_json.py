@@ -7,19 +7,8 @@ from typing import Any
 from tests.grading.exchange.conftest import Made
 from tests.grading.exchange.expected_following import GROUPS, Held
 from tests.grading.exchange.ledger_reading import Run
-from tests.grading.exchange.ledger_standings import (
-    Across,
-    Beside,
-    Money,
-    Overall,
-    Place,
-    Table,
-    beside,
-    mean,
-    money,
-    swapped,
-    working,
-)
+from tests.grading.exchange.ledger_standings import Across, Beside, Money, Overall, Place, Table, beside, money, working
+from tests.grading.exchange.orders import mean, swapped
 from tests.grading.exchange.spelling import ENDLESS, Share, exactly, half, over, spelt, spread
 
 Document = dict[str, Any]
@@ -108,7 +97,13 @@ def section(made: Made, place: int) -> Document:
         "apart": asides,
         "working": [
             {
-                **{"model": one.model, "runs": one.runs, "working": one.working, "unjudged": one.unjudged},
+                **{
+                    "model": one.model,
+                    "runs": one.runs,
+                    "working": one.working,
+                    "unjudged": one.unjudged,
+                    "void": one.void,
+                },
                 **{"spent": paid(one.money), "per_working_run": ratio(one.each), "why_unknown": one.why or None},
             }
             for one in working(table)

@@ -132,7 +132,7 @@ def test_all_money_spent_on_a_model_is_divided_by_its_runs_that_work() -> None:
     found = costs_per_working_run(reversed(runs), works)
     assert [(one.model, one.working, one.runs, one.per_working_run.value) for one in found] == [
         ("cobalt", 1, 1, Fraction(1, 4)),
-        ("amber", 2, 3, Fraction(3, 2)),
+        ("amber", 2, 2, Fraction(3, 2)),
         ("dune", 0, 1, None),
         ("fawn", 0, 1, None),
         ("ecru", 2, 2, None),
@@ -159,6 +159,30 @@ def test_a_run_that_nobody_answered_for_is_not_taken_for_one_that_fails() -> Non
     (found,) = costs_per_working_run([run("amber", cost_usd="1"), run("amber", attempt=2)], {"service/amber": True})
     assert (found.per_working_run, found.unjudged) == (UNKNOWN, 1)
     assert found.why_unknown == "the gates of 1 run of 2 are not answered"
+
+
+@pytest.mark.parametrize(
+    ("states", "said", "per_run"),
+    [
+        (["void"], (0, 0, "its only run is void"), UNKNOWN),
+        (["void", "void"], (0, 0, "all 2 runs are void"), UNKNOWN),
+        (["complete", "void"], (1, 0, ""), INFINITE),
+    ],
+)
+def test_what_was_added_by_mistake_is_no_attempt_that_failed(
+    states: list[str], said: tuple[int, int, str], per_run: Ratio
+) -> None:
+    runs = [run("amber", attempt=at, state=one, reason="so it was") for at, one in enumerate(states, 1)]
+    (found,) = costs_per_working_run(runs, {one.id: False for one in runs})
+    assert (found.runs, found.working, found.why_unknown) == said
+    assert found.per_working_run == per_run
+
+
+def test_the_unknown_cost_of_a_void_run_is_named_as_that() -> None:
+    runs = [run("amber", cost_usd="1"), run("amber", attempt=2, state="void", reason="so it was")]
+    (found,) = costs_per_working_run(runs, {runs[0].id: True, runs[1].id: False})
+    assert (found.runs, found.void, found.per_working_run) == (1, 1, UNKNOWN)
+    assert found.why_unknown == "the cost of 1 run of 2, 1 of them void, is unknown"
 
 
 def test_the_cost_of_no_run_is_named_as_unknown() -> None:

@@ -103,9 +103,9 @@ def test_what_the_rails_runs_cost_together_is_unknown_and_at_least_what_is_known
 
 def test_rails_runs_that_did_not_finish_stand_apart_with_their_reason() -> None:
     apart = rails().apart_by_ground
-    assert list(apart) == [Ground.UNFINISHED]
-    assert len(apart[Ground.UNFINISHED]) == 6
-    assert apart[Ground.UNFINISHED][2].why == "unfinished: wrote its tool calls as plain text"
+    assert list(apart) == [Ground.NO_MARKS]
+    assert len(apart[Ground.NO_MARKS]) == 6
+    assert apart[Ground.NO_MARKS][2].state == "unfinished: wrote its tool calls as plain text"
 
 
 def test_the_variant_with_mixed_authorship_keeps_its_total_and_has_no_rank() -> None:

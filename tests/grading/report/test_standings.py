@@ -169,15 +169,16 @@ def test_what_says_nothing_about_the_model_is_never_ranked_whatever_its_total(
     ("state", "ground", "why"),
     [
         ("complete", Ground.NO_MARKS, "no marks yet"),
-        ("provisional", Ground.NO_MARKS, "provisional"),
-        ("unfinished", Ground.UNFINISHED, "unfinished: it stalled"),
+        ("provisional", Ground.NO_MARKS, "no marks yet"),
+        ("unfinished", Ground.NO_MARKS, "no marks yet"),
         ("void", Ground.VOID, "void: it stalled"),
     ],
 )
 def test_a_run_without_marks_stands_apart(state: str, ground: Ground, why: str) -> None:
-    reason = "it stalled" if ":" in why else ""
+    reason = "" if state == "complete" else "it stalled"
     found = table(points(), [run("amber", state=state, reason=reason)], [])
-    assert [(one.ground, one.why, one.total) for one in found.apart] == [(ground, why, "")]
+    ended = f"{state}: it stalled" if state in ("provisional", "unfinished") else ""
+    assert [(one.ground, one.why, one.state, one.total) for one in found.apart] == [(ground, why, ended, "")]
 
 
 def test_what_was_not_attempted_at_all_is_not_awaited() -> None:

@@ -99,22 +99,22 @@ def test_a_gate_goes_round_by_its_letter_and_the_cursor_stays(sitting: Sitting) 
     ("said", "points"), [("+2", Fraction(2)), ("-1.5", Fraction(-3, 2)), (" −1 ", Fraction(-1)), ("3", Fraction(3))]
 )
 def test_points_outside_the_rubric_have_a_reason(said: str, points: Fraction, sitting: Sitting) -> None:
-    deeds.adjust(sitting, said, "runs twice as fast")
+    deeds.adjust(sitting, deeds.points_of(said), "runs twice as fast")
     assert sitting.card.adjustments["api"] == (Adjust("api", points, "runs twice as fast"),)
 
 
 @pytest.mark.parametrize("said", ["", "two", "+", "--2", "1e5", "+-1"])
-def test_points_that_are_none_are_refused(said: str, sitting: Sitting) -> None:
+def test_points_that_are_none_are_refused(said: str) -> None:
     with pytest.raises(MarkError, match="are no points; say how many"):
-        deeds.adjust(sitting, said, "why")
+        deeds.points_of(said)
 
 
 def test_what_cannot_be_adjusted(sitting: Sitting) -> None:
     with pytest.raises(MarkError, match="needs a reason"):
-        deeds.adjust(sitting, "+1", " ")
+        deeds.adjust(sitting, Fraction(1), " ")
     sitting.place("starts", Side.A)
     with pytest.raises(MarkError, match="a gate cannot be adjusted"):
-        deeds.adjust(sitting, "+1", "why")
+        deeds.adjust(sitting, Fraction(1), "why")
 
 
 def test_a_doubt_comes_and_goes(sitting: Sitting) -> None:

@@ -183,7 +183,7 @@ def test_a_task_that_the_command_names_is_described_by_the_command_alone(tmp_pat
         ('titel = "x"', 'titel: is not a known key; perhaps "title" is meant'),
         ("title = 1", "title: is 1, but a text is expected; put it in quotes"),
         ('rubrics = "x"', "rubrics: is 'x', but a list of texts is expected"),
-        ("title =", "is not valid TOML: Invalid value (at end of document); mend that line"),
+        ("title =", "is not valid TOML: the file ends too early (Invalid value); complete or close what stands open"),
     ],
 )
 def test_a_mistake_in_a_task_file_is_one_sentence(text: str, sentence: str, tmp_path: Path) -> None:
@@ -313,7 +313,7 @@ def test_options_go_before_run_toml_before_result_json_before_the_folders_name(t
         ('weights = "x"', 'weights: cannot be "x"; give one of open, closed'),
         ('state = "void"', "the state void needs a reason; say why in `reason`"),
         ('task = "u"', 'is of the task "u", but its folder stands in "t"; move the folder, or say --task'),
-        ("model =", "is not valid TOML: Invalid value (at end of document); mend that line"),
+        ("model =", "is not valid TOML: the file ends too early (Invalid value); complete or close what stands open"),
     ],
 )
 def test_a_mistake_in_a_run_file_is_one_sentence(text: str, sentence: str, tmp_path: Path) -> None:

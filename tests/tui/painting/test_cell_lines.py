@@ -56,7 +56,8 @@ def page(seen: PanelView, width: int = 80, height: int = 30) -> CellPage:
 
 def said(seen: PanelView, width: int = 80) -> list[str]:
     """All rows as plain text, without the title."""
-    return [text.strip() for text in texts(page(seen, width).lines)]
+    found = page(seen, width)
+    return [text.strip() for text in texts((*found.head[1:], *found.lines))]
 
 
 def targets(lines: tuple[Line, ...]) -> set[Target]:
@@ -68,7 +69,7 @@ def targets(lines: tuple[Line, ...]) -> set[Target]:
 
 def test_the_title_says_what_the_cell_takes() -> None:
     of = anchored()
-    wide = {key: texts([page(view(of=of, cell=key)).title])[0] for key in ("api", "collected", "faithful", "starts")}
+    wide = {key: texts([page(view(of=of, cell=key)).head[0]])[0] for key in ("api", "collected", "faithful", "starts")}
     assert wide["api"].split("  ")[0:2] == ["1", "Interface"]
     assert wide["api"].endswith("0 … 20 in steps of 0.5")
     assert wide["collected"].endswith("measured, gives 0 … 5")
@@ -79,7 +80,7 @@ def test_the_title_says_what_the_cell_takes() -> None:
 def test_a_title_without_room_for_it_goes_on_below() -> None:
     of = rubric(SERVICE.replace("Interface", "Interface " * 12))
     found = page(view(of=of), 40)
-    assert texts([found.title])[0].rstrip().endswith("0 … 20") and "…" in texts([found.title])[0]
+    assert texts([found.head[0]])[0].rstrip().endswith("0 … 20") and "…" in texts([found.head[0]])[0]
     assert " ".join(texts(found.lines)).count("Interface") == 12
 
 
@@ -97,8 +98,8 @@ def test_a_gate_says_what_it_leaves() -> None:
 
 
 def test_the_files_that_a_cell_names_are_counted_beside_its_title() -> None:
-    assert "◆ 3 files" in texts([page(replace(view(), named=3)).title])[0]
-    assert "◆3" in texts([page(replace(view(), named=3), 30).title])[0]
+    assert "◆ 3 files" in texts([page(replace(view(), named=3)).head[0]])[0]
+    assert "◆3" in texts([page(replace(view(), named=3), 30).head[0]])[0]
     assert "◆ 1 file · W opens the next" in said(replace(view(), named=1, keys={"where": "W"}))
     assert "◆ no file is where the rubric would look" in said(replace(view(), named=0))
     assert not any("◆" in text for text in said(view()))
@@ -144,7 +145,7 @@ def test_what_is_typed_says_what_it_gives_and_why_a_key_was_refused() -> None:
 
 def test_a_ladder_shows_the_rung_that_each_side_reaches() -> None:
     seen = view([Mark("collected", Fraction(17))], [Mark("collected", Fraction(99))], cell="collected")
-    assert "0→0  10→2 A 30→5 B" in said(seen)
+    assert "0→0  A 10→2  B 30→5" in said(seen)
     typed = page(replace(seen, entry=Entry("31")))
     assert [span.text for line in typed.lines for span in line.spans if span.look is Look.CELL] == [" 30→5 "]
 
@@ -269,3 +270,10 @@ def test_there_are_as_many_rows_as_the_panel_has(height: int) -> None:
 def test_a_rule_stands_at_the_left_where_one_is_wanted() -> None:
     found = cell_page(view(), 40, 10, is_ruled=True)
     assert all(text.startswith("│") for text in texts(found.shown(0, 40, 10)))
+
+
+def test_what_is_typed_stays_however_far_the_rest_is_scrolled() -> None:
+    found = page(replace(view(of=anchored()), entry=Entry("1")), 40, 8)
+    assert found.last_top(8) > 0
+    for top in range(found.last_top(8) + 1):
+        assert texts(found.shown(top, 40, 8))[1].strip() == "1_ · Enter takes 1"

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from grading.marks.events import Clear, Event, Flag, GateResult, Lock, Mark, Note, Reveal
+from grading.marks.events import Adjust, Clear, Event, Flag, GateResult, Lock, Mark, Note, Reveal
 from grading.rubric.arithmetic import NOT_ATTEMPTED
 from grading.study import Study
 from tests.builders import SERVICE, study_with
@@ -52,6 +52,15 @@ def test_the_anchor_that_a_mark_reaches_stands_out(tmp_path: Path) -> None:
     text = decided(tmp_path, Mark("api", Fraction(7)))
     assert "  ▸  5  some of it" in text and "    15  all of it" in text
     assert "to find out: pytest -q" in text and "Are they faithful?" in text
+
+
+def test_an_adjustment_has_a_column_of_its_own_where_there_is_one(tmp_path: Path) -> None:
+    marks = (Mark("api", Fraction(7)), Mark("tests", NOT_ATTEMPTED))
+    text = decided(tmp_path / "adjusted", *marks, Adjust("api", Fraction(3), "too harsh"))
+    heads, api, tests = (line.split() for line in text.partition("came about\n")[2].split("\n")[:3])
+    assert heads[1:6] == ["given", "deducted", "capped", "adjusted", "points"]
+    assert (api[1:6], tests[1:6]) == (["7", "7", "7", "+3", "10"], ["×"] * 5)
+    assert "adjusted" not in decided(tmp_path / "plain", *marks)
 
 
 def test_a_dimension_that_is_marked_as_a_whole_says_so(tmp_path: Path) -> None:

@@ -45,6 +45,8 @@ def test_further_rows_stand_under_the_first_one() -> None:
 def test_under_a_long_head_there_is_little_indent() -> None:
     rows = paragraph((Span("a head of some length "),), "one two three", 30)
     assert ["".join(span.text for span in row) for row in rows] == ["a head of some length one two", "  three"]
+    rows = paragraph((Span("    to find out: "),), "one two three", 26)
+    assert ["".join(span.text for span in row) for row in rows] == ["    to find out: one two", "      three"]
 
 
 @given(st.text(max_size=40))

@@ -9,12 +9,11 @@ from textual import events
 from textual.geometry import Region
 from textual.pilot import Pilot
 
-from grading.review.opening import opening
-from grading.review.queue import queue
 from grading.runs.folder import Told, look
 from grading.study import Study
 from tests.builders import SERVICE, write_files
 from tui.app import Sidegrade
+from tui.opening import first_screen
 from tui.preferences import given_preferences
 from tui.screens.review import ReviewScreen
 from tui.session import Session
@@ -120,11 +119,7 @@ class Review:
 
 def review(session: Session, drive: Drive, *runs: str, size: tuple[int, int] = (120, 36)) -> None:
     """Runs the application on the runs that are named, or on what is next."""
-    first = (
-        opening(session.study, runs, "mia", is_blind=not session.is_open)
-        if runs
-        else queue(session.study, "mia").only or None
-    )
+    first = first_screen(session, runs, "")
 
     async def run() -> None:
         app = Sidegrade(session, first)

@@ -6,7 +6,7 @@ from pathlib import Path
 from textual.pilot import Pilot
 
 from grading.blind import MASK
-from grading.marks.events import Lock, Mark, Note, Reveal
+from grading.marks.events import Clear, Lock, Mark, Note, Reveal
 from grading.review.opening import side_drawn
 from grading.review.queue import queue
 from grading.study import Study
@@ -173,6 +173,23 @@ def test_two_editions_held_against_each_other_tell_no_name(tmp_path: Path) -> No
             await pilot.pause()
             assert "service@1 → service@2" in app.text
             assert telling(app) == [], "a name that one of the two hides stays hidden in both"
+
+
+def test_a_run_that_only_one_edition_ranks_is_called_as_it_is_there(tmp_path: Path) -> None:
+    with four(tmp_path) as study:
+        second_edition(study, tmp_path)
+        decide(study, "amber", Clear("api"), rubric=1)
+        decide(study, "cobalt", Clear("api"), rubric=1)
+        reveal(study, "amber")
+
+        @standings(study, is_open=False)
+        async def _(app: Around, pilot: Pilot[None]) -> None:
+            await pilot.press("v")
+            await app.workers.wait_for_complete()
+            await pilot.pause()
+            alone = app.text.partition("Ranked by service@1 only")[2]
+            assert "amber  48.0" in alone, "its name was shown, and the table itself has it"
+            assert "cobalt" not in alone and "47.0" in alone
 
 
 def test_a_scorecard_tells_no_name_either(tmp_path: Path) -> None:

@@ -154,6 +154,20 @@ def test_a_name_that_one_task_hides_is_left_out_across_tasks(tmp_path: Path) -> 
             assert "amber" not in app.text and "jade" not in app.text and "cobalt" in app.text
 
 
+def test_a_task_that_was_added_by_mistake_comes_last_and_its_run_is_no_attempt(tmp_path: Path) -> None:
+    with four(tmp_path) as study:
+        study.add([FoundTask("first", runs=[figure_run("opal", "first")])], reviewer="mia")
+        study.correct(
+            study.find_run("first/opal"), {"state": "void", "reason": "by mistake"}, reviewer="mia", reason=""
+        )
+
+        @standings(study)
+        async def _(app: Around, pilot: Pilot[None]) -> None:
+            assert names_in_order(app) == ["amber", "cobalt", "jade", "onyx"]
+            await pilot.press("}", "v")
+            assert "–  opal · – spent · its only run is void" in app.text
+
+
 def test_a_run_that_is_called_by_a_label_or_a_later_attempt(tmp_path: Path) -> None:
     with four(tmp_path) as study:
         labelled = RunName("service", "opal", "loom", "plain", 2, "Opal, again")

@@ -186,8 +186,8 @@ def test_the_front_page_has_every_figure_of_the_standings(small: Made) -> None:
     ]  # fmt: skip
     assert list(rows(page, "s1-partial"))[1:] == [["fawn", "9.0", "20.0", "3", "mia 9.0…"]]
     assert list(rows(page, "s1-apart"))[1:] == [
-        ["unfinished", "dune", "it stalled", "–", "–"],
-        ["void", "ecru loom", "it saw the answers", "3.0", "$3.00"],
+        ["void", "ecru loom", "it saw the answers", "", "3.0", "$3.00"],
+        ["no marks yet", "dune", "", "unfinished: it stalled", "–", "–"],
     ]
 
 
@@ -197,9 +197,10 @@ def test_the_front_page_has_what_follows_from_the_standings(small: Made) -> None
         ["amber", "2", "2", "~$1.10", "~$0.55", ""],
         ["cobalt", "1", "0", "subscription", "∞", ""],
         ["dune", "1", "0", "–", "∞", ""],
-        ["ecru", "1", "0", "$3.00", "∞", ""],
+        ["ecru", "0", "0", "$3.00", "–", "its only run is void"],
         ["fawn", "1", "0", "–", "–", "the gates of 1 run of 1 are not answered"],
     ]
+    assert "∞ means that none does. A void run is no attempt, but what it cost was spent." in words(page)
     assert list(rows(page, "s1-by-weights"))[1:] == [
         ["closed", "1", "22.00", "22.0", "22.0", "–", "0", "subscription"],
         ["open", "2", "48.13", "50.0", "46.3", "1.1×", "1", "~$1.10 + 1 run unknown"],

@@ -6,12 +6,20 @@ from fractions import Fraction
 import pytest
 from msgspec.structs import replace
 
-from grading.marks.events import Answer
-from grading.report.cards import CardReport, PairReport
+from grading.marks.events import Answer, Decision, Event, Lock, Mark, Note, Reveal, Withdraw, standing
+from grading.marks.scorecard import scorecard
+from grading.report.cards import CardReport, NamesShown, PairReport
+from grading.report.formats.html import index_page
 from grading.report.formats.html_card import Changes, on_other_snapshots, parts
 from grading.report.formats.html_pair import ahead, pair_rows, preference_words
+from grading.report.formats.json import card_json
+from grading.report.formats.markdown import book_markdown, card_markdown
+from grading.report.standings import standings
+from grading.runs.model import State
 from grading.sides import Pair
 from tests.grading.report.formats.html_books import Made, made
+
+MARK = Mark("api", Fraction(9))
 
 
 @pytest.fixture(scope="module")
@@ -46,6 +54,50 @@ def test_what_one_side_did_not_attempt_puts_nobody_ahead(small: Made) -> None:
     assert rows["Interface"].ahead == "A +1.5"
 
 
+def test_what_changed_the_points_is_said_on_both_sides(small: Made) -> None:
+    amber, _, _, cobalt, *_ = reports(small)
+    rows = {row.title: row for row in pair_rows(PairReport(Pair(amber, cobalt), None))}
+    assert [side.how for side in rows["Interface"].sides] == [
+        "given 19, −0.5 adjusted",
+        "given 17, −3 deducted, capped ≤ 10",
+    ]
+    assert [side.how for side in rows["Tests"].sides] == ["", ""]
+    page = small.pages["pairs/service-amber-cobalt-mia.html"]
+    assert "Adjusted by <b>−0.5</b>: <bdi>an odd default</bdi>" in page
+
+
+@pytest.mark.parametrize(
+    ("events", "said"),
+    [
+        ([MARK, Lock()], NamesShown.NEVER),
+        ([Reveal(), MARK, Lock()], NamesShown.FIRST),
+        ([MARK, Reveal(), Lock()], NamesShown.AMID),
+        ([MARK, Lock(), Reveal()], NamesShown.AFTER),
+        ([MARK, Lock(), Reveal(), Note("api", "so")], NamesShown.AFTER),
+        ([MARK, Lock(), Reveal(), Withdraw("", "01"), MARK, Lock()], NamesShown.CHANGED),
+        ([MARK, Lock(), Reveal(), Withdraw("", "01"), Withdraw("api", "00"), Lock()], NamesShown.CHANGED),
+        ([MARK, Lock(), Withdraw("", "01"), Reveal(), Lock()], NamesShown.AMID),
+        ([MARK, Reveal(), Lock(), Reveal()], NamesShown.AMID),
+    ],
+)
+def test_it_is_told_whether_names_were_shown_before_or_after_the_card_was_locked(
+    events: list[Event], said: NamesShown, small: Made
+) -> None:
+    first = reports(small)[0]
+    decided = [
+        Decision(f"{number:02}", "", "mia", "", "", first.run.id, first.card.rubric.id, "", "", event)
+        for number, event in enumerate(events)
+    ]
+    card = scorecard(first.card.rubric, first.run.id, "mia", standing(decided).values())
+    report = replace(first, card=card, history=tuple(decided))
+    assert report.names_shown is said
+    assert card_json(report)["names_shown"] == (None if said is NamesShown.NEVER else said.name.lower())
+    assert (said.value in card_markdown(report), "Which run it is" in card_markdown(report)) == (
+        True,
+        said in (NamesShown.AFTER, NamesShown.CHANGED),
+    )
+
+
 def test_who_is_ahead() -> None:
     values = [("5", "3"), ("3", "5.5"), ("3", "3")]
     assert [ahead(Fraction(a), Fraction(b)) for a, b in values] == ["A +2", "B +2.5", ""]
@@ -65,6 +117,21 @@ def test_the_anchor_that_applies_is_the_highest_that_was_reached(small: Made) ->
     assert [(one.at, one.applies) for one in interface.anchors] == [("20", False), ("10", True)]
     (below, _) = parts(reports(small)[-1].card)
     assert [one.applies for one in below.anchors] == [False, False]
+
+
+def test_a_task_of_which_every_run_is_void_is_one_line_after_the_others(small: Made) -> None:
+    whole, little = small.book.sections
+    void = [one.run for one in whole.table.apart if one.run.figures.state is State.VOID]
+    table = standings("concept", whole.table.rubric, void, {})
+    last = replace(whole, task=little.task, table=table, cards={}, pairs=(), groups=(), editions=(), against=None)
+    book = replace(small.book, sections=(last, whole), across=())
+    page = index_page(book)
+    assert page.index('<section id="s2"') < page.index('<section id="s1"')
+    said = page[page.index('<section id="s1"') :]
+    assert "Every run of this task is void." in said and "it saw the answers" in said
+    assert not any(word in said for word in ("ranked, out of", "within the noise", "Tiers", "per working run"))
+    markdown = book_markdown(book)
+    assert markdown.index("`service`") < markdown.index("Every run of this task is void.")
 
 
 def test_only_what_changed_points_is_told() -> None:

@@ -75,7 +75,7 @@ def test_an_empty_book_and_an_empty_table_say_so() -> None:
     bare = replace(section(), table=table(asked(), [], []), cards={}, working=(), groups=(), editions=(), against=None)
     assert standings_markdown(bare) == (
         "# A small service · A small service\n\nTask `service`\n\nRubric `service@1` · out of 50.0 · totals within 1 of "
-        "each other are within the noise (≈)\n\nNo run is ranked yet.\n"
+        "each other are within the noise (≈): their order says nothing\n\nNo run is ranked yet.\n"
     )
 
 

@@ -125,7 +125,7 @@ class Model(Walk):
 
     def letter(self, letter: str) -> None:
         """A letter after the keys for deductions and gates, which stay until another key."""
-        self.again, place = "", ord(letter.lower()) - ord("a")
+        self.again, self.is_first, place = "", False, ord(letter.lower()) - ord("a")
         if self.mode == "deduct":
             self._call(self.faults[place].key, "spare" if letter.isupper() else "deduct")
         elif letter.isupper():
@@ -138,6 +138,11 @@ class Model(Walk):
         """Those that are called now."""
         called = {"deduct": self.faults, "gates": self.rubric.gates}.get(self.mode, ())
         return "abcdefghijklmnopqrstuvwxyz"[: len(called)]
+
+    def hears(self, name: str, key: str) -> bool:
+        """Whether a key means a command while letters are called: the first letter never does."""
+        is_first = self.is_first and self.mode and name not in ("deduct", "gates")
+        return key.lower() not in self.letters and not (is_first and len(key) == 1 and key.isalpha())
 
     def _call(self, key: str, wanted: str) -> None:
         slot = Slot("value", self.run, key)
@@ -305,7 +310,7 @@ class Model(Walk):
             self.typed = ""
 
     def _wait_for_letter(self, mode: str, *, is_any: bool) -> None:
-        self.mode = mode if is_any else self.mode
+        self.mode, self.is_first = (mode, True) if is_any else (self.mode, self.is_first)
 
     def _change_side(self) -> None:
         self.end_typing()

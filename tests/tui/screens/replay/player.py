@@ -34,7 +34,7 @@ _AT_ONCE = (
 _LOOKING = (
     *("line-down", "line-up", "left", "right", "page-down", "page-up", "first-line", "last-line", "next-change"),
     *("last-change", "next-hit", "last-hit", "view", "white", "wrap", "columns", "fold", "fold-all", "extend-up"),
-    *("extend-down", "copy", "next-file", "last-file", "read", "where", "precedents", "order"),
+    *("extend-down", "copy", "next-file", "last-file", "read", "where", "precedents"),
 )
 
 Deed = Callable[[], Awaitable[None]]
@@ -64,7 +64,7 @@ class Player:
     async def command(self, name: str) -> bool:
         """Presses one of the keys of a command in the review; whether the model lets it act."""
         keys = [key for one in COMMANDS if one.id == name and Scope.REVIEW in one.scopes for key in one.keys]
-        keys = [key for key in keys if key.lower() not in self.model.letters]
+        keys = [key for key in keys if self.model.hears(name, key)]
         if not keys:
             return False
         try:
@@ -181,13 +181,13 @@ class Player:
         assert self._is_asked()
         points, reason = self.chance.choice((*_POINTS, "two")), self.chance.choice((*_TEXTS, ""))
         await self._type(points, "enter")
-        if points in ("0", "900", "two"):
-            assert not self._is_asked()
-            return
-        await self._type(reason, *(end := self.chance.choice((("enter",), ("enter",), ("escape",)))))
-        if end == ("enter",):
-            with suppress(Refused):
+        if not (is_refused := points in ("0", "900", "two")):
+            await self._type(reason, end := self.chance.choice(("enter", "enter", "escape")))
+            is_refused = end == "enter" and not reason.strip()
+            if end == "enter" and not is_refused:
                 self.model.adjust(points, reason)
+        assert self._is_asked() == is_refused
+        await self.press(*["escape"] * is_refused)
 
     async def _ask(self) -> None:
         """Searches, filters, and another file beside this one."""

@@ -24,7 +24,7 @@ class Walk:
         self.runs: tuple[str, str] = ("", "")
         self.cell, self.side = self.cells[0], 0
         self.typed = self.mode = self.again = ""
-        self.is_listing = self.is_taken = self.was_taken = False
+        self.is_listing = self.is_taken = self.was_taken = self.is_first = False
         self.after = AFTER[0]
         self.leads = ("", "")
         """The run and the cell to begin at where another pair is opened now."""
