@@ -31,6 +31,7 @@ from tui.painting.safe import SafeText
 from tui.painting.syntax import Syntax
 from tui.preferences import Preferences, preferences_path
 from tui.screens import arrivals
+from tui.screens.keyed import KeyedScreen
 from tui.screens.review import ReviewScreen
 from tui.session import Session
 from tui.themes import Theme, theme_for
@@ -323,7 +324,11 @@ class Sidegrade(App[None], inherit_bindings=False):
                 screen.desk.widgets.text.colours_arrived(event.key)
 
     async def on_event(self, event: events.Event) -> None:
-        """Notes when somebody was last at work."""
+        """Notes when somebody was last at work; a key goes by way of the screen, so that none overtakes another."""
         if isinstance(event, events.Key):
             self._last_key = time.monotonic()
+            if isinstance(self.screen, KeyedScreen):
+                self.app_focus = True  # a terminal that said otherwise was left, and come back to without a word
+                self.screen._forward_event(event)
+                return
         await super().on_event(event)

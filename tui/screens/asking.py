@@ -2,6 +2,8 @@
 
 from collections.abc import Callable, Sequence
 
+from textual import events
+
 from tui.painting.question import Question
 from tui.screens.desk import Desk
 from tui.themes import Look
@@ -25,6 +27,17 @@ class Asking:
 
     @property
     def is_asking(self) -> bool:
+        return self._line is not None
+
+    @property
+    def is_over(self) -> bool:
+        """Whether the question was answered or left a moment ago."""
+        return self._line is not None and self._line.is_over
+
+    def press(self, event: events.Key) -> bool:
+        """Types a key into the answer; whether there is a question."""
+        if self._line is not None:
+            self._line.take(event)
         return self._line is not None
 
     def ask(

@@ -3,12 +3,11 @@
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from textual.screen import Screen
-
 from tui.screens import arrivals
 from tui.screens.asking import Asking
 from tui.screens.desk import Desk
 from tui.screens.filing import Filing
+from tui.screens.keyed import KeyedScreen
 from tui.screens.marking import Marking
 from tui.screens.searching import Searching
 from tui.screens.writing import Writing
@@ -24,10 +23,8 @@ if TYPE_CHECKING:
     from tui.widgets.note_editor import NoteEditor
 
 
-class HearingScreen(Screen[None], inherit_bindings=False):
+class HearingScreen(KeyedScreen, inherit_bindings=False):
     """Hears, and hands on."""
-
-    ALLOW_SELECT = False  # what is selected in the text is the text's own affair
 
     desk: Desk
     asking: Asking
@@ -40,6 +37,11 @@ class HearingScreen(Screen[None], inherit_bindings=False):
         """Paints. While a batch holds back what is painted, it would be worked out and thrown away."""
         if not self.app._batch_count:
             super()._compositor_refresh()
+
+    @property
+    def is_closing(self) -> bool:
+        """Whether a question was answered, or a note ended, and what it leads to is still to come."""
+        return self.asking.is_over or self.writing.is_over
 
     def act(self, name: str) -> None:
         """Does what a command says, or says why not."""
@@ -137,13 +139,15 @@ class HearingScreen(Screen[None], inherit_bindings=False):
         answered(event.text)
         self.show()
         await self.hand_over()
+        await self.go_on()
 
-    def on_ask_line_left(self) -> None:
+    async def on_ask_line_left(self) -> None:
         """Tells whoever asked that there is no answer."""
         left = self.asking.left
         self.asking.end()
         left()
         self.show()
+        await self.go_on()
 
     def on_ask_line_stepped(self, event: AskLine.Stepped) -> None:
         """Hands on that another one is asked for."""
@@ -154,17 +158,20 @@ class HearingScreen(Screen[None], inherit_bindings=False):
         self.writing.changed()
         self.note_place()
 
-    def on_note_editor_finished(self, event: "NoteEditor.Finished") -> None:
+    async def on_note_editor_finished(self, event: "NoteEditor.Finished") -> None:
         """Takes a note."""
         self.writing.finished(event.text)
+        await self.go_on()
 
-    def on_note_editor_left(self, event: "NoteEditor.Left") -> None:
+    async def on_note_editor_left(self, event: "NoteEditor.Left") -> None:
         """Keeps a draft that was left."""
         self.writing.left(event.draft)
+        await self.go_on()
 
-    def on_note_editor_dropped(self) -> None:
+    async def on_note_editor_dropped(self) -> None:
         """Leaves a note as it was."""
         self.writing.dropped()
+        await self.go_on()
 
     def on_note_editor_editor_asked(self, event: "NoteEditor.EditorAsked") -> None:
         """Goes on in the reviewer's own editor."""

@@ -4,13 +4,13 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from textual import events
-from textual.screen import Screen
 
 from grading.errors import LedgerError, SidegradeError, StudyError
 from tui.keys import FOOTER, Keymap, Scope
 from tui.painting.top_view import Sight, TopView
 from tui.screens.arrivals import SettingsWanted
 from tui.screens.help import HelpScreen
+from tui.screens.keyed import KeyedScreen
 from tui.screens.palette import PaletteScreen
 from tui.session import Session
 from tui.themes import Look, Theme
@@ -20,10 +20,9 @@ from tui.widgets.long_list import LongList
 from tui.widgets.top_line import TopLine
 
 
-class ListScreen(Screen[None], inherit_bindings=False):
+class ListScreen(KeyedScreen, inherit_bindings=False):
     """A list with a cursor. What is in it, its heirs say."""
 
-    ALLOW_SELECT = False
     DEFAULT_CSS = "ListScreen { layout: vertical; }"
 
     _list: LongList
@@ -58,10 +57,15 @@ class ListScreen(Screen[None], inherit_bindings=False):
 
     # Keys
 
-    def on_key(self, event: events.Key) -> None:
-        """Does what a key says."""
-        event.stop()
-        event.prevent_default()
+    @property
+    def is_closing(self) -> bool:
+        """Whether the question was answered or left a moment ago."""
+        return self._asking is not None and self._asking.is_over
+
+    async def take(self, event: events.Key) -> None:
+        """Does what a key says, unless the question takes it."""
+        if self._asking is not None and self._asking.take(event):
+            return
         self._keys.clear()
         command = self._keymap.command(event.key, self._scope)
         if command is None:
@@ -147,14 +151,16 @@ class ListScreen(Screen[None], inherit_bindings=False):
         """Goes to another row without an end of the question."""
         self.go(event.steps)
 
-    def on_ask_line_answered(self) -> None:
+    async def on_ask_line_answered(self) -> None:
         """What is typed stays."""
         self._end_question()
+        await self.go_on()
 
-    def on_ask_line_left(self) -> None:
+    async def on_ask_line_left(self) -> None:
         """What is typed goes."""
         self._end_question()
         self.sift("")
+        await self.go_on()
 
     def _end_question(self) -> None:
         if self._asking is not None:

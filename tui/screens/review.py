@@ -103,8 +103,6 @@ class ReviewScreen(HearingScreen, inherit_bindings=False):
         self._leading = leading
         self._readings = frozenset(deeds_of(self.reading))
         self._stood = ("", Side.A)
-        self._handed: set[float] = set()
-        """When the last key was made that was handed on: it comes back where it is not wanted."""
         self._is_beside: bool | None = None
         """Whether both sides were asked to stand beside each other, or not; None while nobody asked."""
         self._unseen = ExitStack()
@@ -202,17 +200,12 @@ class ReviewScreen(HearingScreen, inherit_bindings=False):
 
     # Keys
 
-    async def on_key(self, event: events.Key) -> None:
-        """Does what a key says; one that was typed before a text took the keys goes to that."""
-        event.stop()
-        event.prevent_default()
-        if self.focused is None:
+    async def take(self, event: events.Key) -> None:
+        """Does what a key says, unless a text is there that takes the keys, or is about to be."""
+        await self.hand_over()
+        if not self.asking.press(event) and not self.writing.press(event):
             self._press(event)
             await self.hand_over()
-        elif event.time not in self._handed:
-            typed = events.Key(event.key, event.character)
-            self._handed = {typed.time}
-            self.focused.post_message(typed)
 
     def _press(self, event: events.Key) -> None:
         desk = self.desk

@@ -4,6 +4,8 @@ from collections.abc import Callable
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
+from textual import events
+
 from grading.errors import MarkError
 from grading.marks.events import Adjust
 from grading.marks.fit import require_fit
@@ -42,6 +44,17 @@ class Writing:
 
     @property
     def is_writing(self) -> bool:
+        return self._note is not None
+
+    @property
+    def is_over(self) -> bool:
+        """Whether the note has got its last key."""
+        return self._note is not None and self._note.is_ending
+
+    def press(self, event: events.Key) -> bool:
+        """Types a key into the note; whether one is written."""
+        if self._note is not None:
+            self._note.press(event)
         return self._note is not None
 
     @property

@@ -63,7 +63,7 @@ class AskLine(Papered, can_focus=True):
         self._said: tuple[str, Look] = ("", Look.BAR)
         self._is_focused = False
         """As `has_focus`, which changes only after the handlers here were called."""
-        self._is_over = False
+        self.is_over = False
         """Whether it was answered or left: what is typed from then on is not meant for it."""
         self._offered: list[str] = []
         """The completions that Tab goes through."""
@@ -124,20 +124,25 @@ class AskLine(Papered, can_focus=True):
         self._lay()
 
     def on_key(self, event: events.Key) -> None:
-        """Edits, answers or leaves; no key goes on to the screen but those that nobody types."""
-        if self._is_over:
-            return
+        """Keeps a key from the screen, but those that nobody types."""
+        if self.take(event):
+            event.stop()
+            event.prevent_default()
+
+    def take(self, event: events.Key) -> bool:
+        """Edits, answers or leaves; whether the key is one for that."""
+        if self.is_over:
+            return False
         if event.key in ("enter", "escape", "up", "down", "tab", "shift+tab"):
             self._decide(event.key)
         elif event.is_printable and event.character:
             self._edit(lambda: self._typed.insert(event.character or ""))
-        elif not self._press(event.key):
-            return
-        event.stop()
-        event.prevent_default()
+        else:
+            return self._press(event.key)
+        return True
 
     def _decide(self, key: str) -> None:
-        self._is_over = key in ("enter", "escape")
+        self.is_over = key in ("enter", "escape")
         match key:
             case "enter":
                 self.post_message(self.Answered(self.answer))

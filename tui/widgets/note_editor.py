@@ -28,7 +28,8 @@ _RECOLOURING: Final = (ANSIToTruecolor, DimFilter, Monochrome)
 """What the library does to colours; the themes know better what a terminal can show."""
 _PLAIN: Final = Style(color="default", bgcolor="default")
 """A terminal's own colours, where a theme names none."""
-_OWN_KEYS: Final = ("escape", "ctrl+s", "ctrl+g", "ctrl+e", "ctrl+r")
+_ENDS: Final = ("escape", "ctrl+s", "ctrl+g")
+_OWN_KEYS: Final = (*_ENDS, "ctrl+e", "ctrl+r")
 _ACTIONS: Final = {
     key: one.action for one in TextArea.BINDINGS if isinstance(one, Binding) for key in one.key.split(",")
 }
@@ -79,6 +80,8 @@ class NoteEditor(Vertical):
         self._inserted = ""
         """The earlier note that was put in last; the next takes its place."""
         self._is_over = False
+        self.is_ending = False
+        """Whether a key that ends it is on its way."""
         self._title = safe(title)
         self._head = _Row(theme, Look.FOLD)
         self._text = _Text(theme, cleaned(text, _KEPT))
@@ -127,6 +130,11 @@ class NoteEditor(Vertical):
         """Another text instead, as an editor elsewhere left it."""
         self._text.replace(text, self._text.document.start, self._text.document.end)
         self._text.focus()
+
+    def press(self, event: events.Key) -> None:
+        """Types a key into the text, wherever the focus is."""
+        self.is_ending |= event.key in _ENDS
+        self._text.post_message(events.Key(event.key, event.character))
 
     def finish(self) -> None:
         """Hands the note over, once."""

@@ -82,7 +82,7 @@ class Review:
     async def press(self, *keys: str) -> None:
         """Presses keys one by one; after each, nothing is under way any more."""
         for key in keys:
-            self.app.post_message(_event(key))
+            self.app.post_message(key_of(key))
             await self.settle()
 
     async def settle(self) -> None:
@@ -131,7 +131,7 @@ def review(session: Session, drive: Drive, *runs: str, size: tuple[int, int] = (
     asyncio.run(run())
 
 
-def _event(key: str) -> events.Key:
+def key_of(key: str) -> events.Key:
     """A key as a terminal's would be, an emoji too: a character for itself, or a name."""
     if len(key) > 1:
         return events.Key(key, " " if key == "space" else None)

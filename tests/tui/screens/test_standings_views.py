@@ -192,7 +192,8 @@ def test_it_opens_from_the_queue_on_its_task_and_goes_back(tmp_path: Path) -> No
             assert isinstance(found.app.screen, StandingsScreen)
             assert "service · service@1" in found.text()
             await found.press("p", "ctrl+s")
-            assert isinstance(found.app.screen, SettingsScreen)
+            shown: object = found.app.screen
+            assert isinstance(shown, SettingsScreen)
             await found.press("escape", "q")
 
         review(session_of(study, is_open=True), drive)
