@@ -1,6 +1,7 @@
 """The keys that say why: notes, evidence, adjustments; and the reviewer's own editor."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
@@ -37,6 +38,8 @@ class Writing:
         self._filing = filing
         self._moved = moved
         self._note: NoteEditor | None = None
+        self._at: Place = ("", Side.A)
+        """What the note or the adjustment is about: meanwhile another cell may be clicked."""
         self._back: Place | None = None
         """Where to go when the note on another cell is done."""
         self.drafts: dict[str, str] = {}
@@ -80,6 +83,7 @@ class Writing:
         sitting = self._desk.sitting
         sitting.end_entry()
         sitting.require_unlocked()
+        self._at = sitting.cell, sitting.side
         here = [run.id for run in sitting.runs if run is not None]
         found = precedents(sitting.study, sitting.cell, sitting.rubric, sitting.reviewer, here)
         earlier = [self._desk.shown(one.note) for one in found if one.note]
@@ -109,13 +113,25 @@ class Writing:
 
     @property
     def _cell(self) -> str:
-        """The cell, as it is called on the screen."""
+        """What is written about, as it is called on the screen."""
+        cell, side = self._at
+        return f"{side.value} · {self._desk.shown(self._desk.sitting.rubric.cells[cell].title)}"
+
+    @contextmanager
+    def _standing(self) -> Iterator[None]:
+        """Stands on what is written about."""
         sitting = self._desk.sitting
-        return f"{sitting.side.value} · {self._desk.shown(sitting.rubric.cells[sitting.cell].title)}"
+        here = sitting.cell, sitting.side
+        sitting.place(*self._at)
+        try:
+            yield
+        finally:
+            sitting.place(*here)
 
     @property
     def _key(self) -> str:
-        return f"{self._desk.sitting.side.value} {self._desk.sitting.cell}"
+        cell, side = self._at
+        return f"{side.value} {cell}"
 
     def changed(self) -> None:
         """Keeps what is written by now, so that not even a draft is lost, and says what its keys do now."""
@@ -126,7 +142,7 @@ class Writing:
     def finished(self, text: str) -> None:
         """Takes a note."""
         self._close()
-        with self._desk.speaking():
+        with self._desk.speaking(), self._standing():
             if deeds.note(self._desk.sitting, text):
                 self._desk.say(f"saved ✓ the note on {self._cell}", Look.GOOD)
             self.drafts.pop(self._key, None)
@@ -207,17 +223,18 @@ class Writing:
         sitting = self._desk.sitting
         sitting.end_entry()
         self._require_dimension()
+        self._at = sitting.cell, sitting.side
         title = self._desk.shown(sitting.section.title)
         question = Question("adjust ", title, f" on {sitting.side.value} by how many points? (+2, -1.5)")
         self._asking.ask(question, answered=self._points)
 
     def _points(self, said: str) -> None:
-        dimension = deeds.dimension_of(self._desk.sitting)
         try:
             points = deeds.points_of(said)
             self._require_fit(points, said)  # nobody writes a reason for points that are not taken
         except MarkError as error:
-            question = Question("adjust ", self._desk.shown(dimension.title), " by")
+            with self._standing():
+                question = Question("adjust ", self._desk.shown(self._desk.sitting.section.title), " by")
             self._ask_again(question, said, error, self._points)
         else:
             question = Question("why ", signed(points), "? (shown with the card)")
@@ -230,14 +247,15 @@ class Writing:
             question = Question("why ", signed(points), "?")
             self._ask_again(question, reason, error, lambda reason: self._adjust(points, reason))
             return
-        with self._desk.speaking():
+        with self._desk.speaking(), self._standing():
             deeds.adjust(self._desk.sitting, points, reason)
             self._desk.say("adjusted ✓", Look.GOOD)
         self._moved()
 
     def _require_fit(self, points: Fraction, reason: str) -> None:
         sitting = self._desk.sitting
-        require_fit(sitting.rubric, Adjust(deeds.dimension_of(sitting).key, points, reason))
+        with self._standing():
+            require_fit(sitting.rubric, Adjust(deeds.dimension_of(sitting).key, points, reason))
 
     def _ask_again(self, question: Question, answer: str, error: MarkError, answered: Callable[[str], None]) -> None:
         """Asks once more and says why: were the question closed, what is typed next would be commands."""

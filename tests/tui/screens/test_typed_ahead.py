@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from grading.sides import Side
 from tests.tui.screens.reviewing import Review, key_of, review, session_of, study_of
 from tui.screens.palette import PaletteScreen
 from tui.screens.queue import QueueScreen
@@ -86,4 +87,24 @@ def test_what_is_typed_while_the_queue_asks_is_its_answer(tmp_path: Path) -> Non
         assert it.app.screen._asking is None
 
     with study_of(tmp_path, ("amber", "cobalt", "jade")) as study:
+        review(session_of(study), drive)
+
+
+def test_what_is_written_is_about_the_cell_where_it_was_begun(tmp_path: Path) -> None:
+    async def drive(it: Review) -> None:
+        sitting = it.screen.desk.sitting
+        await it.press("c", *"slow")
+        it.screen.marking.choose("starts", Side.B)
+        await it.press("escape")
+        assert it.said == "saved ✓ the note on A · Interface"
+        assert (sitting.values[Side.A].notes, dict(sitting.values[Side.B].notes)) == ({"api": "slow"}, {})
+        assert it.cell == "starts B"
+        it.screen.marking.choose("api", Side.A)
+        await it.press("a", *"+2", "enter")
+        it.screen.marking.choose("starts", Side.B)
+        await it.press(*"fast", "enter")
+        assert (it.said, it.cell) == ("adjusted ✓", "starts B")
+        assert [one.reason for one in sitting.values[Side.A].adjustments["api"]] == ["fast"]
+
+    with study_of(tmp_path) as study:
         review(session_of(study), drive)
