@@ -152,11 +152,13 @@ class Marking:
 
         The first one after they were asked for is, whichever it is: else a wrong one would do something else.
         """
+        if self._desk.mode is Mode.NORMAL:
+            return False
         if letter.lower() in self._letters:
             return True
         command = self._desk.session.preferences.keymap.command(letter, Scope.REVIEW)
         is_over = command is not None and command.id in ("deduct", "gates")
-        return self._is_asked and self._desk.mode is not Mode.NORMAL and letter.isalpha() and not is_over
+        return self._is_asked and letter.isalpha() and not is_over
 
     @property
     def _letters(self) -> tuple[str, ...]:
