@@ -12,6 +12,8 @@ from grading.report.costs import VOID_WORDS, WorkingCost
 from grading.report.editions import Editions
 from grading.report.formats import csv, json, markdown
 from grading.report.formats.figures import (
+    LEFT_OUT_WORDS,
+    MEANS_WORDS,
     agreement_words,
     minus,
     number,
@@ -32,6 +34,8 @@ from grading.words import UNKNOWN
 
 # The words for figures are those of every report.
 __all__ = [
+    "LEFT_OUT_WORDS",
+    "MEANS_WORDS",
     "VOID_WORDS",
     "By",
     "Sheet",

@@ -27,6 +27,8 @@ _LONGEST_LINE: Final = 20_000
 _MOST_WORK: Final = 5 * 10**7
 _HEADER_WEIGHS: Final = 20
 _FINEST_EXPONENT: Final = -9
+# What the reader says of a text that is complete, and says something twice or where nothing can be said.
+_ALL_SAID: Final = ("Cannot ", "Duplicate ")
 NO_WORDS: Final[Mapping[str, str]] = {}
 
 
@@ -65,11 +67,13 @@ def toml_data(text: str, file: str) -> dict[str, object]:
     try:
         return tomllib.loads(text, parse_float=Decimal)
     except tomllib.TOMLDecodeError as error:
-        what, place, _ = str(error).partition(" (at end of document)")
-        if place:  # no line to name: what stands open may have begun anywhere
+        what, is_at_end, _ = str(error).partition(" (at end of document)")
+        do = "mend that line"
+        if is_at_end and what.startswith(_ALL_SAID):  # it only lacks a line's end, so the reader names no line
+            lines = text.split("\n")
+            what += f" (at line {len(lines)}, column {len(lines[-1]) + 1})"
+        elif is_at_end:  # no line to name: what stands open may have begun anywhere
             what, do = f"the file ends too early ({what})", "complete or close what stands open"
-        else:
-            do = "mend that line"
         raise FileError(f"is not valid TOML: {what}", where=file, do=do) from error
     except (RecursionError, ValueError, ArithmeticError) as error:
         raise FileError("is not valid TOML: too deep or a number too large", where=file, do="simplify it") from error

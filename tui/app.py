@@ -11,12 +11,12 @@ import signal
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import partial
 from types import FrameType
 from typing import TYPE_CHECKING, Final
 
 from textual import events
 from textual._styles_cache import StylesCache
-from textual.app import App
 from textual.filter import LineFilter
 from textual.message import Message
 from textual.screen import Screen
@@ -26,15 +26,16 @@ from grading.review.opening import Opening, opened
 from grading.review.stand import Stand
 from tui.driver import Driver
 from tui.ending import ENDING
+from tui.opening import record_open
 from tui.painting.queue_words import moved_words
 from tui.painting.safe import SafeText
 from tui.painting.syntax import Syntax
 from tui.preferences import Preferences, preferences_path
 from tui.screens import arrivals
-from tui.screens.keyed import KeyedScreen
 from tui.screens.review import ReviewScreen
 from tui.session import Session
 from tui.themes import Theme, theme_for
+from tui.typed import TypedApp
 
 if TYPE_CHECKING:
     from tui.screens.queue import QueueScreen
@@ -60,7 +61,7 @@ class ColoursArrived(Message):
         self.key = key
 
 
-class Sidegrade(App[None], inherit_bindings=False):
+class Sidegrade(TypedApp, inherit_bindings=False):
     """The application."""
 
     ENABLE_COMMAND_PALETTE = False
@@ -68,7 +69,7 @@ class Sidegrade(App[None], inherit_bindings=False):
 
     def __init__(self, session: Session, first: Opening | Stand | None = None) -> None:
         """What opens first: runs that were named, a pair of the queue, or the queue."""
-        super().__init__(driver_class=Driver)
+        super().__init__(Driver)
         # What is said stands in the top line: no screen needs the two widgets that Textual would lay over it.
         self._disable_tooltips = self._disable_notifications = True
         self.session = session
@@ -201,6 +202,7 @@ class Sidegrade(App[None], inherit_bindings=False):
         return self._named(opened(self.session.study, stand.runs, stand.rubric, self.session.reviewer))
 
     def _review(self, opening: Opening, stand: Stand | None = None, of: int = 0) -> ReviewScreen:
+        record_open(self.session, opening)
         return ReviewScreen(self.session, opening, self.syntax, stand, of, is_led_back=self._leads_back())
 
     def _leads_back(self) -> bool:
@@ -225,7 +227,7 @@ class Sidegrade(App[None], inherit_bindings=False):
                 self.switch_screen(screen)
             else:
                 self.push_screen(screen)
-            self.call_after_refresh(screen.begin, *begin, said or moved_words(stand, screen.desk.stand))
+            self.begin(partial(screen.begin, *begin, said or moved_words(stand, screen.desk.stand)))
 
     def on_pair_wanted(self, event: arrivals.PairWanted) -> None:
         """Opens another pair."""
@@ -260,7 +262,7 @@ class Sidegrade(App[None], inherit_bindings=False):
                 forget_file(session, opening)
             screen = self._named(opening)
             self.push_screen(screen)
-            self.call_after_refresh(stand_on_evidence, screen, event.run, event.cell, event.place)
+            self.begin(partial(stand_on_evidence, screen, event.run, event.cell, event.place))
 
     def on_standings_wanted(self, event: arrivals.StandingsWanted) -> None:
         """Shows who stands where, over a review."""
@@ -293,7 +295,7 @@ class Sidegrade(App[None], inherit_bindings=False):
         if isinstance(beneath, (QueueScreen, FramedScreen)):
             self.pop_screen()
         else:
-            self.switch_screen(self._queue())
+            self.switch_screen(QueueScreen(self.session, is_back=True))
 
     def on_settings_wanted(self) -> None:
         """Shows the settings."""
@@ -324,11 +326,7 @@ class Sidegrade(App[None], inherit_bindings=False):
                 screen.desk.widgets.text.colours_arrived(event.key)
 
     async def on_event(self, event: events.Event) -> None:
-        """Notes when somebody was last at work; a key goes by way of the screen, so that none overtakes another."""
+        """Notes when somebody was last at work."""
         if isinstance(event, events.Key):
             self._last_key = time.monotonic()
-            if isinstance(self.screen, KeyedScreen):
-                self.app_focus = True  # a terminal that said otherwise was left, and come back to without a word
-                self.screen._forward_event(event)
-                return
         await super().on_event(event)

@@ -1,6 +1,7 @@
 """The terminal as the application has it: one that may be taken away at any moment."""
 
 import select
+import termios
 from contextlib import suppress
 from io import BufferedWriter, FileIO, TextIOWrapper
 
@@ -36,6 +37,12 @@ class Driver(LinuxDriver):
         """Reads keys, as long as there is anything to read from: that there is not, the application finds out."""
         with suppress(OSError):
             super().run_input_thread()
+
+    def resume_application_mode(self) -> None:
+        """Takes the terminal back; what was typed for whoever had it is no command."""
+        with suppress(termios.error):  # a terminal that is gone has nothing left of it
+            termios.tcflush(self.fileno, termios.TCIFLUSH)
+        super().resume_application_mode()
 
     def _sigcont_application(self, *_: object) -> None:
         if self._must_signal_resume:  # it was stopped in order, before

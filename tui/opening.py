@@ -26,10 +26,7 @@ def first_screen(session: Session, runs: Sequence[str], task: str) -> Opening | 
     """The runs that were named; else where the reviewer was; else the only pair; else the queue."""
     study, reviewer = session.study, session.reviewer
     if runs:
-        found = opening(study, runs, reviewer, task=task, rubric=session.rubric, is_blind=not session.is_open)
-        if session.is_open:
-            _record_open(session, found)
-        return found
+        return opening(study, runs, reviewer, task=task, rubric=session.rubric, is_blind=not session.is_open)
     every = session.queue()
     last = _last(session, every, task)
     if last is not None or not task:
@@ -46,6 +43,7 @@ def read_ahead(session: Session, first: Opening | Stand | None) -> None:
     if isinstance(first, Stand):
         first = opened(session.study, first.runs, first.rubric, session.reviewer)
     if first is not None:
+        record_open(session, first)
         session.read_ahead(first)
 
 
@@ -59,8 +57,10 @@ def _last(session: Session, every: Queue, task: str) -> Stand | None:
     return None
 
 
-def _record_open(session: Session, found: Opening) -> None:
-    """Whoever asks for the names sees them, and the ledger says so."""
+def record_open(session: Session, found: Opening) -> None:
+    """Whoever asked for the names from the beginning sees them here, and the ledger says so."""
+    if not session.is_open:
+        return
     study, reviewer = session.study, session.reviewer
     runs = [run for run in found.runs if run is not None]
     wishes = [Wish(run, found.rubric, reviewer, Reveal()) for run in runs]

@@ -49,15 +49,22 @@ class Content(Struct, frozen=True):
     words: dict[str, float]
     lines: dict[int, float]
 
+    @property
+    def is_telling(self) -> bool:
+        """Whether it is enough to say what the file is for."""
+        return len(self.words) + len(self.lines) >= _LEAST_SAID
+
+    def shares_with(self, other: "Content") -> bool:
+        """Whether both have any word or line."""
+        return not (self.words.keys().isdisjoint(other.words) and self.lines.keys().isdisjoint(other.lines))
+
 
 def content_of(data: bytes, most_lines: int, *, with_words: bool) -> Content | None:
-    """What is in a file; nothing where it is not text, or too short to say anything."""
+    """What is in a file; nothing where it is not text."""
     head = data[:MOST_BYTES]
     if b"\0" in head:
         return None
-    words = _words(head) if with_words else {}
-    lines = _lines(head, most_lines)
-    return Content(words, lines) if len(words) + len(lines) >= _LEAST_SAID else None
+    return Content(_words(head) if with_words else {}, _lines(head, most_lines))
 
 
 def _words(head: bytes) -> dict[str, float]:

@@ -10,6 +10,7 @@ from itertools import chain, product
 from typing import Final, NamedTuple, TypeVar
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from grading.compare.likeness import Content, content_of, cosine, likeness, weighed
 from grading.compare.naming import Name, fit, name_of, words_beside
@@ -26,10 +27,12 @@ BY_LINES: Final = 4_000
 _LESS_CLOSELY: Final = 8
 """So many times fewer, where nobody has to look closely."""
 TINY: Final = 100
-"""Contents of fewer bytes are the same by chance."""
+"""Contents of fewer bytes are the same by chance, unless they say something and one file of either side has them."""
 _MOST_READ: Final = 2_000
 """So many contents are read to see whether they are tiny."""
 _LEAST: Final = 0.42
+_UNSURE: Final = 0.49
+"""As much as names of one meaning count for, where the files say next to nothing and share none of it."""
 _LEAST_OF_BEST: Final = 0.8
 """A file is not put beside one that is much less like it than another that is taken: then it is rather alone."""
 _ALIKE: Final = 0.6
@@ -84,15 +87,19 @@ _Near = set[tuple[_File, _File]]
 
 
 def proposals(
-    left: Pair[Mapping[bytes, Entry]], read: Callable[[str], bytes], *, closely: bool = True
+    left: Pair[Mapping[bytes, Entry]],
+    read: Callable[[str], bytes],
+    *,
+    closely: bool = True,
+    standing: Iterable[str] = (),
 ) -> list[Proposal]:
     """The counterparts among files that the other side does not have under the same path, each file at most once.
 
     Where they are few beside those of one path, they were rather added or taken away than made anew: then a look that
-    is not so close is enough.
+    is not so close is enough. `standing` are the contents of what has its place already.
     """
     files = _files(left)
-    moved = list(_moved(files, read))
+    moved = list(_moved(files, read, standing))
     found = [*moved, *_similar(_without(files, moved), read, 1 if closely else _LESS_CLOSELY)]
     return sorted(
         Proposal(one.a.path, one.b.path, 1.0 if is_moved else one.likeness, is_moved)
@@ -122,10 +129,15 @@ def _without(files: _Files, matches: Iterable[_Match]) -> _Files:
     return files.map(lambda side: [one for one in side if one not in taken])
 
 
-def _moved(files: _Files, read: Callable[[str], bytes]) -> Iterator[_Match]:
-    """Files of the same content: first those whose paths are alike, then as they come if it is no tiny content."""
+def _moved(files: _Files, read: Callable[[str], bytes], standing: Iterable[str]) -> Iterator[_Match]:
+    """Files of the same content: first those whose paths are alike, then as they come if it is no tiny content.
+
+    Tiny ones are mostly empty, or the one line that every `__init__.py` of a project has: any would stand beside any
+    other. Only where a single file of either side has such a content, it tells which file it is.
+    """
     groups = files.map(_by_content)
     reads = 0
+    tiny: list[_Match] = []
     for content in sorted(groups.a.keys() & groups.b.keys()):
         group = Pair(groups.a[content], groups.b[content])
         alike = list(_one_to_one(_by_path(group), _ALIKE))
@@ -134,8 +146,19 @@ def _moved(files: _Files, read: Callable[[str], bytes]) -> Iterator[_Match]:
         rest = _without(group, alike)
         if rest.a and rest.b and not is_link:
             reads += 1
-            if reads > _MOST_READ or len(read(blob)) >= TINY:
+            data = read(blob) if reads <= _MOST_READ else None
+            if data is None or len(data) >= TINY:
                 yield from (_Match(1.0, a, b) for a, b in zip(rest.a, rest.b, strict=False))
+            elif len(group.a) == len(group.b) == 1 and _says_something(data):
+                tiny.append(_Match(1.0, group.a[0], group.b[0]))
+    if tiny:
+        known = set(standing)  # only now: in a large tree they are many, and hardly ever asked for
+        yield from (one for one in tiny if one.a.blob not in known)
+
+
+def _says_something(data: bytes) -> bool:
+    """Whether there is any letter or digit, as there is none in `{}`."""
+    return any(map(str.isalnum, data.decode("utf-8", "replace")))
 
 
 def _by_content(side: list[_File]) -> dict[tuple[str, bool], list[_File]]:
@@ -159,13 +182,28 @@ def _similar(files: _Files, read: Callable[[str], bytes], share: int) -> Iterato
         return _one_to_one(_scored(near, None, None), _LEAST)
     is_few = most <= FULLY // share
     nearest = _NEAREST if is_few else _NEAREST_OF_MANY
-    contents = files.map(lambda side: {one: content for one in side if (content := _content(one, read, is_few))})
+    texts = files.map(lambda side: {one: content for one in side if (content := _content(one, read, is_few))})
+    contents = texts.map(lambda side: {one: content for one, content in side.items() if content.is_telling})
     lines = _vectors(contents, lambda content: content.lines)
     words = _vectors(contents, lambda content: content.words) if is_few else None
     near = _near(_signs(files), nearest) | _near(lines, nearest)
     if words is not None:
         near |= _near(words, nearest)
-    return _one_to_one(_scored(near, lines, words), _LEAST)
+    return (_as_sure_as(one, texts) for one in _one_to_one(_scored(near, lines, words), _LEAST))
+
+
+def _as_sure_as(match: _Match, texts: Pair[dict[_File, Content]]) -> _Match:
+    """A match as sure as names and contents let it be.
+
+    Too short a text does not say what it is for, so paths alone decide who stands beside whom. The same name is enough
+    for that. But where names only mean the same (notes, a readme) and no word is shared, nothing is known for sure.
+    """
+    a, b = texts.a.get(match.a), texts.b.get(match.b)
+    if a is None or b is None or (a.is_telling and b.is_telling) or a.shares_with(b):
+        return match
+    if match.a.path.rpartition(b"/")[2] == match.b.path.rpartition(b"/")[2]:
+        return match
+    return replace(match, likeness=min(match.likeness, _UNSURE))
 
 
 def _content(one: _File, read: Callable[[str], bytes], is_few: bool) -> Content | None:

@@ -98,7 +98,8 @@ def file_pairs(trees: Pair[Tree], choices: Iterable[Choice], read: Callable[[str
         side.update(one.path for one in found[len(chosen) :])
     left = Pair(_without(trees.a, taken.a), _without(trees.b, taken.b))
     closely = _MANY_TIMES * sum(map(len, left)) > len(found)
-    for one in proposals(left, read, closely=closely) if read else ():
+    standing = (file.entry.blob for one in found for file in one.files if file)
+    for one in proposals(left, read, closely=closely, standing=standing) if read else ():
         found.append(_proposed(left, one))
         taken.a.add(one.a)
         taken.b.add(one.b)

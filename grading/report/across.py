@@ -40,7 +40,7 @@ class Overall(Struct, frozen=True):
     rank: int | None = None
     """By the mean as shown."""
     consistency: int | None = None
-    """By the swing as shown: 1 varies least from task to task."""
+    """By the swing of totals as shown: 1 varies least from task to task."""
 
     @property
     def mean(self) -> Fraction:
@@ -56,7 +56,7 @@ class Overall(Struct, frozen=True):
 
     @property
     def swing(self) -> Fraction | None:
-        """The best task less the worst; one task alone has none."""
+        """The best task less the worst, unrounded; one task alone has none."""
         return max(self.totals.values()) - min(self.totals.values()) if len(self.totals) > 1 else None
 
 
@@ -84,8 +84,8 @@ class Across(Struct, frozen=True):
         return shown(one.mean, self.decimals)
 
     def swing_shown(self, one: Overall) -> str:
-        """A contender's swing, as coarse as totals are; empty where there is none."""
-        return "" if one.swing is None else shown(one.swing, self.scale.decimals)
+        """A contender's swing, from its totals as shown; empty where there is none."""
+        return "" if one.swing is None else shown(_swing(one, self.scale), self.scale.decimals)
 
 
 def across(tables: Sequence[Standings]) -> Across:
@@ -133,9 +133,15 @@ def _overall(
     )
 
 
+def _swing(one: Overall, scale: Scale) -> Fraction:
+    # Whoever reads two totals takes one from the other.
+    totals = [rounded(total, scale.decimals) for total in one.totals.values()]
+    return max(totals) - min(totals)
+
+
 def _placed(every: Sequence[Overall], scale: Scale, decimals: int) -> tuple[Overall, ...]:
     means = [rounded(one.mean, decimals) for one in every]
-    swings = [rounded(one.swing or Fraction(0), scale.decimals) for one in every]
+    swings = [_swing(one, scale) for one in every]
     has_swing = all(one.swing is not None for one in every)
     steady = competition_ranks(swings, lowest_first=True)
     placed = [

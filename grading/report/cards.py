@@ -35,6 +35,19 @@ class NamesShown(Enum):
     AFTER = "Which run it is was shown only after the card was locked."
     CHANGED = "Which run it is was shown after the card was locked; it was changed since."
 
+    @property
+    def words(self) -> str:
+        """The same, where there is little room."""
+        return _SHORT[self]
+
+
+_SHORT: Final = {
+    NamesShown.NEVER: "",
+    NamesShown.FIRST: "name seen before the first mark",
+    NamesShown.AMID: "name seen before the card was locked",
+    NamesShown.AFTER: "name seen after the card was locked",
+    NamesShown.CHANGED: "name seen after the card was locked, which was changed since",
+}
 
 _MARKS: Final = (Slot.VALUE, Slot.ADJUST)
 

@@ -1,12 +1,13 @@
 """Published numbers against computed ones: each claim holds, does not hold, or cannot be computed.
 
-A number is compared as precisely as it was published: "87" is true of 87.4, and "87.0" is not.
+A number is compared as precisely as it was published: "87" is true of 87.4, and "87.0" is not. Of a total of 32.75
+that is shown as 32.8, both are true; so it is with the difference of two.
 """
 
 from collections.abc import Callable, Mapping, Sequence
 from enum import Enum
 from fractions import Fraction
-from typing import Final
+from typing import Final, NamedTuple
 
 from msgspec import Struct
 
@@ -88,6 +89,9 @@ class Checked(Struct, frozen=True):
     claim: Claim
     verdict: Verdict
     computed: str = ""
+    """As it is shown."""
+    exact: str = ""
+    """With the decimals that were published; empty where that says no more than `computed`."""
     why: str = ""
     """Why nothing could be computed."""
 
@@ -100,6 +104,14 @@ class Computed(Struct, frozen=True):
     """By run."""
     named: Callable[[str], Run]
     """The run that a name means; a `StudyError` where it means none, or several."""
+
+
+class _Number(NamedTuple):
+    """A computed number."""
+
+    shown: Fraction
+    """As standings show it: whoever adds or compares published totals has no other."""
+    exact: Fraction
 
 
 Find = Callable[[Claim], Computed]
@@ -191,11 +203,13 @@ def _checked(claim: Claim, find: Find) -> Checked:
     if isinstance(found, bool):
         return _held(claim, "yes" if found else "no", is_true=found == _YES[claim.published.lower()])
     decimals = len(claim.published.partition(".")[2].rstrip("×").strip())
-    return _held(claim, _exact(found), is_true=rounded(found, decimals) == _number(claim.published))
+    true = [rounded(one, decimals) for one in found]
+    exact = shown(found.exact, decimals) if true[0] != true[1] else ""
+    return _held(claim, _exact(found.shown), exact, is_true=_number(claim.published) in true)
 
 
-def _held(claim: Claim, computed: str, *, is_true: bool) -> Checked:
-    return Checked(claim, Verdict.HOLDS if is_true else Verdict.FAILS, computed)
+def _held(claim: Claim, computed: str, exact: str = "", *, is_true: bool) -> Checked:
+    return Checked(claim, Verdict.HOLDS if is_true else Verdict.FAILS, computed, exact)
 
 
 def _exact(value: Fraction) -> str:
@@ -204,34 +218,38 @@ def _exact(value: Fraction) -> str:
     return said.rstrip("0").rstrip(".")
 
 
-def _value(claim: Claim, computed: Computed) -> Fraction | str | bool:
+def _value(claim: Claim, computed: Computed) -> _Number | str | bool:
     if claim.kind is Kind.COUNT:
-        return Fraction(_count(claim, computed))
+        return _plain(Fraction(_count(claim, computed)))
     if claim.kind is Kind.RATIO:
-        return _ratio(claim, computed)
+        return _plain(_ratio(claim, computed))
     entry = _ranked(claim.run, computed)
     if claim.kind in _NEEDS_OTHER:
-        other = _ranked(claim.other, computed)
-        one, two = (_shown_total(each, computed.standings) for each in (entry, other))
-        return one > two if claim.kind is Kind.BEATS else one - two
+        one, two = (_total(each, computed.standings) for each in (entry, _ranked(claim.other, computed)))
+        if claim.kind is Kind.BEATS:
+            return one.shown > two.shown
+        return _Number(one.shown - two.shown, one.exact - two.exact)
     return _of_one(claim, entry, computed.standings)
 
 
-def _of_one(claim: Claim, entry: Ranked, standings: Standings) -> Fraction | str:
+def _plain(value: Fraction) -> _Number:
+    return _Number(value, value)
+
+
+def _of_one(claim: Claim, entry: Ranked, standings: Standings) -> _Number | str:
     if claim.kind is Kind.RANK:
-        return Fraction(entry.rank)
+        return _plain(Fraction(entry.rank))
     if claim.kind is Kind.SUM:
-        return _sum(claim, entry, standings)
+        return _plain(_sum(claim, entry, standings))
     if claim.kind is Kind.TOTAL:
-        return _shown_total(entry, standings)
+        return _total(entry, standings)
     if entry.tier is None:
         raise StudyError(f"{entry.run.id} is in no tier")
     return entry.tier.name
 
 
-def _shown_total(entry: Ranked, standings: Standings) -> Fraction:
-    """As it is shown: whoever adds or compares published totals has no other."""
-    return rounded(entry.exact, standings.rubric.decimals)
+def _total(entry: Ranked, standings: Standings) -> _Number:
+    return _Number(rounded(entry.exact, standings.rubric.decimals), entry.exact)
 
 
 def _ratio(claim: Claim, computed: Computed) -> Fraction:

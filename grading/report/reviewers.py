@@ -63,6 +63,8 @@ class DimensionMean(Struct, frozen=True):
     points: Fraction | None
     """None where nobody found it attempted."""
     of: Fraction
+    cards: int
+    """How many they are."""
 
     @property
     def share(self) -> Fraction | None:
@@ -77,5 +79,5 @@ def dimension_means(rubric: Rubric, cards: Sequence[Outcome]) -> tuple[Dimension
         points = [card.stages[place].points for card in cards if card.stages[place].attempted]
         given = [one for one in points if one is not None]
         mean = exact_sum(given) / len(given) if given else None
-        means.append(DimensionMean(dimension.key, mean, dimension.max))
+        means.append(DimensionMean(dimension.key, mean, dimension.max, len(given)))
     return tuple(means)

@@ -57,6 +57,11 @@ class Ranked(Struct, frozen=True):
         return self.reviewed.number
 
     @property
+    def left_out(self) -> tuple[DimensionMean, ...]:
+        """The dimensions that not every card of the total attempted."""
+        return tuple(one for one in self.dimensions if one.cards < self.cards)
+
+    @property
     def cost_per_point(self) -> Ratio:
         """Dollars for each point of the total."""
         return cost_per_point(self.run.figures.cost, self.exact)

@@ -8,6 +8,7 @@ from fractions import Fraction
 from typing import Final
 
 from grading.errors import MarkError
+from grading.marks.entry import typed
 from grading.marks.events import (
     Adjust,
     Answer,
@@ -31,6 +32,16 @@ from grading.sides import Side
 from grading.strict import exact_number, number_text
 
 _POINTS: Final = r"([+−-]?) ?(\d{1,9}(?:\.\d{1,9})?)"
+
+
+def rest_of(sitting: Sitting, key: str) -> str:
+    """What is left to type of a number that this key has taken by itself: 5 after `3.` where marks go by halves."""
+    scale = sitting.scale
+    if scale is None or sitting.card.locked:
+        return ""
+    text = sitting.entry.text + key
+    value = typed(scale, sitting.entry, key).value
+    return "" if value is None else number_text(value)[len("0." if text == "." else text) :]
 
 
 def note(sitting: Sitting, text: str) -> bool:
@@ -167,10 +178,21 @@ def reveal(sitting: Sitting, *, sure: bool = False) -> None:
     """Shows whose work it is, for ever; that is recorded."""
     require_hidden(sitting)
     if not sure and not all(card.locked for card in sitting.values.values()):
+        if _hides_others(sitting):
+            # In eighty columns there is room for no more words.
+            raise AskAgainError(
+                "not all is locked", do="{reveal} again shows names and what others gave, and records it"
+            )
         raise AskAgainError("not every card is locked yet", do="{reveal} again shows the names; that is recorded")
     for side, card in sitting.values.items():
         if not card.revealed:
             sitting.decide(Reveal(), side=side)
+
+
+def _hides_others(sitting: Sitting) -> bool:
+    """Whether somebody else has marked a run whose card here is neither locked nor named: their marks are hidden."""
+    runs = [run for side, card in sitting.values.items() if not card.locked and (run := sitting.runs[side]) is not None]
+    return any(one != sitting.reviewer for run in runs for one in sitting.study.reviewers_of(run, sitting.rubric))
 
 
 def require_hidden(sitting: Sitting) -> None:

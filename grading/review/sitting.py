@@ -216,9 +216,12 @@ class Sitting:
             return self._type_gate(_HOLDS if steps > 0 else _FAILS)
         if scale.ladder is not None:
             raise MarkError("a measured value has no steps", do="type what was measured")
+        self.require_unlocked()
         self.end_entry()
         standing = self.card.answers.given.get(self.cell)
-        value = stepped(scale, standing if isinstance(standing, Fraction) else None, steps)
+        if not isinstance(standing, Fraction):
+            raise MarkError("no number is given here yet", do="a digit gives one")
+        value = stepped(scale, standing, steps)
         if value == standing:
             raise MarkError("that is the most" if steps > 0 else "that is the least")
         return self.decide(Mark(self.cell, value), After.STAY)

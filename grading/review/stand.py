@@ -42,6 +42,8 @@ class Stand(Struct, frozen=True):
     """Which side is better, as it was said."""
     is_later: bool = False
     is_revealed: bool = False
+    is_locked: bool = False
+    """Whether every card of it is locked, be it in other pairs."""
     is_needed: bool = True
     """Whether one of its runs has no earlier pair to be graded in."""
     others: tuple[str, ...] = ()

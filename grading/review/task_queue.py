@@ -117,6 +117,7 @@ class TaskQueue(Struct, frozen=True, dict=True):
             answer=answer,
             is_later=drawn is not None and drawn.is_later,
             is_revealed=len(tallies) == len(runs) and all(one.is_revealed for one in tallies),
+            is_locked=len(tallies) == len(runs) and all(one.is_locked for one in tallies),
             is_needed=is_needed,
             others=tuple(sorted({one.reviewer for run in runs for one in self.others.get(run, ())})),
         )

@@ -6,25 +6,26 @@ folder's name.
 
 import os
 import stat
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Final
 
 from msgspec import Struct, field
 from msgspec.structs import replace
 
-from grading.errors import FileError, RunError
+from grading.errors import RunError
 from grading.runs.content import read_named
 from grading.runs.figures import FIGURES, figure_text, require_whole
 from grading.runs.manifest import RESULT_FILE, RUN_FILE, manifest, result
 from grading.runs.model import RunName, require_name, require_task_key
 from grading.runs.shape import BASELINE, PROMPT, RUBRIC, TASK_FILE, Shape, entries, folders, has, shape
-from grading.strict import decoded, toml_table
+from grading.strict import Table, decoded, toml_table
 from grading.tabular import rows
 from grading.visible import path_text, visible
 from grading.whereabouts import is_study
 
 _WORKSPACE: Final = "workspace"
+_LONGEST_QUOTED: Final = 80
 
 
 class Told(Struct, frozen=True):
@@ -133,20 +134,16 @@ def _described_task(path: Path, key: str, *, is_task: bool) -> FoundTask:
     prompt, baseline = table.text("prompt", ""), table.text("baseline", "")
     rubrics = table.texts("rubrics")
     table.done()
-    for name in (prompt, baseline, *rubrics):
-        if "\0" in name:
-            raise FileError(f'"{visible(name)}" can name no file', where=file, do="name a file inside it")
-        if Path(name).is_absolute() or ".." in Path(name).parts:
-            raise FileError(f'"{visible(name)}" leaves the task\'s folder', where=file, do="name a file inside it")
-        if (path / name).resolve() != path.resolve() / name:
-            raise FileError(f'"{visible(name)}" leads through a link', where=file, do="name a file itself")
+    _require_inside(path, table, "prompt", (prompt,))
+    _require_inside(path, table, "baseline", (baseline,))
+    _require_inside(path, table, "rubrics", rubrics)
     if baseline and not Path(baseline).parts:
-        raise FileError("the baseline would hold every run", where=file, do="name a folder beside the runs")
-    if baseline and not _is_a(stat.S_ISDIR, path / baseline):
-        raise FileError(f'the baseline "{visible(baseline)}" is not there', where=file, do="name a folder")
-    for name in rubrics:
-        if not _is_a(stat.S_ISREG, path / name):
-            raise FileError(f'the rubric "{visible(name)}" is not there', where=file, do="name a file")
+        raise table.wrong("baseline", "it would hold every run", "name a folder beside the runs")
+    # Many write the text itself where its file is named, so it is said what a prompt is.
+    do = f"prompt names a file beside {TASK_FILE} that holds the text"
+    _require_there(path, table, "prompt", filter(None, (prompt,)), do)
+    _require_there(path, table, "baseline", filter(None, (baseline,)), f"baseline names a folder beside {TASK_FILE}")
+    _require_there(path, table, "rubrics", rubrics, f"rubrics names files beside {TASK_FILE}")
     # Around a run that was named by itself, only a folder that says it is a task is read as one.
     if raw is None and not is_task and not (path / PROMPT).is_file():
         return FoundTask(key)
@@ -163,6 +160,28 @@ def _described_task(path: Path, key: str, *, is_task: bool) -> FoundTask:
         baseline=path / baseline if baseline else None,
         rubrics=tuple(path / name for name in rubrics),
     )
+
+
+def _require_inside(path: Path, table: Table, key: str, names: Iterable[str]) -> None:
+    for name in names:
+        if "\0" in name:
+            raise table.wrong(key, f"{_quoted(name)} can name no file", "name a file inside it")
+        if Path(name).is_absolute() or ".." in Path(name).parts:
+            raise table.wrong(key, f"{_quoted(name)} leaves the task's folder", "name a file inside it")
+        if (path / name).resolve() != path.resolve() / name:
+            raise table.wrong(key, f"{_quoted(name)} leads through a link", "name a file itself")
+
+
+def _require_there(path: Path, table: Table, key: str, names: Iterable[str], do: str) -> None:
+    kind, what = (stat.S_ISDIR, "folder") if key == "baseline" else (stat.S_ISREG, "file")
+    for name in names:
+        if not _is_a(kind, path / name):
+            raise table.wrong(key, f"there is no {what} {_quoted(name)}", do)
+
+
+def _quoted(name: str) -> str:
+    """A name as it is shown; of a text that stands in its place, the beginning."""
+    return f'"{visible(name if len(name) <= _LONGEST_QUOTED else name[: _LONGEST_QUOTED - 1] + "…")}"'
 
 
 def _is_a(kind: Callable[[int], bool], path: Path) -> bool:

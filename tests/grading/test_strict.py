@@ -74,6 +74,15 @@ def test_bytes_that_are_not_utf8_are_found_on_their_line(raw: bytes, line: int) 
             "a = 1\nb = [\n1,\n",
             "f.toml: is not valid TOML: the file ends too early (Invalid value); complete or close what stands open",
         ),
+        ("a = 1\na = 2", "f.toml: is not valid TOML: Cannot overwrite a value (at line 2, column 6); mend that line"),
+        (
+            "a = 1\r\na.b = 2",
+            "f.toml: is not valid TOML: Cannot overwrite a value (at line 2, column 8); mend that line",
+        ),
+        (
+            "a = {b = 1, b = 2",
+            "f.toml: is not valid TOML: Duplicate inline table key 'b' (at line 1, column 18); mend that line",
+        ),
         ("a =\nb = 1\n", "f.toml: is not valid TOML: Invalid value (at line 1, column 4); mend that line"),
         ("a = " + "[" * 5000, "f.toml: is not valid TOML: too deep or a number too large; simplify it"),
         ("a = " + "9" * 5000, "f.toml: is not valid TOML: too deep or a number too large; simplify it"),
@@ -82,6 +91,16 @@ def test_bytes_that_are_not_utf8_are_found_on_their_line(raw: bytes, line: int) 
 )
 def test_a_text_that_is_no_toml_is_refused(text: str, said: str) -> None:
     assert refusal(lambda: table(text)) == said
+
+
+@pytest.mark.parametrize("text", ["a = 1\na = 2", "\n\na = 1\r\na.b = 2", "[a]\nb = 1\n[a.b.c", "a = 1\n[a"])
+def test_a_fault_of_what_is_said_is_told_the_same_without_a_line_end_after_it(text: str) -> None:
+    assert refusal(lambda: table(text)) == refusal(lambda: table(text + "\n"))
+
+
+@pytest.mark.parametrize("text", ["a", "a.", "[a", "[[a", "a = [1", "a = {b = 1", 'a = "b', 'a = """\nb\n'])
+def test_what_stands_open_at_the_end_of_a_text_ends_too_early(text: str) -> None:
+    assert "the file ends too early (" in refusal(lambda: table(text))
 
 
 def test_an_error_from_the_toml_reader_shows_no_control_character() -> None:

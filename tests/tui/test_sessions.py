@@ -205,6 +205,18 @@ def test_notes_evidence_and_search(study: Path, sit_down: SitDown) -> None:
     assert marks(study) == 0, "digits of a note never score"
 
 
+def test_what_is_typed_for_a_pager_that_has_ended_is_no_mark(study: Path, sit_down: SitDown) -> None:
+    terminal = sit_down(EDITOR="sh -c 'echo; echo who; echo reads; read line'")
+    terminal.send(b"o")
+    terminal.until(b"who\r\nreads")
+    terminal.send(b"all of it\n97")
+    terminal.until(b"help")
+    terminal.send(b"8")
+    terminal.until(b"1 of 8 cells")
+    leave(terminal)
+    assert sorted([*given(study, "amber").values(), *given(study, "cobalt").values()]) == ["8"]
+
+
 def test_undo_and_redo_across_a_restart(study: Path, sit_down: SitDown) -> None:
     terminal = sit_down()
     terminal.send(b"98")

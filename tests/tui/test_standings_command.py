@@ -169,7 +169,8 @@ def test_another_edition_stands_beside_the_table(graded: Program, tmp_path: Path
     assert "service@1 → service@2: Kendall's tau-b −1.00" in out
     assert "amber     50.0   35.0   −15.0  1 → 2      −1  A → B\n" in out
     assert "cobalt    49.0   50.0    +1.0  2 → 1      +1  A\n" in out
-    assert "1 run in another tier, 1 pair of runs the other way round\nonly under service@1: onyx+long\n" in out
+    assert "1 run in another tier, 1 pair of runs the other way round; changes are of exact totals\n" in out
+    assert "\nonly under service@1: onyx+long\n" in out
     found = json.loads(
         graded(
             "standings", "--task", "service", "--rubric", "service@1", "--beside", "service@2", "--format", "json"
@@ -188,6 +189,7 @@ def test_groups_take_the_place_of_the_table(graded: Program) -> None:
         "closed         1  50.00  50.0   50.0           –           0                   $1.10\n"
         "open           2  41.00  49.0   33.0        1.5×           0  ~$0.42 + 1 run unknown\n"
         "not said       0      –     –      –           –           1                   $0.10\n"
+        "means are of the exact totals\n"
     )
     found = json.loads(graded("standings", "--task", "service", "--by", "weights", "--format", "json").out)
     assert [one["group"] for one in found["groups"][0]["groups"]] == ["closed", "open", None]
@@ -220,9 +222,10 @@ def test_several_tasks_are_put_together(graded: Program, tmp_path: Path) -> None
         "rank  contender  other  service   mean  swing  consistency  weights\n"
         "   1  cobalt      48.0     49.0  48.50    1.0            1  –\n"
         "   2  amber       34.0     50.0  42.00   16.0            2  –\n"
-        "swing: best task less worst; consistency: 1 varies least\n"
+        "swing: best task less worst, as shown; consistency: 1 varies least\n"
         "not in every task   mean  not ranked in\n"
         "onyx + long        33.00  other\n"
+        "means are of the exact totals\n"
     )
     markdown = graded("standings", "--across", "--format", "md").out
     assert markdown.startswith("# Across tasks: `other`, `service`\n")

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from grading.marks.events import Lock
+from grading.marks.events import Lock, Reveal
 from grading.study import Study
 from grading.wishes import Wish
 from tests.builders import SERVICE, write_files
@@ -146,3 +146,24 @@ def test_one_card_names_those_of_the_others_once_its_reviewer_may_see_them(sideg
     with Study.open(Path(sidegrade.study)) as study:
         study.decide([Wish(study.find_run("amber"), study.rubrics()[0], "mia", Lock())])
     assert "also: karla 1 of 4 cells, otto 40.0\n" in sidegrade("card", "amber", "--as", "mia").out
+
+
+def test_a_card_says_when_its_reviewer_saw_whose_work_it_is(sidegrade: Program) -> None:
+    assert sidegrade("mark", "-", "--as", "otto", stdin=CARD).status == 0
+    assert "name seen" not in sidegrade("card", "amber").out
+    with Study.open(Path(sidegrade.study)) as study:
+        study.decide([Wish(study.find_run("amber"), study.rubrics()[0], "otto", Reveal())])
+    assert "\nname seen before the card was locked\n" in sidegrade("card", "amber").out
+
+
+def test_the_standings_say_what_was_left_out_of_a_total(sidegrade: Program) -> None:
+    assert sidegrade("mark", "-", "--as", "otto", stdin=CARD).status == 0
+    assert "not attempted" not in sidegrade("standings").out
+    others = "run,cell,value,reviewer\n"
+    for run, reviewer in (("amber", "mia"), ("cobalt", "mia")):
+        others += "".join(f"{run},{row},{reviewer}\n" for row in ("api,9", "tests,x", "starts,pass"))
+    assert sidegrade("mark", "-", stdin=others).status == 0
+    said = " ".join(sidegrade("standings").out.split())
+    assert (
+        "leave out what was not attempted, and scale the rest: Tests of amber (1 of 2 cards), Tests of cobalt" in said
+    )

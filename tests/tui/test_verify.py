@@ -67,6 +67,33 @@ def test_a_number_below_nothing_has_a_minus_for_people_and_a_hyphen_for_programs
     assert json.loads(sidegrade(*ask, "json").out)[0]["computed"] == "-5"
 
 
+def test_both_numbers_that_are_true_are_told(sidegrade: Program, claims: Path, tmp_path: Path) -> None:
+    rubric = tmp_path / "coarse.toml"
+    text = (tmp_path / "small.toml").read_text().replace('edition = "1"', 'edition = "2"\ndecimals = 0')
+    rubric.write_text(text)
+    sidegrade("rubric", "add", str(rubric))
+    for run, mark in (("amber", "8.5"), ("cobalt", "4")):
+        assert sidegrade("mark", run, "build", mark, "--rubric", "small@2").status == 0
+    claims.write_text(
+        "kind,run,other,published\ntotal,amber,,8.5\ntotal,amber,,8.4\ntotal,amber,,9\ndifference,cobalt,amber,-4.4\n"
+    )
+    ask = ("verify", "--rubric", "small@2", str(claims))
+    lines = [line.split() for line in sidegrade(*ask).out.splitlines()[1:5]]
+    assert [(line[0], " ".join(line[-4:])) for line in lines] == [
+        ("✓", "8.5 9 or 8.5"),
+        ("✗", "8.4 9 or 8.5"),
+        ("✓", "of amber 9 9"),
+        ("✗", "-4.4 −5 or −4.5"),
+    ]
+    found = json.loads(sidegrade(*ask, "--format", "json").out)
+    assert [(one["computed"], one["exact"]) for one in found] == [
+        ("9", "8.5"),
+        ("9", "8.5"),
+        ("9", None),
+        ("-5", "-4.5"),
+    ]
+
+
 def test_the_name_of_a_tier_is_no_number(sidegrade: Program, claims: Path, tmp_path: Path) -> None:
     rubric = tmp_path / "tiers.toml"
     text = (tmp_path / "small.toml").read_text().replace('edition = "1"', 'edition = "2"')

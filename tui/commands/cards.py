@@ -53,6 +53,8 @@ def show_card(report: "CardReport") -> None:
         say_prose(f"open: {', '.join(one.total.missing)}", 0)
     if one.unsure:
         say_prose(f"unsure: {', '.join(sorted(one.unsure))}", 0)
+    if seen := report.names_shown.words:
+        say_prose(seen, 0)
     if elsewhere := _elsewhere(one.snapshots, run.snapshot.tree if run.snapshot else ""):
         say_prose(elsewhere, 0)
     if remarks := list(_remarks(report)):

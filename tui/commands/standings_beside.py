@@ -88,9 +88,9 @@ def show_editions(one: Editions) -> None:
         ]
         say_table(_OF_EDITIONS, rows)
     flips, pairs = counted(len(one.flips), "run"), counted(len(one.reversed), "pair")
-    converted = f"; changes are out of {number_text(one.scale.of)}" if one.scale.is_converted else ""
+    converted = f", out of {number_text(one.scale.of)}" if one.scale.is_converted else ""
     flipped = f"{flips} in another tier, " if one.have_tiers else ""
-    say_prose(f"{flipped}{pairs} of runs the other way round{converted}", 0)
+    say_prose(f"{flipped}{pairs} of runs the other way round; changes are of exact totals{converted}", 0)
     for table, only in ((one.before, one.only_before), (one.after, one.only_after)):
         if only:
             say_prose(f"only under {table.rubric.name}: {', '.join(_short(each) for each in only)}", 0)

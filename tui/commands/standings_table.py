@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from grading.printing import number, per_point, times
+from grading.printing import LEFT_OUT_WORDS, number, per_point, times
 from grading.strict import number_text
 from grading.words import UNKNOWN, cost_words, count_words, counted, time_words
 from tui.commands import console
@@ -83,9 +83,21 @@ def _say_of_all(one: Standings) -> None:
     for name, said in reached.items():
         if said:
             say_prose(f"{name}: {said}", 0)
+    titles = {each.key: each.title for each in one.rubric.dimensions}
+    left_out = [
+        f"{titles[mean.key]} of {_name(entry)}{_of_cards(entry.cards - mean.cards, entry.cards)}"
+        for entry in one.ranked
+        for mean in entry.left_out
+    ]
+    if left_out:
+        say_prose(f"{LEFT_OUT_WORDS}: {', '.join(left_out)}", 0)
     begun = [f"{card.words} ({_name(entry)})" for entry in one.ranked for card in entry.begun]
     if begun:
         say_prose(f"begun: {', '.join(begun)}", 0)
+
+
+def _of_cards(some: int, every: int) -> str:
+    return f" ({some} of {counted(every, 'card')})" if every > 1 else ""
 
 
 def _name(entry: Ranked) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from grading.printing import number, spent_words, times
+from grading.printing import MEANS_WORDS, number, spent_words, times
 from grading.strict import number_text
 from grading.words import UNKNOWN
 from tui.commands.columns import Column
@@ -41,11 +41,13 @@ def _show_across(one: Across) -> None:
         columns = [Column("rank", True), Column("contender"), *(Column(task, True, rank=1) for task in one.tasks)]
         columns += [Column("mean", True), Column("swing", True), Column("consistency", True), Column("weights", rank=2)]
         say_table(columns, [_overall(one, each) for each in one.ranked])
-        say_prose("swing: best task less worst; consistency: 1 varies least", 0)
+        say_prose("swing: best task less worst, as shown; consistency: 1 varies least", 0)
     if one.incomplete:
         rows = [[_who(each), one.mean_shown(each), ", ".join(each.missing)] for each in one.incomplete]
         say_table([Column("not in every task"), Column("mean", True), Column("not ranked in", wraps=True)], rows)
-    if not one.ranked and not one.incomplete:
+    if one.ranked or one.incomplete:
+        say_prose(MEANS_WORDS, 0)
+    else:
         say_prose("nobody is ranked in any of these tasks; --rubric asks for another edition", 0)
     _say_scale(one.scale)
 
@@ -73,6 +75,8 @@ def _show_groups(groups: Groups) -> None:
         for one in groups.groups
     ]
     say_table([Column(groups.by.value), *_OF_GROUPS], rows)
+    if any(one.totals for one in groups.groups):
+        say_prose(MEANS_WORDS, 0)
     _say_scale(groups.scale)
 
 

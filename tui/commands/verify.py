@@ -38,7 +38,8 @@ def verify(claims: Path, task: str, rubric_name: str, study_folder: Path | None,
 
     The exit status is 1 when one of them does not hold. A claim that cannot be computed, since its run is not ranked or
     there is none of that name, is shown with the reason; it makes the answer 1 only with --strict. A number is compared
-    as precisely as it was published: 87 is true of 87.4, and 87.0 is not.
+    as precisely as it was published: 87 is true of 87.4, and 87.0 is not. Of a total of 32.75 that is shown as 32.8,
+    both are true.
 
     CLAIMS is CSV with a header, or JSON lines with the same keys; columns that nobody needs may be left out, and task
     and rubric be added. A file with every kind of claim:
@@ -57,9 +58,9 @@ def verify(claims: Path, task: str, rubric_name: str, study_folder: Path | None,
         count,runs,,,24
         count,deductions,amber,,3
 
-    A sum is the points in the dimension under what, a grade is a tier. A difference is of the totals of run and other
-    as they are shown, a ratio of their exact ones; without runs it is best over worst. Counted are runs, ranked, apart,
-    cards, cells, deductions; the last three of one run, too.
+    A sum is the points in the dimension under what, a grade is a tier. A difference is of the totals of run and other,
+    as shown or exact; beats goes by those as shown, a ratio by the exact ones; without runs it is best over worst.
+    Counted are runs, ranked, apart, cards, cells, deductions; the last three of one run, too.
 
     \b
         sidegrade verify claims.csv --task rails-chat --strict
@@ -95,7 +96,9 @@ def _computed(one: Checked) -> str:
         return f"{UNKNOWN} {one.why}"
     from grading.printing import minus
 
-    return one.computed if one.claim.kind.value in _NAMES else minus(one.computed)
+    if one.claim.kind.value in _NAMES:
+        return one.computed
+    return minus(" or ".join(filter(None, (one.computed, one.exact))))
 
 
 def _in_markdown(text: str) -> str:
@@ -126,5 +129,6 @@ def _as_json(one: Checked) -> dict[str, object]:
         "published": claim.published,
         "verdict": one.verdict.value,
         "computed": one.computed or None,
+        "exact": one.exact or None,
         "why": one.why or None,
     }

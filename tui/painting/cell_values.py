@@ -5,6 +5,7 @@ from string import ascii_lowercase
 from typing import Final
 
 from msgspec import Struct
+from rich.cells import cell_len
 
 from grading.marks.entry import scale_of
 from grading.marks.events import Clear, Deduct, Event, GateResult, Mark, Spare
@@ -21,6 +22,7 @@ from tui.themes import Look
 
 OPEN: Final = "·"
 _MORE: Final = "…"
+_ADJUSTED: Final = "±"
 _NOTE: Final = "≡"
 _EVIDENCE: Final = "●"
 """As beside the lines of the text. A letter is always that of a deduction."""
@@ -134,6 +136,13 @@ def replaced_words(before: Event, after: Event) -> str:
     return f"{event_text(before)} → {event_text(after)} · {{undo}} takes it back"
 
 
+def left_out_words(title: str, before: Event | None, width: int) -> str:
+    """That a dimension does not count, and which value that took the place of; its title as far as there is room."""
+    head = "" if before is None else f"{event_text(before)} → {NOT_ATTEMPTED.value}: "
+    tail = f" does not count{'' if head else ': not attempted'} · {{undo}} takes it back"
+    return f"{head}{clipped(title, width - cell_len(head + tail))}{tail}"
+
+
 def called_text(section: Section, card: Scorecard) -> str:
     """The deductions that are called, as their price and their letters: −13ac."""
     letters = [letter for letter, fault in section.deductions.items() if fault.key in card.answers.called]
@@ -192,7 +201,8 @@ def _changes(card: Scorecard, section: Section) -> list[list[Span]]:
         found.append([Span("≤", Look.TITLE)])
     adjusted = card.answers.adjusted.get(section.key, Fraction(0))
     if card.adjustments.get(section.key):
-        found.append([Span(signed(adjusted), Look.TITLE), Span("±", Look.TITLE)])
+        # A price stands alone, before letters at most: what is adjusted says so whatever its sign.
+        found.append([Span(f"{signed(adjusted)}{_ADJUSTED}", Look.TITLE), Span(_ADJUSTED, Look.TITLE)])
     return found
 
 

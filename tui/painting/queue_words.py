@@ -96,13 +96,14 @@ def state_words(stand: Stand, *, is_open: bool) -> str:
     """What the state of a pair means, and what is left to do there; commands stand in braces for their keys."""
     cards = "cards are" if len(stand.runs) == 2 else "card is"
     left = stand.of - stand.decided
+    locks = "" if stand.is_locked else ", {lock} locks"
     hidden = "" if is_named(stand, is_open=is_open) else "; names are hidden until {reveal} there shows them"
     return {
         State.NEW: "nothing is marked yet",
         State.STARTED: f"begun: {left:,} {'cell waits' if left == 1 else 'cells wait'} for a value",
         State.GRADED: f"every cell is marked; the {cards} not locked: {{lock}} there locks one",
         State.LOCKED: f"the {cards} locked{hidden}",
-        State.TO_COMPARE: "both graded: {better-a} {better-b} {equal} there say which is better, {lock} locks",
+        State.TO_COMPARE: f"both graded: {{better-a}} {{better-b}} {{equal}} there say which is better{locks}",
         State.COMPARED: "both are graded in other pairs; you said which one is better",
     }[stand.state]
 

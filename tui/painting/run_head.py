@@ -48,6 +48,7 @@ def _whose(sheet: RunSheet) -> list[str]:
     card = sheet.card
     said = [f"graded by {safe(visible(card.reviewer))}", "locked ✓" if card.locked else "not locked"]
     said += [f"unsure of {counted(len(card.unsure), 'cell')}"] if card.unsure else []
+    said += [sheet.report.names_shown.words] if sheet.report.names_shown.words else []
     if sheet.of > 1:
         said.append(f"card {sheet.number + 1} of {sheet.of}: {sheet.key('next-card')} shows the next reviewer's")
     said += [sheet.unseen] if sheet.unseen else []

@@ -7,6 +7,7 @@ from typing import Final
 from msgspec import Struct
 from rich.cells import cell_len
 
+from grading.strict import number_text
 from grading.visible import visible
 from grading.words import UNKNOWN, cost_words, count_words, counted, time_words
 from tui.painting.spans import Aim, Line, Span, Target, clipped, columns, left, right, safe
@@ -160,13 +161,24 @@ def caption_line(where: Sequence[str], said: str, width: int) -> Line:
     return Line((*found, Span(gap), tail))
 
 
-def detail_line(row: RunRow | None, width: int) -> Line:
-    """What there is to say of a run in one row, first things first: columns may have had no room for it."""
+def detail_line(row: RunRow | None, width: int, near: Fraction | None = None) -> Line:
+    """What there is to say of a run in one row, first things first: columns may have had no room for it.
+
+    `near` is how far apart two runs may be at most that are so near as this one and the one below it.
+    """
     if row is None:
         return Line((Span(" " * width, Look.BAR),), Look.BAR)
     spans = [Span(f" {clipped(row.name, max(width // 2, 1))}  ", Look.BAR_KEY)]
     room = max(width - columns(spans), 0)
-    return Line((*spans, Span(left(_whole(_details(row), room), room), Look.BAR)), Look.BAR)
+    return Line((*spans, Span(left(_whole([*_nearness(near), *_details(row)], room), room), Look.BAR)), Look.BAR)
+
+
+def _nearness(near: Fraction | None) -> list[tuple[str, str]]:
+    """What the sign after the rank means."""
+    if near is None:
+        return []
+    band = f"within {number_text(near)} of the next" if near else "as much as the next"
+    return [(f"{NEAR} {band}",) * 2]
 
 
 def _details(row: RunRow) -> list[tuple[str, str]]:

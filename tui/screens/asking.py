@@ -40,6 +40,11 @@ class Asking:
             self._line.take(event)
         return self._line is not None
 
+    def paste(self, text: str) -> None:
+        """Puts what is pasted into the answer."""
+        if self._line is not None:
+            self._line.paste(text)
+
     def ask(
         self,
         question: str | Question,

@@ -28,6 +28,7 @@ from tui.painting.cell_values import replaced_words
 from tui.painting.done_words import done_words
 from tui.painting.panel_view import Mode, PanelView
 from tui.painting.queue_words import ANSWERS
+from tui.painting.rested import rested
 from tui.painting.top_view import Sight, TopView
 from tui.session import Session
 from tui.themes import Look
@@ -83,6 +84,10 @@ class Desk:
         """Whether this key ended a number, which was taken by itself."""
         self.was_taken = False
         """The same of the key before: who presses Enter out of habit then has nothing left to take."""
+        self.rest = self.was_rest = ""
+        """What was left to type of such a number, which is taken with its point: who types all of 3.5 marks once."""
+        self.shown_file: FilePair | None = None
+        """The file whose page is there; none before the first."""
         self.hits: dict[FilePair, int] | None = None
         """In how many lines of which files a text was found; none while nobody looks for one in all of them."""
         self.sought = ""
@@ -160,7 +165,7 @@ class Desk:
     # Showing
 
     def show_cards(self) -> None:
-        """Paints the marks, and how far they are."""
+        """Paints the marks, how far they are, and beside the text what they rest on."""
         sitting = self.sitting
         view = PanelView(
             outline=sitting.outline,
@@ -178,7 +183,13 @@ class Desk:
         )
         self.widgets.rubric.show(view)
         self.widgets.cell.show(view)
+        self.show_evidence()
         self.show_top()
+
+    def show_evidence(self) -> None:
+        """Marks the lines that the cards rest on."""
+        if self.shown_file is not None:
+            self.widgets.text.set_evidence(rested(self.sitting.values, self.shown_file.paths))
 
     @cached_property
     def _keys(self) -> Mapping[str, str]:
@@ -225,6 +236,8 @@ class Desk:
     def speaking(self, command: str = "") -> Iterator[None]:
         """Says what goes wrong inside; where a key has to be pressed again, remembers which."""
         again, said = "", self.widgets.keys.said
+        # What could not be saved counts as taken here: its last digit is none of another value either.
+        self.was_rest, self.rest = self.rest if self.is_taken or self.sitting.pending else "", ""
         self.was_taken, self.is_taken = self.is_taken, False
         self.sitting.replaced = None
         was_open = self.is_any_open

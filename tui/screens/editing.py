@@ -18,6 +18,8 @@ from tui.programs import usual
 
 _LONGEST_NAME: Final = 200
 """Bytes of a name; no file system takes more than 255."""
+_NEVER_RAN: Final = (126, 127)
+"""With what a shell ends that cannot start a program."""
 
 
 class Copy(Struct, frozen=True):
@@ -41,7 +43,8 @@ def written(app: App[None], text: str) -> str:
     with _folder() as folder:
         path = folder / "note.md"
         path.write_text(text, encoding="utf-8", errors="surrogateescape")
-        _run(app, editor(), [path])
+        if status := _run(app, editor(), [path]):
+            raise MarkError(f"{editor()} ended with {status}", do="set EDITOR to another one")
         return path.read_bytes().decode("utf-8", "replace").rstrip("\n")
 
 
@@ -51,7 +54,9 @@ def read(app: App[None], copies: Sequence[Copy], mask: Mask | None) -> None:
     if not command:
         raise MarkError("no editor is named", do="set EDITOR")
     with _folder() as folder:
-        _run(app, command, [_copied(folder / one.side, one, mask) for one in copies])
+        status = _run(app, command, [_copied(folder / one.side, one, mask) for one in copies])
+        if status in _NEVER_RAN:  # any other tells of how it was left, and nothing comes of that here
+            raise MarkError(f"{command} cannot be started", do="set EDITOR to another one")
 
 
 @contextmanager
@@ -63,12 +68,12 @@ def _folder() -> Iterator[Path]:
         raise MarkError(f"the copy cannot be kept ({error.strerror})", do="make room for it") from error
 
 
-def _run(app: App[None], command: str, paths: list[Path]) -> None:
+def _run(app: App[None], command: str, paths: list[Path]) -> int:
+    """Gives it the terminal; how it ended."""
     with app.suspend():
         # Through the shell, as everywhere: the variable may hold options. The paths are no part of what it reads.
         done = subprocess.run(["/bin/sh", "-c", f'{command} "$@"', "sh", *map(str, paths)], check=False)
-    if done.returncode:
-        raise MarkError(f"{command} ended with {done.returncode}", do="set EDITOR to another one")
+    return done.returncode
 
 
 def _copied(folder: Path, one: Copy, mask: Mask | None) -> Path:

@@ -17,6 +17,7 @@ from grading.rubric.where import named
 from grading.sides import Pair, Side
 from grading.visible import path_text, visible
 from tui.painting.page import Page, Spot, View
+from tui.painting.rested import lines_of
 from tui.screens.arrivals import Counted, Failed, Found, Opened
 from tui.screens.desk import Desk
 from tui.screens.pages import Wanted, nothing, page
@@ -191,6 +192,7 @@ class Filing:
         if number != self._number:
             return
         self._shown = number
+        self._desk.shown_file = file
         self._desk.widgets.text.show(shown, self._spot)
         self._desk.widgets.text.set_side(self._desk.sitting.side)
         if self._desk.sought:
@@ -221,22 +223,13 @@ class Filing:
 
     def show_evidence(self) -> None:
         """Marks the lines that the cards rest on."""
-        file = self._desk.widgets.files.current
-        if file is None:
-            return
-        spans: dict[Side, list[range]] = {Side.A: [], Side.B: []}
-        for side, card in self._desk.sitting.values.items():
-            path = file.paths[side]
-            for place in (one.place for ones in card.evidence.values() for one in ones):
-                if path is not None and (lines := _lines(place, path_text(path))) is not None:
-                    spans[side].append(lines)
-        self._desk.widgets.text.set_evidence(Pair(*map(tuple, (spans[Side.A], spans[Side.B]))))
+        self._desk.show_evidence()
 
     def go_to_place(self, place: str, side: Side) -> None:
         """Opens a place that a mark rests on."""
         for file in self._files:
             path = file.paths[side]
-            lines = _lines(place, path_text(path)) if path is not None else None
+            lines = lines_of(place, path_text(path)) if path is not None else None
             if lines is not None:
                 self._desk.widgets.files.choose(file)
                 self.open(file, Spot(side, lines.start, 0))
@@ -270,18 +263,6 @@ class Filing:
 
 def _nothing() -> None:
     pass
-
-
-def _lines(place: str, path: str) -> range | None:
-    """The lines of a path that a place of evidence names, from 0; of a whole file, the first."""
-    if place == path:
-        return range(1)
-    if not place.startswith(f"{path}:"):
-        return None
-    first, _, last = place.removeprefix(f"{path}:").partition("-")
-    if not first.isdecimal() or not (last or first).isdecimal():
-        return None
-    return range(int(first) - 1, int(last or first))
 
 
 def _page(wanted: Wanted) -> Page:

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from tui.widgets.note_editor import NoteEditor
 
 
-class HearingScreen(KeyedScreen, inherit_bindings=False):
+class HearingScreen(KeyedScreen[None], inherit_bindings=False):
     """Hears, and hands on."""
 
     desk: Desk
@@ -139,15 +139,15 @@ class HearingScreen(KeyedScreen, inherit_bindings=False):
         answered(event.text)
         self.show()
         await self.hand_over()
-        await self.go_on()
+        self.go_on()
 
-    async def on_ask_line_left(self) -> None:
+    def on_ask_line_left(self) -> None:
         """Tells whoever asked that there is no answer."""
         left = self.asking.left
         self.asking.end()
         left()
         self.show()
-        await self.go_on()
+        self.go_on()
 
     def on_ask_line_stepped(self, event: AskLine.Stepped) -> None:
         """Hands on that another one is asked for."""
@@ -158,21 +158,22 @@ class HearingScreen(KeyedScreen, inherit_bindings=False):
         self.writing.changed()
         self.note_place()
 
-    async def on_note_editor_finished(self, event: "NoteEditor.Finished") -> None:
+    def on_note_editor_finished(self, event: "NoteEditor.Finished") -> None:
         """Takes a note."""
         self.writing.finished(event.text)
-        await self.go_on()
+        self.go_on()
 
-    async def on_note_editor_left(self, event: "NoteEditor.Left") -> None:
+    def on_note_editor_left(self, event: "NoteEditor.Left") -> None:
         """Keeps a draft that was left."""
         self.writing.left(event.draft)
-        await self.go_on()
+        self.go_on()
 
-    async def on_note_editor_dropped(self) -> None:
+    def on_note_editor_dropped(self) -> None:
         """Leaves a note as it was."""
         self.writing.dropped()
-        await self.go_on()
+        self.go_on()
 
     def on_note_editor_editor_asked(self, event: "NoteEditor.EditorAsked") -> None:
         """Goes on in the reviewer's own editor."""
         self.writing.edit_elsewhere(event.text)
+        self.go_on()

@@ -2,17 +2,17 @@
 
 from textual import events
 from textual.app import ComposeResult
-from textual.screen import Screen
 
 from tui.keys import Command, Keymap, Scope
 from tui.painting.cell_values import LEGEND
 from tui.painting.help_page import help_lines
 from tui.painting.window import Window, bar, said
+from tui.screens.keyed import KeyedScreen
 from tui.themes import Look, Theme
 from tui.widgets.listing import Listing
 
 
-class HelpScreen(Screen[None]):
+class HelpScreen(KeyedScreen[None], inherit_bindings=False):
     """Shows the keys of a place; any other key says what it would do there."""
 
     def __init__(self, theme: Theme, keymap: Keymap, scope: Scope) -> None:
@@ -45,15 +45,13 @@ class HelpScreen(Screen[None]):
         keys = " or ".join(map(self._keymap.shown, asked.keys))
         return f"{keys}: {asked.help}" if keys else f"{asked.help} It has no key."
 
-    def on_key(self, event: events.Key) -> None:
+    async def take(self, event: events.Key) -> None:
         """Closes, scrolls, or says what a key does."""
-        event.stop()
-        event.prevent_default()
         asked = self._keymap.command(event.key, self._scope)
         # Esc closes whatever it means elsewhere: the title says so.
         match "escape" if event.key == "escape" else asked.id if asked else "":
             case "help" | "escape" | "quit" | "leave":
-                self.dismiss()
+                self.close()
             case "row-up" | "cell-up" | "entry-up":
                 self.listing.scroll_by(-1)
             case "row-down" | "cell-down" | "entry-down":

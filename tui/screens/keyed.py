@@ -1,44 +1,61 @@
-"""The order of keys: what is typed before a text is there goes to it, and what is typed after its last key does not.
-
-Every key comes by way of the screen that is shown, and none overtakes another.
-"""
-
-from collections import deque
+"""What every screen does with what is typed: it comes one after the other, and the next one when this one is done."""
 
 from textual import events
-from textual.screen import Screen
+from textual.message import Message
+from textual.screen import Screen, ScreenResultType
 
 
-class KeyedScreen(Screen[None], inherit_bindings=False):
-    """A screen where letters are commands, and texts are written."""
+class Taken(Message):
+    """A screen has done what was typed. It stands behind all that was asked of the application for that."""
+
+    def __init__(self, screen: object) -> None:
+        super().__init__()
+        self.screen = screen
+
+
+class KeyedScreen(Screen[ScreenResultType], inherit_bindings=False):
+    """A screen where every key comes to the screen itself, whatever has the focus."""
 
     ALLOW_SELECT = False  # what is selected in a text is the text's own affair
 
-    def __init__(self) -> None:
-        super().__init__()
-        self._waiting: deque[events.Key] = deque()
+    _is_at_work = False
+    """Whether something was typed that is not done yet."""
 
     @property
     def is_closing(self) -> bool:
         """Whether a text has got its last key, and is still there."""
-        raise NotImplementedError
+        return False
 
     async def take(self, event: events.Key) -> None:
         """Does what a key says, or gives it to the text that is written."""
         raise NotImplementedError
 
+    async def paste(self, text: str) -> None:
+        """Gives what is pasted to the text that is written; where there is none, it means nothing."""
+
     async def on_key(self, event: events.Key) -> None:
-        """Takes a key when all that were typed before it are done."""
+        """Takes a key."""
         event.stop()
         event.prevent_default()
-        self._waiting.append(event)
-        await self.go_on()
+        self._is_at_work = True
+        await self.take(event)
+        self.go_on()
 
-    async def go_on(self) -> None:
-        """Takes the keys that wait, up to one that closes a text."""
-        while self._waiting and not self.is_closing:
-            event = self._waiting.popleft()
-            if self.is_active:
-                await self.take(event)
-            elif stack := self.app.screen_stack:  # another screen was opened by a key before this one
-                stack[-1].post_message(events.Key(event.key, event.character))
+    async def on_paste(self, event: events.Paste) -> None:
+        """Takes what is pasted."""
+        event.stop()
+        event.prevent_default()
+        self._is_at_work = True
+        await self.paste(event.text)
+        self.go_on()
+
+    def go_on(self) -> None:
+        """Lets come what was typed next, unless a text is to be closed before."""
+        if self._is_at_work and not self.is_closing:
+            self._is_at_work = False
+            self.app.post_message(Taken(self))
+
+    def close(self, result: ScreenResultType | None = None) -> None:
+        """Ends a window, once: what lies beneath it is not ended with it."""
+        if self.is_active:
+            self.dismiss(result)

@@ -72,7 +72,7 @@ class Leading:
         )
 
     def do_settings(self) -> None:
-        self._desk.screen.post_message(SettingsWanted())
+        self._desk.screen.app.post_message(SettingsWanted())
 
     def do_prompt(self) -> None:
         from tui.screens.prompt import PromptScreen
@@ -89,19 +89,19 @@ class Leading:
 
     def do_queue(self) -> None:
         self._desk.sitting.end_entry()
-        self._desk.screen.post_message(QueueWanted())
+        self._desk.screen.app.post_message(QueueWanted())
 
     def do_task_standings(self) -> None:
         self._desk.sitting.end_entry()
         opening = self._desk.opening
-        self._desk.screen.post_message(StandingsWanted(opening.task, opening.rubric.id))
+        self._desk.screen.app.post_message(StandingsWanted(opening.task, opening.rubric.id))
 
     def do_quit(self) -> None:
         # What is typed and no value, such as 1 where the step is 5, keeps nobody here.
         with suppress(MarkError):
             self._desk.sitting.end_entry()
         if self._is_led_back:
-            self._desk.screen.post_message(QueueWanted())
+            self._desk.screen.app.post_message(QueueWanted())
         else:
             self._desk.screen.app.exit()
 
@@ -117,7 +117,7 @@ class Leading:
 
     def _open(self, stand: Stand, said: str = "", begin: tuple[str, str] = ("", "")) -> None:
         self._desk.session.draw(stand)
-        self._desk.screen.post_message(PairWanted(stand, said, begin))
+        self._desk.screen.app.post_message(PairWanted(stand, said, begin))
 
     def _beside(self, steps: int) -> Stand:
         """The pair so many places further on."""

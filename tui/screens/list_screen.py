@@ -20,7 +20,7 @@ from tui.widgets.long_list import LongList
 from tui.widgets.top_line import TopLine
 
 
-class ListScreen(KeyedScreen, inherit_bindings=False):
+class ListScreen(KeyedScreen[None], inherit_bindings=False):
     """A list with a cursor. What is in it, its heirs say."""
 
     DEFAULT_CSS = "ListScreen { layout: vertical; }"
@@ -72,6 +72,11 @@ class ListScreen(KeyedScreen, inherit_bindings=False):
             self.refuse("that key does nothing here; {help} shows all keys")
         else:
             self.act(command.id)
+
+    async def paste(self, text: str) -> None:
+        """Gives what is pasted to the question."""
+        if self._asking is not None:
+            self._asking.paste(text)
 
     def act(self, name: str) -> None:
         """Does what a command says, or says why not."""
@@ -151,16 +156,16 @@ class ListScreen(KeyedScreen, inherit_bindings=False):
         """Goes to another row without an end of the question."""
         self.go(event.steps)
 
-    async def on_ask_line_answered(self) -> None:
+    def on_ask_line_answered(self) -> None:
         """What is typed stays."""
         self._end_question()
-        await self.go_on()
+        self.go_on()
 
-    async def on_ask_line_left(self) -> None:
+    def on_ask_line_left(self) -> None:
         """What is typed goes."""
         self._end_question()
         self.sift("")
-        await self.go_on()
+        self.go_on()
 
     def _end_question(self) -> None:
         if self._asking is not None:
@@ -181,4 +186,4 @@ class ListScreen(KeyedScreen, inherit_bindings=False):
         )
 
     def do_settings(self) -> None:
-        self.post_message(SettingsWanted())
+        self.app.post_message(SettingsWanted())

@@ -1,6 +1,7 @@
 """The keys that decide: values, faults, gates, doubts, preferences, locks, and taking any of it back."""
 
 from collections.abc import Callable
+from typing import Final
 
 from grading.errors import MarkError
 from grading.marks.events import Answer
@@ -11,11 +12,15 @@ from grading.review.undo import Turned
 from grading.sides import Side
 from tui.keys import Scope
 from tui.painting.cell_calls import letters_words
+from tui.painting.cell_values import left_out_words
 from tui.painting.panel_view import Mode
 from tui.painting.queue_words import turned_words
 from tui.screens.desk import Desk
 from tui.screens.required import Required
 from tui.themes import Look
+
+_EDGES: Final = 2
+"""A blank on either side of what is said."""
 
 
 class Marking:
@@ -59,9 +64,21 @@ class Marking:
     # Values
 
     def type(self, key: str) -> None:
-        """A digit, or the point."""
+        """A digit, or the point; what is left of a number that was taken with its point means nothing."""
+        desk = self._desk
+        if desk.was_rest.startswith(key):
+            desk.rest, desk.is_taken = desk.was_rest[1:], True
+            self._say_taken(key)
+            return
+        desk.rest = deeds.rest_of(self._sitting, key)
         self._sitting.type(key)
-        self._desk.is_taken = not self._sitting.entry.text
+        desk.is_taken = not self._sitting.entry.text
+
+    def _say_taken(self, digit: str) -> None:
+        if self._desk.is_any_open:
+            self._desk.say(f"taken already with its {digit}; the next digit is for this cell")
+        else:
+            self._desk.say_done()
 
     def do_most(self) -> None:
         self._sitting.most()
@@ -80,7 +97,8 @@ class Marking:
         title = self._desk.shown(self._sitting.section.title)
         self._sitting.leave_out(sure=self._is_sure("not-attempted"))
         if self._desk.is_any_open or not was_open:  # else what is left to do matters more
-            self._desk.say(f"{title} does not count: not attempted · {{undo}} takes it back")
+            before = self._sitting.replaced and self._sitting.replaced[0]
+            self._desk.say(left_out_words(title, before, self._desk.screen.size.width - _EDGES))
 
     def do_erase(self) -> None:
         self._sitting.erase()

@@ -9,12 +9,13 @@ from rich.segment import Segment
 from textual.renderables.background_screen import BackgroundScreen
 from textual.screen import ModalScreen, ScreenResultType
 
+from tui.screens.keyed import KeyedScreen
 from tui.themes import Look, Theme
 
 _MIXABLE: Final = (ColorType.TRUECOLOR, ColorType.EIGHT_BIT)
 
 
-class OverScreen(ModalScreen[ScreenResultType]):
+class OverScreen(KeyedScreen[ScreenResultType], ModalScreen[ScreenResultType], inherit_bindings=False):
     """A window. Its heirs say what is in it."""
 
     def dim_beneath(self, theme: Theme) -> None:

@@ -22,7 +22,7 @@ _LEFT_OUT: Final = ("palette", "escape")
 """Of no use from here."""
 
 
-class PaletteScreen(OverScreen[str | None]):
+class PaletteScreen(OverScreen[str | None], inherit_bindings=False):
     """Finds a command; it ends with its name, or with none. `why_not` says why one cannot act now, if so."""
 
     DEFAULT_CSS = """
@@ -82,13 +82,11 @@ class PaletteScreen(OverScreen[str | None]):
         )
         return Line(spans, Look.HERE if is_here else Look.TEXT)
 
-    def on_key(self, event: events.Key) -> None:
+    async def take(self, event: events.Key) -> None:
         """Types, chooses, or closes."""
-        event.stop()
-        event.prevent_default()
         match event.key:
             case "escape":
-                self.dismiss(None)
+                self.close(None)
             case "enter":
                 self._choose(self._here)
             case "up" | "ctrl+p":
@@ -106,10 +104,9 @@ class PaletteScreen(OverScreen[str | None]):
             case _ if event.is_printable and event.character:
                 self._type(self._typed + event.character)
 
-    def on_paste(self, event: events.Paste) -> None:
+    async def paste(self, text: str) -> None:
         """Takes the first line of what is pasted."""
-        event.stop()
-        self._type(self._typed + safe(event.text.partition("\n")[0]))
+        self._type(self._typed + safe(text.partition("\n")[0]))
 
     def on_listing_chosen(self, event: Listing.Chosen) -> None:
         """Does what was clicked."""
@@ -136,4 +133,4 @@ class PaletteScreen(OverScreen[str | None]):
             self._at = self._found.index(command)
             self._move(0)
         else:
-            self.dismiss(command.id)
+            self.close(command.id)

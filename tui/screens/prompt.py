@@ -4,20 +4,20 @@ from typing import Final
 
 from textual import events
 from textual.app import ComposeResult
-from textual.screen import Screen
 
 from grading.visible import visible
 from tui.keys import Keymap, Scope
 from tui.painting.prompt_page import prompt_lines
 from tui.painting.spans import Line, safe
 from tui.painting.window import Window, bar, said
+from tui.screens.keyed import KeyedScreen
 from tui.themes import Theme
 from tui.widgets.listing import Listing
 
 _ALL: Final = 10**9
 
 
-class PromptScreen(Screen[None]):
+class PromptScreen(KeyedScreen[None], inherit_bindings=False):
     """Shows a prompt, and scrolls where it is longer than the screen."""
 
     def __init__(self, theme: Theme, keymap: Keymap, title: str, prompt: str | None) -> None:
@@ -46,14 +46,12 @@ class PromptScreen(Screen[None]):
         more = self._keymap.told("{line-down} {line-up} lines · {page-down} {page-up} pages · {first-line} {last-line}")
         return Window(head, body, (said(more if len(body) > room else "All of it is here.", width),))
 
-    def on_key(self, event: events.Key) -> None:
+    async def take(self, event: events.Key) -> None:
         """Closes or scrolls."""
-        event.stop()
-        event.prevent_default()
         asked = self._keymap.command(event.key, Scope.REVIEW)
         match asked.id if asked else "":
             case "prompt" | "escape" | "quit":
-                self.dismiss()
+                self.close()
             case "line-up" | "cell-up":
                 self.listing.scroll_by(-1)
             case "line-down" | "cell-down" | "take":

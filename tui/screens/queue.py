@@ -1,5 +1,7 @@
 """The queue: what there is to grade, how far it is, what is next, what needs attention."""
 
+from collections.abc import Callable
+
 from msgspec.structs import replace
 from textual.app import ComposeResult
 from textual.message import Message
@@ -48,8 +50,12 @@ class QueueScreen(ListScreen):
     class Quit(Message):
         """Somebody wants to leave."""
 
-    def __init__(self, session: Session) -> None:
+    def __init__(self, session: Session, *, is_back: bool = False) -> None:
+        """Who `is_back` comes from a pair that was not opened here, and stands on that one."""
         super().__init__(session, Scope.QUEUE)
+        self._is_back = is_back
+        self._is_put_off = self._was_put_off = False
+        """Whether this command put a pair off, or took it back; and whether the one before did."""
         self._list = LongList(session.theme)
         self._detail = OneLine(session.theme)
         self._view = QueueView(session)
@@ -67,8 +73,8 @@ class QueueScreen(ListScreen):
         self._detail.theme = theme
 
     def on_mount(self) -> None:
-        """Stands on what is next."""
-        self.refresh_queue()
+        """Stands on what is next, or on what was left."""
+        self._read(self._view.come_back if self._is_back else self._view.read)
         if self._session.unkept:
             self.refuse(self._session.unkept)
 
@@ -79,9 +85,12 @@ class QueueScreen(ListScreen):
         self._tell()
 
     def refresh_queue(self) -> None:
-        """Reads everything again, after something was graded elsewhere."""
+        """Reads everything again, after something was graded elsewhere, and stands on that."""
+        self._read(self._view.come_back)
+
+    def _read(self, read: Callable[[], None]) -> None:
         with self._speaking():
-            self._view.read()
+            read()
         self._show_all()
 
     def _show_all(self) -> None:
@@ -131,7 +140,7 @@ class QueueScreen(ListScreen):
         row, shape, stand, need = view.here, view.rows.shape, view.stand, view.need
         if stand is not None:
             self._session.draw(stand)
-            self.post_message(self.Opened(stand, need.cell, need.run) if need else self.Opened(stand))
+            self.app.post_message(self.Opened(stand, need.cell, need.run) if need else self.Opened(stand))
         elif row.kind is Kind.MORE:
             self._reshape(replace(shape, are_all_needs=True))
         elif row.kind is Kind.TASK:
@@ -150,7 +159,7 @@ class QueueScreen(ListScreen):
         view = self._view
         if view.next is not None:
             self._session.draw(view.next)
-            self.post_message(self.Opened(view.next, view.section.cells[0].key if view.section else ""))
+            self.app.post_message(self.Opened(view.next, view.section.cells[0].key if view.section else ""))
 
     def do_order(self) -> None:
         self._view.turn_order()
@@ -166,6 +175,7 @@ class QueueScreen(ListScreen):
         if stand is None:
             return
         runs = stand.sides or side_drawn(session.study, stand.task, session.reviewer, stand.runs)
+        self._is_put_off = True
         session.study.hand_to_later(stand.task, session.reviewer, runs, is_later=not stand.is_later)
         view.read()
         where = f"{stand.task}, {pair_words(stand)}"
@@ -205,7 +215,14 @@ class QueueScreen(ListScreen):
 
     # Taking back
 
+    def act(self, name: str) -> None:
+        """Does what a command says, or says why not."""
+        self._was_put_off, self._is_put_off = self._is_put_off, False
+        super().act(name)
+
     def do_undo(self) -> None:
+        if self._was_put_off:  # who means that one would unlock a card elsewhere, for instance
+            raise StudyError("that was no decision", do="{later} there takes it back, {undo} again the last decision")
         self._turn(self._session.undo.undo())
 
     def do_redo(self) -> None:
@@ -230,7 +247,7 @@ class QueueScreen(ListScreen):
         task = self._view.task
         if not self._view.queue.tasks:
             raise StudyError("there are no standings yet", do="they need a task with runs and a rubric")
-        self.post_message(self.StandingsWanted(task, Shelf(self._session, self._view.queue).begun(task)))
+        self.app.post_message(self.StandingsWanted(task, Shelf(self._session, self._view.queue).begun(task)))
 
     def do_quit(self) -> None:
-        self.post_message(self.Quit())
+        self.app.post_message(self.Quit())

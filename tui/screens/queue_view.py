@@ -104,6 +104,21 @@ class QueueView:
         self.rows = self._made(self.rows.shape)
         self.go_to(stand or self.next)
 
+    def come_back(self) -> None:
+        """Reads everything again after somebody was elsewhere; the cursor stands on the pair that was left last."""
+        self.read()
+        self.go_to(self._left)
+
+    @property
+    def _left(self) -> Stand | None:
+        """The pair that its reader was in last; none where the queue does not list it."""
+        place = self._session.places.last
+        if place is None:
+            return None
+        tasks = (one for one in self.queue.tasks if (one.task, one.rubric.id) == (place.task, place.rubric))
+        runs = frozenset(place.runs)
+        return next((one.stand(runs) for one in tasks if one.lists(runs)), None)
+
     def turn_order(self) -> None:
         """From one order to the other: pair by pair, or one dimension across all pairs."""
         self.is_across = not self.is_across

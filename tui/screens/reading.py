@@ -131,19 +131,36 @@ class Reading:
     # Searching
 
     def do_search(self) -> None:
-        end, step = self._text.end_search, self._hit
-        self._asking.ask("search", changed=self._search, answered=self._searched, left=end, stepped=step)
+        page, spot, side = self._text.page, self._text.spot, self._text.side
 
-    def _search(self, text: str) -> None:
-        if text:
-            self._tell(self._text.search(text))
-        else:
+        def go_back() -> None:
+            # Whoever opened another file meanwhile stays there; a line of one side is no reason to change to that one.
+            if self._text.page is page and self._text.spot != spot:
+                self._text.go_to(spot)
+                self._text.set_side(side)
+
+        def found(text: str) -> Hits:
+            hits = self._text.search(text)
+            if not hits.count:
+                go_back()
+            return hits
+
+        def changed(text: str) -> None:
+            if text:
+                self._tell(found(text))
+            else:
+                left()
+                self._asking.say("")
+
+        def answered(text: str) -> None:
+            if text:
+                self._told(found(text))
+
+        def left() -> None:
             self._text.end_search()
-            self._asking.say("")
+            go_back()
 
-    def _searched(self, text: str) -> None:
-        if text:
-            self._told(self._text.search(text))
+        self._asking.ask("search", changed=changed, answered=answered, left=left, stepped=self._hit)
 
     def _hit(self, steps: int) -> None:
         self._tell(self._text.go_hit(steps))

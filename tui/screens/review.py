@@ -207,6 +207,12 @@ class ReviewScreen(HearingScreen, inherit_bindings=False):
             self._press(event)
             await self.hand_over()
 
+    async def paste(self, text: str) -> None:
+        """Gives what is pasted to the text that is written."""
+        await self.hand_over()
+        self.asking.paste(text)
+        self.writing.paste(text)
+
     def _press(self, event: events.Key) -> None:
         desk = self.desk
         desk.widgets.keys.clear()
@@ -238,7 +244,7 @@ class ReviewScreen(HearingScreen, inherit_bindings=False):
                 desk.widgets.files.move(_LINES[name])
             else:
                 self._deeds[name]()
-        if desk.mode is mode:
+        if desk.mode is mode and name != "other-side":  # letters go on with that one
             desk.mode = Mode.NORMAL
         if name in self._readings and mode is Mode.NORMAL:
             self.note_place()  # whoever reads on has the same cards

@@ -235,7 +235,7 @@ class RunScreen(FramedScreen):
         stand = self._shelf.stands(self._key).get(self._run)
         # Only a pair that was drawn is one that it was graded in.
         runs = stand.runs if stand is not None and stand.sides is not None else frozenset({self._run})
-        self.post_message(self.EvidenceWanted(runs, self._run, self._rubric.id, self._here.cell, self._place))
+        self.app.post_message(self.EvidenceWanted(runs, self._run, self._rubric.id, self._here.cell, self._place))
 
     @property
     def _place(self) -> str:

@@ -20,7 +20,7 @@ _TITLE: Final = 16
 _VALUE: Final = 14
 
 
-class SettingsScreen(OverScreen[Preferences]):
+class SettingsScreen(OverScreen[Preferences], inherit_bindings=False):
     """Changes the settings; `told` hears each change and says how everything looks from then on."""
 
     DEFAULT_CSS = """
@@ -67,13 +67,11 @@ class SettingsScreen(OverScreen[Preferences]):
         )
         return Line(spans, Look.HERE if is_here else Look.TEXT)
 
-    def on_key(self, event: events.Key) -> None:
+    async def take(self, event: events.Key) -> None:
         """Chooses a setting, changes it, or closes."""
-        event.stop()
-        event.prevent_default()
         match event.key:
             case "escape" | "q":
-                self.dismiss(self._preferences)
+                self.close(self._preferences)
             case "up" | "k":
                 self._move(-1)
             case "down" | "j" | "tab":

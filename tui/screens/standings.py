@@ -173,7 +173,7 @@ class StandingsScreen(FilteredScreen):
 
     def do_open_card(self) -> None:
         key = self._pairs[self._pair][1] if self._view is View.BESIDE else self._key
-        self.post_message(self.CardWanted(self._sheet.run, key.rubric.id, self._shelf))
+        self.app.post_message(self.CardWanted(self._sheet.run, key.rubric.id, self._shelf))
 
     def do_sort_next(self) -> None:
         self._say(f"sorted by {self._table.sort_beside(1)}")
@@ -303,9 +303,9 @@ class StandingsScreen(FilteredScreen):
         self._asked_again = True
         known = self._shelf.known(self._key)
         number = len(known.hidden)
-        runs = "the run" if number == 1 else f"all {number:,} runs"
-        runs += " and what others gave them" if known.unseen else ""
-        self.refuse(f"{{show-names}} again shows you the names of {runs}; that you know them is recorded")
+        names = "the name" if number == 1 else f"all {number:,} names"
+        given = " and what others gave" if known.unseen else ""
+        self.refuse(f"{{show-names}} again shows {names}{given}; that is recorded")
 
     def do_show_names(self) -> None:
         key, session = self._key, self._session

@@ -68,7 +68,7 @@ class FramedScreen(ListScreen):
         self._step(1)
 
     def do_leave(self) -> None:
-        self.post_message(self.Left())
+        self.app.post_message(self.Left())
 
     def do_escape(self) -> None:
         self.do_leave()

@@ -149,8 +149,13 @@ class TableSheet:
         one = self.shown[row]
         if isinstance(one, Heading):
             return heading_line(one, width)
-        below = self.shown[row + 1] if row + 1 < len(self.shown) else None
-        return run_line(self._painted(width), one, is_near=is_near(one, below), has_cursor=has_cursor)
+        return run_line(self._painted(width), one, is_near=self._is_near(row, one), has_cursor=has_cursor)
+
+    def _is_near(self, row: int, one: RunRow) -> bool:
+        """Whether the order of a row and the one below it says nothing."""
+        return is_near(one, self.shown[row + 1] if row + 1 < len(self.shown) else None)
 
     def detail(self, width: int) -> Line:
-        return detail_line(self.here, width)
+        here = self.here
+        is_near_next = here is not None and self._is_near(self.at, here)
+        return detail_line(here, width, self.table.rubric.tie_band if is_near_next else None)

@@ -60,6 +60,11 @@ class Writing:
             self._note.press(event)
         return self._note is not None
 
+    def paste(self, text: str) -> None:
+        """Puts what is pasted into the note."""
+        if self._note is not None:
+            self._note.paste(text)
+
     @property
     def required(self) -> Required:
         """What raises an error, by the commands that cannot act then."""
@@ -173,10 +178,11 @@ class Writing:
         """Goes on with a note in the reviewer's own editor."""
         from tui.screens import editing
 
+        if self._note is None:
+            return
         with self._desk.speaking():
-            found = editing.written(self._desk.screen.app, text)
-            if self._note is not None:
-                self._note.put(found)
+            self._note.put(editing.written(self._desk.screen.app, text))
+        self._note.is_ending = False
 
     def _close(self) -> None:
         note, self._note = self._note, None
@@ -192,6 +198,8 @@ class Writing:
         """What evidence would rest on: the lines that are selected, the line under the cursor, a file without lines."""
         self._desk.sitting.require_unlocked()
         text, file = self._desk.widgets.text, self._filing.current
+        if not self._filing.is_shown:
+            raise MarkError("the file is still being opened")
         selected = text.selected or text.here
         side = selected.side if selected else text.spot.side
         path = file.paths[side]

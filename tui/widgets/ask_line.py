@@ -18,7 +18,7 @@ gives way to a longer one, its words do not."""
 
 
 class AskLine(Papered, can_focus=True):
-    """Takes every key while it has the focus: what is typed here never scores."""
+    """Its screen gives it every key while it is there: what is typed here never scores."""
 
     DEFAULT_CSS = "AskLine { height: 1; }"
 
@@ -123,12 +123,6 @@ class AskLine(Papered, can_focus=True):
         self._is_focused = False
         self._lay()
 
-    def on_key(self, event: events.Key) -> None:
-        """Keeps a key from the screen, but those that nobody types."""
-        if self.take(event):
-            event.stop()
-            event.prevent_default()
-
     def take(self, event: events.Key) -> bool:
         """Edits, answers or leaves; whether the key is one for that."""
         if self.is_over:
@@ -190,11 +184,10 @@ class AskLine(Papered, can_focus=True):
             f"{offered.index(common) + 1} of {len(offered):,}" if common in offered else f"{len(offered):,}"
         )
 
-    def on_paste(self, event: events.Paste) -> None:
+    def paste(self, text: str) -> None:
         """What was copied elsewhere, as one line."""
-        event.stop()
-        event.prevent_default()
-        self._edit(lambda: self._typed.insert(event.text.strip("\r\n")))
+        if not self.is_over:
+            self._edit(lambda: self._typed.insert(text.strip("\r\n")))
 
     def on_click(self, event: events.Click) -> None:
         """Puts the cursor there."""

@@ -81,7 +81,7 @@ class NoteEditor(Vertical):
         """The earlier note that was put in last; the next takes its place."""
         self._is_over = False
         self.is_ending = False
-        """Whether a key that ends it is on its way."""
+        """Whether a key is on its way that ends it, or hands it to an editor elsewhere: the next one waits for that."""
         self._title = safe(title)
         self._head = _Row(theme, Look.FOLD)
         self._text = _Text(theme, cleaned(text, _KEPT))
@@ -133,8 +133,12 @@ class NoteEditor(Vertical):
 
     def press(self, event: events.Key) -> None:
         """Types a key into the text, wherever the focus is."""
-        self.is_ending |= event.key in _ENDS
+        self.is_ending |= event.key in (*_ENDS, "ctrl+e")
         self._text.post_message(events.Key(event.key, event.character))
+
+    def paste(self, text: str) -> None:
+        """Puts a text in where the cursor is, behind what was typed before."""
+        self._text.post_message(events.Paste(text))
 
     def finish(self) -> None:
         """Hands the note over, once."""
@@ -169,6 +173,10 @@ class NoteEditor(Vertical):
         # Whatever it was: while somebody writes, no key means anything to the screen.
         event.stop()
 
+    def on_paste(self, event: events.Paste) -> None:
+        """It has been put into the text; nobody else is to take it."""
+        event.stop()
+
     def _reuse(self) -> None:
         """Puts in the next earlier note, in place of the one that this key put in before."""
         if not self._earlier:
@@ -186,7 +194,7 @@ class NoteEditor(Vertical):
 
     def on_descendant_blur(self) -> None:
         """The focus went elsewhere."""
-        if not self._is_over:
+        if not (self._is_over or self.is_ending):
             self.post_message(self.Left(self.draft))
 
 

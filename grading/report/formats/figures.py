@@ -8,12 +8,15 @@ from typing import Final
 from grading.report.correlation import Agreement, coefficient_shown
 from grading.report.costs import Spent
 from grading.report.ratios import Ratio
-from grading.report.standings import Ranked
+from grading.report.reviewers import DimensionMean
+from grading.report.standings import Ranked, Standings
 from grading.rubric.arithmetic import shown
 from grading.runs.model import Basis, Cost
 from grading.strict import number_text
 from grading.words import UNKNOWN, cost_words, counted
 
+LEFT_OUT_WORDS: Final = "totals leave out what was not attempted, and scale the rest"
+MEANS_WORDS: Final = "means are of the exact totals"
 _INFINITE: Final = "∞"
 _KEPT: Final = 2048
 """The same numbers are on every card."""
@@ -39,6 +42,20 @@ def signed(value: Fraction, decimals: int | None = None) -> str:
 def minus(text: str) -> str:
     """A shown number with a minus instead of a hyphen."""
     return text.replace("-", "−")
+
+
+def mean_words(one: DimensionMean, whole: Ranked) -> str:
+    """Points in a dimension; of how many cards, where the total is that of more."""
+    text = number(one.points)
+    return f"{text} ({counted(one.cards, 'card')})" if 0 < one.cards < whole.cards else text
+
+
+def left_out_words(table: Standings) -> list[str]:
+    """Why dimensions do not add up to totals, where something was not attempted."""
+    found = [one.cards for entry in table.ranked for one in entry.left_out]
+    said = ["(… cards): the mean of so many of a run's cards; the others say not attempted"] if any(found) else []
+    said += ["– in a dimension: not attempted"] if 0 in found else []
+    return [*said, LEFT_OUT_WORDS] if said else []
 
 
 def places(count: int) -> str:

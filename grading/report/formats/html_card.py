@@ -108,8 +108,10 @@ def changes(found: Sequence[Part]) -> Changes:
 
 
 def adds_words(card: Scorecard) -> str:
-    """How the total comes from the points."""
+    """How the total comes from the points; empty where nothing has a weight."""
     weights = exact_sum(one.dimension.weight for one in card.stages if one.attempted)
+    if not weights:
+        return ""
     among = "" if all(one.attempted for one in card.stages) else " (the weights of what was attempted)"
     scale = number(card.rubric.scale)
     return f"Towards the total each dimension adds {scale} × weight ÷ {number(weights)}{among} × points ÷ of."

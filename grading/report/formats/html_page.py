@@ -73,6 +73,7 @@ def environment() -> "Environment":
         "times": figures.times,
     }
     made.globals["most_pairs"] = _MOST_PAIRS
+    made.globals["means_words"] = figures.MEANS_WORDS
     made.globals["void_words"] = VOID_WORDS
     return made
 

@@ -3,7 +3,7 @@
 from typing import NamedTuple
 
 from grading.report.book import CardLink, Section
-from grading.report.formats.figures import minus, number, per_unit
+from grading.report.formats.figures import left_out_words, mean_words, minus, number, per_unit
 from grading.report.formats.html_words import share_of, sorting
 from grading.report.standings import Ranked
 from grading.runs.model import Run
@@ -61,6 +61,8 @@ class Table(NamedTuple):
 
     rows: list[Row]
     columns: Columns
+    notes: list[str]
+    """What the columns of dimensions do not say by themselves."""
 
 
 def standings_table(section: Section) -> Table:
@@ -77,7 +79,7 @@ def standings_table(section: Section) -> Table:
         time=any(one.seconds is not None for one in every),
         tokens=any(one.all_tokens is not None for one in every),
     )
-    return Table(rows, columns)
+    return Table(rows, columns, left_out_words(table) if has_dimensions else [])
 
 
 def _row(section: Section, entry: Ranked, has_dimensions: bool) -> Row:
@@ -91,7 +93,7 @@ def _row(section: Section, entry: Ranked, has_dimensions: bool) -> Row:
         total=Bar(minus(entry.total), share_of(entry.exact, rubric.scale)),
         tier=entry.tier.name if entry.tier else "",
         dimensions=tuple(
-            Bar(number(one.points), share_of(one.points, one.of)) for one in entry.dimensions if has_dimensions
+            Bar(mean_words(one, entry), share_of(one.points, one.of)) for one in entry.dimensions if has_dimensions
         ),
         cards=section.cards.get(entry.run.id, ()),
         apart="" if spread is None else number(spread, rubric.decimals),

@@ -1,12 +1,12 @@
 """Standings and scorecards as plain dictionaries, ready for JSON. Keys are a contract: some may be added, none goes.
 
 Every exact number is a text, `"57/2"` or `"12"`; `total`, `mean`, `swing` and `change` are texts as they are shown,
-rounded half-up. Ranks, places and counts are numbers. What is not known, or does not apply, is null. A ratio is
-`{"value", "infinite"}`. Texts are as they were written: whoever shows them escapes them.
+rounded half-up, `swing` from totals as shown. Ranks, places and counts are numbers. What is not known, or does not
+apply, is null. A ratio is `{"value", "infinite"}`. Texts are as they were written: whoever shows them escapes them.
 
 Standings: `task`, `rubric` (key@edition), `rubric_title`, `rubric_id`, `scale`, `decimals`, `tie_band`, `common` (the
-dimensions that count, null for all), `dimensions`, `gates`, `tiers` (with what they mean, and how many runs), `spread`
-(best over worst), then the runs:
+dimensions that count, null for all), `dimensions` (of a run: each the mean of so many `cards`), `gates`, `tiers` (with
+what they mean, and how many runs), `spread` (best over worst), then the runs:
 
     ranked   rank, run, total, exact, tier, near_next, cards, reviewers, reviewers_spread, dimensions, cost_per_point
     partial  run, total, of, missing (how many cells are open)

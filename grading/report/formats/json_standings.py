@@ -48,7 +48,10 @@ def _ranked(table: Standings, one: Ranked) -> Document:
         ],
         "reviewers_spread": number(spread),
         "dimensions": {
-            mean.key: {"points": number(mean.points), "of": number(mean.of), "share": number(mean.share)}
+            mean.key: {
+                **{"points": number(mean.points), "of": number(mean.of)},
+                **{"share": number(mean.share), "cards": mean.cards},
+            }
             for mean in one.dimensions
         },
         "cost_per_point": ratio(one.cost_per_point),

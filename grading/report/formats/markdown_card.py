@@ -106,8 +106,9 @@ def _dimensions(card: Scorecard) -> Iterator[str]:
             ]
         )
     yield table(["dimension", *numbers], rows, numbers)
-    scale = number(card.rubric.scale)
-    yield f"The total is the sum of what the dimensions add: {scale} × weight ÷ {number(weights)} × points ÷ of."
+    if weights:
+        scale = number(card.rubric.scale)
+        yield f"The total is the sum of what the dimensions add: {scale} × weight ÷ {number(weights)} × points ÷ of."
 
 
 def _gates(report: CardReport) -> Iterator[str]:

@@ -5,7 +5,16 @@ from collections.abc import Iterator, Sequence
 from grading.report.across import Across, Overall
 from grading.report.costs import VOID_WORDS, WorkingCost
 from grading.report.editions import Editions, Moved
-from grading.report.formats.figures import agreement_words, minus, number, per_unit, places, spent_words, times
+from grading.report.formats.figures import (
+    MEANS_WORDS,
+    agreement_words,
+    minus,
+    number,
+    per_unit,
+    places,
+    spent_words,
+    times,
+)
 from grading.report.formats.markdown_text import begun, code, inline, table
 from grading.report.formats.markdown_words import name_cells, name_words
 from grading.report.groups import Groups
@@ -37,7 +46,7 @@ def working_blocks(costs: Sequence[WorkingCost]) -> Iterator[str]:
 
 def groups_blocks(groups: Groups) -> Iterator[str]:
     """Runs in groups."""
-    yield _scale(groups.scale)
+    yield f"{MEANS_WORDS.capitalize()}. {_scale(groups.scale)}".rstrip()
     numbers = ["ranked", "mean", "best", "worst", "best over worst", "not ranked", "spent"]
     rows = [
         [
@@ -85,7 +94,8 @@ def index_blocks(against: AgainstIndex) -> Iterator[str]:
 
 def editions_blocks(editions: Editions) -> Iterator[str]:
     """One rubric, or edition of it, beside another."""
-    yield f"{agreement_words(editions.agreement)}. Places are counted among the runs that both rank."
+    how = "Places are counted among the runs that both rank, changes are of exact totals"
+    yield f"{agreement_words(editions.agreement)}. {how}."
     yield _scale(editions.scale)
     have_tiers = editions.have_tiers
     if editions.moved:
@@ -118,7 +128,7 @@ def _tier(one: Ranked) -> str:
 
 def across_blocks(across: Across) -> Iterator[str]:
     """Several tasks together."""
-    said = f"Rubric: {', '.join(code(one.name) for one in across.rubrics)}."
+    said = f"Rubric: {', '.join(code(one.name) for one in across.rubrics)}. {MEANS_WORDS.capitalize()}."
     yield f"{said} {_scale(across.scale)}".rstrip()
     tasks = [code(task) for task in across.tasks]
     if across.ranked:
@@ -133,7 +143,7 @@ def across_blocks(across: Across) -> Iterator[str]:
             for one in across.ranked
         ]
         yield table(["rank", "contender", *numbers[1:]], rows, numbers)
-        yield "Swing: the best task less the worst. Consistency: 1 varies least from task to task."
+        yield "Swing: the best task less the worst, as shown. Consistency: 1 varies least from task to task."
     if across.incomplete:
         yield "Not ranked in every task:"
         rows = [

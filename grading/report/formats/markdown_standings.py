@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from grading.report.book import CardLink, Section
-from grading.report.formats.figures import number, per_point, times
+from grading.report.formats.figures import left_out_words, mean_words, number, per_point, times
 from grading.report.formats.markdown_text import begun, code, inline, table
 from grading.report.formats.markdown_words import common_words, facts_words, name_cells, rubric_words
 from grading.report.standings import Apart, Ranked, Standings
@@ -83,7 +83,7 @@ def _ranked(found: Standings) -> str:
     headings = shown_columns[: shown_columns.index("cards")] + heads + shown_columns[shown_columns.index("cards") :]
     lines = []
     for one, cells in zip(found.ranked, rows, strict=True):
-        cells |= {head: number(mean.points) for head, mean in zip(heads, one.dimensions, strict=False)}
+        cells |= {head: mean_words(mean, one) for head, mean in zip(heads, one.dimensions, strict=False)}
         lines.append([cells[heading] for heading in headings])
     return table(headings, lines, (*_NUMBERS, *heads))
 
@@ -130,7 +130,10 @@ def _legend(found: Standings) -> str:
     if any(one.is_near_next for one in found.ranked):
         lines.append("- ≈: so near the next one that the order of the two says nothing")
     if any(one.cards > 1 for one in found.ranked):
-        lines.append("- spread: the highest total of a reviewer less the lowest; the total is the mean of the cards")
+        lines.append(
+            "- spread: the highest total of a reviewer less the lowest, both exact; the total is the mean of the cards"
+        )
+    lines += [f"- {one}" for one in left_out_words(found)]
     if any(one.run.figures.cost.basis.value == "estimated" for one in found.ranked):
         lines.append("- ~: estimated")
     if unknown := [name for name in _unknown(found) if name != "$ per point"]:

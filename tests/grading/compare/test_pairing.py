@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from grading.compare import pairing
 from grading.compare.likeness import MOST_BYTES, cosine
 from grading.compare.pairing import BY_LINES, FULLY, TINY, Proposal, proposals
+from grading.compare.tree import SUGGESTED
 from grading.runs.vault import Entry
 from grading.sides import Pair
 from tests.grading.compare.labelled import Tree, entries_of, proposed, sample_pairs
@@ -125,6 +126,32 @@ def test_what_is_empty_goes_only_where_its_path_leads() -> None:
     assert pairs({b"empty.json": b"{}\n"}, {b"src/lang/sv.json": b"{}\n"}) == {}
 
 
+SHORT = b"# csv tool\n"
+
+
+@pytest.mark.parametrize("content", [SHORT, b"x", b"3.11.4\n", "é\n".encode(), b"a" * (TINY - 1)])
+def test_a_short_content_that_only_one_file_of_either_side_has_is_moved(content: bytes) -> None:
+    beside = {b"notes.txt": b"tabs here\nsecond red\n"}
+    for others in ({}, beside):
+        (found,) = proposed(Pair({b"README.md": content}, {b"GUIDE.md": content, **others}))
+        assert found == (b"README.md", b"GUIDE.md", 1.0, True)
+
+
+@pytest.mark.parametrize("content", [b"", b"\n \t\r\n", b"{}\n", b"---\n", b"\0\0\0", b"___"])
+def test_a_content_without_a_letter_or_digit_is_the_same_by_chance(content: bytes) -> None:
+    assert pairs({b"README.md": content}, {b"lamp/bright.md": content}) == {}
+
+
+def test_of_a_short_content_that_several_files_have_none_is_taken_for_another() -> None:
+    one, several = {b"blue/__init__.py": SHORT}, {b"red/lamp/__init__.py": SHORT, b"green/__init__.py": SHORT}
+    assert pairs(one, several) == pairs(several, one) == {}
+    # Nor is the one that is left over when paths have led the others to theirs.
+    at_home = {b"src/blue/__init__.py": SHORT}
+    assert pairs(one | {b"red/__init__.py": SHORT}, at_home | {b"green/lamp/__init__.py": SHORT}) == {
+        b"blue/__init__.py": b"src/blue/__init__.py"
+    }
+
+
 def test_links_stand_only_beside_links_and_are_never_read() -> None:
     files, read = entries_of(Pair({b"bin/tool": b"../tool.py", b"lib/tool.py": PROGRAM}, {b"tool.py": PROGRAM[60:]}))
     link = Entry(0o120000, "link")
@@ -153,6 +180,28 @@ def test_what_is_no_text_is_told_by_its_path_alone() -> None:
 def test_a_file_stays_alone_rather_than_beside_what_another_fits_better() -> None:
     a = {b"order.py": PROGRAM, b"order_part.py": PROGRAM[:100] + OTHER}
     assert pairs(a, {b"src/order.py": PROGRAM[60:]}) == {b"order.py": b"src/order.py"}
+
+
+@pytest.mark.parametrize("other", [b"tabs here\nsecond red\n", b"", OTHER])
+def test_of_texts_that_say_next_to_nothing_and_share_none_of_it_names_of_one_meaning_only_suggest(other: bytes) -> None:
+    for files in (
+        Pair({b"README.md": SHORT}, {b"notes.txt": other}),
+        Pair({b"notes.txt": other}, {b"README.md": SHORT}),
+    ):
+        (found,) = proposed(files)
+        assert not found.is_moved
+        assert found.likeness < SUGGESTED
+
+
+def test_of_texts_that_say_next_to_nothing_the_same_name_says_more_than_one_of_the_same_meaning() -> None:
+    (found,) = proposed(Pair({b"README.md": SHORT}, {b"doc/README.md": b"tabs here\nsecond red\n"}))
+    assert found.likeness > SUGGESTED
+
+
+def test_of_texts_that_say_next_to_nothing_one_common_word_or_line_is_enough() -> None:
+    for other in (b"reads csv\n", b"second red\n" + SHORT):
+        (found,) = proposed(Pair({b"README.md": SHORT}, {b"notes.txt": other}))
+        assert found.likeness > SUGGESTED
 
 
 def test_likeness_grows_with_what_is_shared() -> None:

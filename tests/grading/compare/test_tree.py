@@ -54,6 +54,20 @@ def test_the_same_content_under_another_path_is_moved() -> None:
     assert (found.status, found.path, found.likeness) == (Status.MOVED, b"app/main.py", None)
 
 
+def test_one_line_that_files_of_one_path_have_too_is_no_sign_of_having_moved() -> None:
+    one_line, said = (
+        "# A package.\n",
+        [("only-b", None, b"lamp/deep/__init__.py"), ("only-a", b"order/__init__.py", None)],
+    )
+    a, b = {b"order/__init__.py": Entry(PLAIN, one_line)}, {b"lamp/deep/__init__.py": Entry(PLAIN, one_line)}
+    assert told(listed(a, b)) == [("moved", b"order/__init__.py", b"lamp/deep/__init__.py")]
+    for other in (one_line, "# Another package.\n"):
+        at_home = tree(app_py=one_line), tree(app_py=other)
+        for beside in (Pair(*at_home), Pair(*at_home).swapped()):
+            found = told(listed({**a, **beside.a}, {**b, **beside.b}))
+            assert [line for line in found if line[1:] != (b"app.py", b"app.py")] == said
+
+
 def test_what_a_person_stood_together_goes_before_everything() -> None:
     a, b = tree(main_py="one", util_py="two"), tree(main_py="one", other_py="three")
     found = listed(a, b, Choice(b"main.py", b"other.py"))

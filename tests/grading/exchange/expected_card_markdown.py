@@ -126,7 +126,7 @@ class CardSheet:
 
     def _lines(self) -> Iterator[str]:
         yield self._total()
-        yield f"{plain(self.rubric.scale)} × {plain(self.parts.weights)}"
+        yield f"{plain(self.rubric.scale)} × {plain(self.parts.weights)}" if self.parts.weights else ""
         for gate in self.rubric.gates:
             yield from self._remarks(gate["key"])
         for place, part in enumerate(self.rubric.parts):

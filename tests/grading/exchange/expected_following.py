@@ -156,7 +156,7 @@ def across_rows(found: Across) -> Rows:
                     title: spelt(one.totals.get(task), found.decimals) + bar(one.totals.get(task), found.of)
                     for task, title in titles.items()
                 },
-                "Swing": spelt(one.swing, found.decimals),
+                "Swing": DASH if one.swing is None else spelt(one.seen_swing, found.decimals),
                 "Consistency": str(one.steady or DASH),
                 "Best task": titles[best] if one.swing is not None else DASH,
                 "Worst task": titles[worst] if one.swing is not None else DASH,

@@ -71,9 +71,10 @@ class Standing:
         row = {"Rank": f"{one.rank}{'≈' if one.is_near else ''}", "Run": called(run)}
         row["Total"] = spelt(one.exact, rubric.decimals) + bar(one.exact, rubric.scale)
         row |= {"Tier": one.tier} if self.has_tiers else {}
-        for part, points in zip(rubric.parts, one.means, strict=True):
+        for place, (part, points) in enumerate(zip(rubric.parts, one.means, strict=True)):
             if self.has_parts:
-                row[f"{part['title']} of {plain(part['max'])}"] = plain(points) + bar(points, part["max"])
+                said = one.in_part(place, plain(points))
+                row[f"{part['title']} of {plain(part['max'])}"] = said + bar(points, part["max"])
         row["Cards"] = links(self.table, run)
         if self.has_apart:
             apart = max(one.totals.values()) - min(one.totals.values())

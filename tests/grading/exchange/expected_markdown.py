@@ -79,8 +79,8 @@ class Chapter:
             **{"rank": str(one.rank), "run": run.name, "how": how(run), "id": run.id, "total": one.total},
             **{"≈": "≈" if one.is_near else "", "tier": one.tier},
             **{
-                f"{part['key']} /{exactly(part['max'])}": plain(points)
-                for part, points in zip(self.rubric.parts, one.means, strict=True)
+                f"{part['key']} /{exactly(part['max'])}": one.in_part(place, plain(points))
+                for place, (part, points) in enumerate(zip(self.rubric.parts, one.means, strict=True))
             },
             **{
                 "cards": str(len(totals)),
@@ -224,7 +224,7 @@ def together(found: Across, number: int) -> dict[str, Rows]:
         {
             **{"rank": str(one.rank), "contender": " · ".join(filter(None, one.who))},
             **{task: spelt(one.totals[task], found.decimals) for task in tasks},
-            **{"mean": spelt(one.mean, found.decimals + 1), "swing": spelt(one.swing, found.decimals)},
+            **{"mean": spelt(one.mean, found.decimals + 1), "swing": spelt(one.seen_swing, found.decimals)},
             "consistency": str(one.steady),
         }
         for one in found.ranked

@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from tests.grading.exchange.ledger_reading import Asked, Graded, Kept, Run
 from tests.grading.exchange.orders import mean, places, swapped, tau_and_rho
-from tests.grading.exchange.spelling import ENDLESS, Share, half, over, spelt
+from tests.grading.exchange.spelling import ENDLESS, Share, half, over, some, spelt
 
 RANKED = ("complete", "unfinished", "provisional")
 
@@ -25,7 +25,14 @@ class Place:
     tier: str
     totals: dict[str, Fraction]
     means: list[Fraction | None]
+    gave: list[int]
+    """How many cards each mean is of."""
     is_near: bool = False
+
+    def in_part(self, place: int, text: str) -> str:
+        """The mean of a dimension, which says of how many cards it is where the total is that of more."""
+        gave = self.gave[place]
+        return f"{text} ({some(gave, 'card')})" if 0 < gave < len(self.totals) else text
 
 
 @dataclass
@@ -126,7 +133,8 @@ class Table:
         points = [[one[3] for one in found if one is not None] for found in stages]
         means = [mean(found) if found else None for found in points]
         total = spelt(exact, self.rubric.decimals)
-        return Place(run, 0, exact, seen, total, tiers[0] if tiers else "", totals, means)
+        gave = [len(found) for found in points]
+        return Place(run, 0, exact, seen, total, tiers[0] if tiers else "", totals, means, gave)
 
     def works(self, run: Run) -> bool | None:
         """Whether a run passes every gate; none where nobody can say."""
@@ -218,6 +226,8 @@ class Overall:
     totals: dict[str, Fraction]
     mean: Fraction
     swing: Fraction | None
+    seen_swing: Fraction
+    """From totals as shown."""
     rank: int | None = None
     steady: int | None = None
 
@@ -246,14 +256,15 @@ class Across:
             means = {table.task: mean(totals[who][table.task]) for table in tables if table.task in totals[who]}
             swing = max(means.values()) - min(means.values()) if len(means) > 1 else None
             known = weights[who].pop() if len(weights[who]) == 1 else ""
-            every.append(Overall(who, known, means, mean(list(means.values())), swing))
+            seen = [half(one, self.decimals) for one in means.values()]
+            every.append(Overall(who, known, means, mean(list(means.values())), swing, max(seen) - min(seen)))
         self.ranked = [one for one in every if len(one.totals) == len(tables)]
         self.incomplete = [one for one in every if len(one.totals) < len(tables)]
         self._rank()
 
     def _rank(self) -> None:
         ranks = places([half(one.mean, self.decimals + 1) for one in self.ranked])
-        steady = places([half(one.swing or Fraction(0), self.decimals) for one in self.ranked], lowest=True)
+        steady = places([one.seen_swing for one in self.ranked], lowest=True)
         for one, rank, place in zip(self.ranked, ranks, steady, strict=True):
             one.rank, one.steady = rank, place
         self.ranked.sort(key=lambda one: (one.rank or 0, one.who))

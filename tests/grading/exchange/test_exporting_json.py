@@ -54,9 +54,9 @@ def ranked(table: Table, one: Place) -> Document:
         "dimensions": {
             part["key"]: {
                 **{"points": text(points), "of": text(part["max"])},
-                "share": None if points is None else text(points / part["max"]),
+                **{"share": None if points is None else text(points / part["max"]), "cards": gave},
             }
-            for part, points in zip(table.rubric.parts, one.means, strict=True)
+            for part, points, gave in zip(table.rubric.parts, one.means, one.gave, strict=True)
         },
         "cost_per_point": ratio(over(one.run.usd, one.exact)),
     }
@@ -213,7 +213,7 @@ def overall(found: Across, one: Overall) -> Document:
         **{"weights": one.weights or None, "totals": {task: text(total) for task, total in one.totals.items()}},
         "missing": [table.task for table in found.tables if table.task not in one.totals],
         **{"mean": spelt(one.mean, found.decimals + 1), "mean_exact": text(one.mean), "consistency": one.steady},
-        "swing": None if one.swing is None else spelt(one.swing, found.decimals),
+        "swing": None if one.swing is None else spelt(one.seen_swing, found.decimals),
         "swing_exact": text(one.swing),
     }
 

@@ -52,6 +52,17 @@ def test_the_steadiest_is_first_in_consistency_however_low_it_is() -> None:
     ]
 
 
+def test_a_swing_is_that_of_the_totals_as_shown_and_a_mean_that_of_the_exact_ones() -> None:
+    asked = points(decimals=1)
+    one, two = ({"birch": "60.95", "cedar": "60.54"}, {"birch": "88.54", "cedar": "88.04"})
+    found = across([totals_table(one, asked, task="one"), totals_table(two, asked, task="two")])
+    assert [(each.contender.model, found.mean_shown(each), found.swing_shown(each)) for each in found.ranked] == [
+        ("birch", "74.75", "27.5"),  # 88.5 less 61.0
+        ("cedar", "74.29", "27.5"),
+    ]
+    assert [(each.swing, each.consistency) for each in found.ranked] == [(Fraction("27.59"), 1), (Fraction("27.5"), 1)]
+
+
 def test_one_task_alone_swings_nowhere() -> None:
     found = across([totals_table({"amber": "90", "cobalt": "40"})])
     assert [(one.rank, one.swing, one.consistency, found.swing_shown(one)) for one in found.ranked] == [

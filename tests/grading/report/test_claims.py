@@ -7,7 +7,7 @@ import pytest
 
 from grading.errors import MOST_FAULTS, FileError, StudyError
 from grading.finding import named_run
-from grading.report.claims import Checked, Claim, Computed, Kind, Verdict, checked, read_claims
+from grading.report.claims import Checked, Claim, Computed, Find, Kind, Verdict, checked, read_claims
 from grading.report.standings import standings
 from tests.grading.report.tables import TIERS, card, points, run
 
@@ -54,6 +54,7 @@ def one(row: str, header: str = HEADER) -> Checked:
         "difference,,amber,cobalt,25.3",
         "difference,,cobalt,amber,-25.3",
         "difference,,cobalt,amber,−25",
+        "difference,,amber,cobalt,25.26",
         "ratio,,amber,cobalt,1.41",
         "ratio,,amber,cobalt,1.4×",
         "ratio,,,,1.41",
@@ -75,7 +76,7 @@ def test_what_is_true_holds(row: str) -> None:
         ("rank,,amber,,2", "1"),
         ("tier,,amber,,B", "A"),
         ("count,ranked,,,4", "3"),
-        ("difference,,amber,cobalt,25.26", "25.3"),
+        ("difference,,amber,cobalt,25.27", "25.3"),
         ("ratio,,amber,cobalt,1.5", "1.407419"),
         ("beats,,cobalt,jade,yes", "no"),
         ("beats,,cobalt,amber,", "no"),
@@ -83,6 +84,75 @@ def test_what_is_true_holds(row: str) -> None:
 )
 def test_what_is_not_true_is_told_with_what_is(row: str, found: str) -> None:
     assert (one(row).verdict, one(row).computed) == (Verdict.FAILS, found)
+
+
+@pytest.mark.parametrize(
+    ("total", "published", "verdict", "computed", "exact"),
+    [
+        ("32.75", "32.75", Verdict.HOLDS, "32.8", "32.75"),
+        ("32.75", "32.8", Verdict.HOLDS, "32.8", ""),
+        ("32.75", "32.80", Verdict.HOLDS, "32.8", "32.75"),
+        ("32.75", "32.750", Verdict.HOLDS, "32.8", "32.750"),
+        ("32.75", "33", Verdict.HOLDS, "32.8", ""),
+        ("32.75", "32.76", Verdict.FAILS, "32.8", "32.75"),
+        ("32.75", "32.7", Verdict.FAILS, "32.8", ""),
+        ("86.46", "86", Verdict.HOLDS, "86.5", "86"),
+        ("86.46", "87", Verdict.HOLDS, "86.5", "86"),
+        ("86.46", "85", Verdict.FAILS, "86.5", "86"),
+        ("87.4", "87", Verdict.HOLDS, "87.4", ""),
+        ("87.4", "87.0", Verdict.FAILS, "87.4", ""),
+    ],
+)
+def test_a_total_is_true_as_it_is_shown_and_as_exactly_as_it_was_published(
+    total: str, published: str, verdict: Verdict, computed: str, exact: str
+) -> None:
+    (found,) = checked(read_claims(f"{HEADER}total,,amber,,{published}\n", "claims.csv"), of_totals(amber=total))
+    assert (found.verdict, found.computed, found.exact) == (verdict, computed, exact)
+
+
+@pytest.mark.parametrize(
+    ("published", "verdict", "exact"),
+    [
+        ("80.17", Verdict.HOLDS, "80.17"),
+        ("80.1667", Verdict.HOLDS, "80.1667"),
+        ("80.16", Verdict.FAILS, "80.17"),
+        ("80.2", Verdict.HOLDS, ""),
+    ],
+)
+def test_a_mean_without_an_end_is_true_of_as_many_decimals_as_were_published(
+    published: str, verdict: Verdict, exact: str
+) -> None:
+    cards = [card(ASKED, RUNS[0], name, build=total) for name, total in (("a", "80"), ("b", "80"), ("c", "80.5"))]
+    table = standings("service", ASKED, RUNS[:1], {RUNS[0].id: cards})
+    claims = read_claims(f"{HEADER}total,,amber,,{published}\n", "claims.csv")
+    (found,) = checked(claims, lambda claim: Computed(table, {}, lambda name: named_run(RUNS, name)))
+    assert (found.verdict, found.computed, found.exact) == (verdict, "80.2", exact)
+
+
+@pytest.mark.parametrize(
+    ("published", "verdict", "exact"),
+    [
+        ("19.45", Verdict.HOLDS, "19.45"),
+        ("19.4", Verdict.HOLDS, "19.5"),
+        ("19.5", Verdict.HOLDS, "19.5"),
+        ("19.44", Verdict.FAILS, "19.45"),
+        ("19.3", Verdict.FAILS, "19.5"),
+        ("19", Verdict.HOLDS, ""),
+    ],
+)
+def test_a_difference_is_true_of_the_totals_as_shown_and_of_the_exact_ones(
+    published: str, verdict: Verdict, exact: str
+) -> None:
+    find = of_totals(amber="52.24", cobalt="32.79")
+    (found,) = checked(read_claims(f"{HEADER}difference,,amber,cobalt,{published}\n", "claims.csv"), find)
+    assert (found.verdict, found.computed, found.exact) == (verdict, "19.4", exact)
+
+
+def of_totals(**totals: str) -> Find:
+    runs = [run(name) for name in totals]
+    cards = {one.id: [card(ASKED, one, build=total)] for one, total in zip(runs, totals.values(), strict=True)}
+    table = standings("service", ASKED, runs, cards)
+    return lambda claim: Computed(table, cards, lambda name: named_run(runs, name))
 
 
 @pytest.mark.parametrize(

@@ -7,12 +7,13 @@ from pathlib import Path
 import pytest
 
 from grading.errors import MarkError
-from grading.marks.events import Adjust, Answer, Clear, Deduct, GateResult, Prefer, Spare
+from grading.marks.events import Adjust, Answer, Clear, Deduct, GateResult, Mark, Prefer, Spare
 from grading.review import deeds
 from grading.review.sitting import AskAgainError, Sitting
 from grading.runs.folder import Told
 from grading.sides import Pair, Side
 from grading.study import Study
+from grading.wishes import Wish
 from tests.builders import add_folder, study_with, write_files
 
 
@@ -182,6 +183,20 @@ def test_names_are_revealed_when_both_cards_are_locked_or_when_asked_again(study
     assert deeds.is_revealed(sitting)
     assert all(card.revealed for card in sitting.values.values())
     with pytest.raises(MarkError, match="shown already"):
+        deeds.reveal(sitting)
+
+
+def test_that_names_show_what_others_gave_is_said_while_it_is_hidden(study: Study, sitting: Sitting) -> None:
+    others, run = r"\{reveal\} again shows names and what others gave, and records it", study.find_run("cobalt")
+    with pytest.raises(AskAgainError, match=r"\{reveal\} again shows the names; that is recorded"):
+        deeds.reveal(sitting)
+    study.decide([Wish(run, sitting.rubric, "tom", Mark("api", Fraction(3)))])
+    with pytest.raises(AskAgainError, match=others):
+        deeds.reveal(sitting)
+    finish(sitting)
+    sitting.place("api", Side.B)
+    deeds.lock(sitting)
+    with pytest.raises(AskAgainError, match="again shows the names; that"):
         deeds.reveal(sitting)
 
 

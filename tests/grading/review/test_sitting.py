@@ -114,7 +114,12 @@ def test_a_ladder_takes_what_was_measured(sitting: Sitting) -> None:
 
 def test_steps_and_the_most(sitting: Sitting) -> None:
     sitting.place("faithful", A)
-    sitting.step(-1)
+    for steps in (-1, 1):
+        with pytest.raises(MarkError, match="no number is given here yet; a digit gives one"):
+            sitting.step(steps)
+    assert given(sitting, A) == {}
+    sitting.decide(Mark("faithful", Fraction(2)), After.STAY)
+    sitting.step(1)
     assert here(sitting) == ("faithful", A)
     with pytest.raises(MarkError, match="that is the most"):
         sitting.step(1)

@@ -163,7 +163,17 @@ def test_signs_say_what_belongs_to_a_cell() -> None:
         *(Flag("api", True), Note("api", "only guards"), Evidence("api", "a.py:1")),
     ]
     assert row(lines(view(events)), "Interface").split()[3] == "[10]?−3a≤≡●"
-    assert row(lines(view([*events, Adjust("api", HALF, "why")])), "Interface").split()[3] == "[10.5]?−3a≤+0.5≡●"
+    assert row(lines(view([*events, Adjust("api", HALF, "why")])), "Interface").split()[3] == "[10.5]?−3a≤+0.5±≡●"
+
+
+@pytest.mark.parametrize(
+    ("width", "adjusted", "deducted"), [(100, "−5±", "−3a"), (60, "−5±", "−3a"), (50, "−5±", "−3a"), (40, "±", "−3")]
+)
+def test_what_is_adjusted_never_looks_like_a_deduction(width: int, adjusted: str, deducted: str) -> None:
+    less: list[Event] = [Mark("api", Fraction(5)), Adjust("api", Fraction(-5), "why")]
+    called: list[Event] = [Mark("api", Fraction(5)), Deduct("no-paging")]
+    for events, said in ((less, f"[0]{adjusted}"), (called, f"[2]{deducted}")):
+        assert row(lines(view([], events, of=rubric(_LONG), side=Side.B), width), "Interf").split()[-1] == said
 
 
 @pytest.mark.parametrize(("width", "signs"), [(84, "?−3a≡●"), (68, "?−3≡●"), (60, "?−…"), (40, "?…")])

@@ -167,6 +167,21 @@ def test_what_has_no_room_is_said_shorter_or_left_out_as_a_whole(width: int, sai
     assert text.rstrip() == f" pair 1, one of two  {said}"
 
 
+@pytest.mark.parametrize(
+    ("near", "width", "said"),
+    [
+        (None, 120, "1 card · $2.50 exact"),
+        (Fraction(3, 2), 120, "≈ within 1.5 of the next · 1 card"),
+        (Fraction(0), 120, "≈ as much as the next · 1 card"),
+        (Fraction(1), 40, "≈ within 1 of the next · 1 card"),
+    ],
+)
+def test_the_sign_of_neighbours_that_are_near_is_told_in_words(near: Fraction | None, width: int, said: str) -> None:
+    one = replace(ROWS[0], name="amber", tier="", cards=1)
+    text = "".join(span.text for span in detail_line(one, width, near).spans)
+    assert text.startswith(f" amber  {said}")
+
+
 def test_a_state_that_is_worth_saying_is_said_once() -> None:
     one = row("amber", 0, 10)
     ended = replace(one, figures=Figures(state=State.UNFINISHED))

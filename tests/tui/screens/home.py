@@ -3,7 +3,6 @@
 import asyncio
 from collections.abc import Awaitable, Callable
 
-from textual.app import App
 from textual.message import Message
 from textual.pilot import Pilot
 from textual.screen import Screen
@@ -14,10 +13,11 @@ from tui.preferences import given_preferences
 from tui.screens.queue import QueueScreen
 from tui.session import Session
 from tui.themes import THEMES
+from tui.typed import TypedApp
 from tui.widgets.key_line import KeyLine
 
 
-class Around(App[None], inherit_bindings=False):
+class Around(TypedApp, inherit_bindings=False):
     """Shows a screen."""
 
     ENABLE_COMMAND_PALETTE = False

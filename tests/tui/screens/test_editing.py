@@ -49,6 +49,18 @@ def test_a_name_of_many_masks_is_no_longer_than_a_file_may_be_called(recorded: P
     assert second.endswith("/B/_..")
 
 
+def test_how_a_pager_was_left_is_no_fault_and_one_that_cannot_be_started_is(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("VISUAL", raising=False)
+    copies = [Copy("A", "a", read_text(b"same\n"))]
+    monkeypatch.setenv("EDITOR", "exit 1;")
+    editing.read(Suspended(), copies, None)
+    with pytest.raises(MarkError, match="exit 1; ended with 1"):
+        editing.written(Suspended(), "a note")
+    monkeypatch.setenv("EDITOR", "/nowhere/to-be-found")
+    with pytest.raises(MarkError, match="/nowhere/to-be-found cannot be started; set EDITOR"):
+        editing.read(Suspended(), copies, None)
+
+
 def test_what_shows_a_copy_is_never_taken_from_where_one_stands(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

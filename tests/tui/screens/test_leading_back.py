@@ -129,3 +129,43 @@ def test_what_others_gave_is_hidden_in_the_standings_over_a_review(tmp_path: Pat
             assert "spread" in found.text()
 
         review(session_of(study), drive_again, "amber", "cobalt")
+
+
+def test_the_queue_stands_on_the_pair_that_was_left(tmp_path: Path) -> None:
+    async def drive(found: Review) -> None:
+        await found.press("enter")
+        began = found.screen.desk.stand
+        await found.press("}", "}", "9", "}")
+        left = found.screen.desk.stand
+        assert began is not None and left is not None and left.number == began.number + 3
+        await found.press("Q")
+        assert stands_on(found, QueueScreen)
+        assert f"\n pair {left.number}  " in found.text()
+        await found.press("enter", "{", "Q")
+        assert f"\n pair {left.number - 1}  " in found.text()
+        await found.press("f", *"pair 1", "enter", "enter", "}", "Q")
+        assert "\n pair 1  " in found.text(), "the pair that was left is not listed"
+
+    with study_of(tmp_path, ("amber", "cobalt", "jade", "onyx")) as study:
+        review(session_of(study), drive)
+
+
+def test_a_queue_that_was_not_open_before_stands_on_the_pair_that_was_left_too(tmp_path: Path) -> None:
+    async def drive(found: Review) -> None:
+        await found.press("}", "}", "Q")
+        assert "\n pair 3  " in found.text()
+
+    with study_of(tmp_path, ("amber", "cobalt", "jade", "onyx")) as study:
+        review(session_of(study), drive, "amber", "cobalt")
+
+
+def test_undo_leads_to_another_pair_and_the_queue_stands_on_that(tmp_path: Path) -> None:
+    async def drive(found: Review) -> None:
+        await found.press("enter", "9", "Q", "down", "enter", "u")
+        left = found.screen.desk.stand
+        assert left is not None and left.number == 1
+        await found.press("Q")
+        assert "\n pair 1  " in found.text()
+
+    with study_of(tmp_path, ("amber", "cobalt", "jade", "onyx")) as study:
+        review(session_of(study), drive)

@@ -116,7 +116,7 @@ def test_what_the_state_of_the_pair_under_the_cursor_means_is_said_below(tmp_pat
         async def _(app: Around, pilot: Pilot[None]) -> None:
             locked = "the cards are locked; names are hidden until R there shows them"
             said = "both are graded in other pairs; you said which one is better"
-            ends = (said, "both graded: < > ~ there say which is better, L locks")
+            ends = (said, "both graded: < > ~ there say which is better\n")
             for number, words in enumerate((locked, locked, *ends), 1):
                 await pilot.press("down")
                 assert f"pair {number}  {words}" in app.text

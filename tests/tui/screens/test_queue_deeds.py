@@ -71,6 +71,22 @@ def test_a_pair_is_handed_to_later_and_back(tmp_path: Path) -> None:
             assert not queue(study, "mia").tasks[0].stand(runs).is_later
 
 
+def test_undo_right_after_a_pair_was_put_off_takes_no_decision_back_unasked(tmp_path: Path) -> None:
+    with study_with(tmp_path, FOUR) as study:
+        a, _b = first_pair(study)
+        grade(study, [a], ["api"])
+
+        @driven(QueueScreen(session(study)))
+        async def _(app: Around, pilot: Pilot[None]) -> None:
+            await pilot.press("ctrl+l", "u")
+            assert app.said == "that was no decision; Ctrl+L there takes it back, u again the last decision"
+            assert len(app.said) < 80 and queue(study, "mia").tasks[0][5].is_later
+            await pilot.press("u")
+            assert app.said.startswith("taken back: the mark on Interface")
+            await pilot.press("U", "ctrl+l", "down", "u")
+            assert app.said.startswith("taken back: the mark on Interface")
+
+
 def test_undo_and_redo_lead_to_what_they_are_about(tmp_path: Path) -> None:
     with study_with(tmp_path, FOUR) as study:
         a, _b = first_pair(study)

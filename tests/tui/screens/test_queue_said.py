@@ -6,13 +6,16 @@ from pathlib import Path
 import pytest
 from textual.pilot import Pilot
 
-from grading.marks.events import Flag, Mark
+from grading.marks.events import Flag, GateResult, Lock, Mark
+from grading.review.opening import side_drawn
+from grading.review.queue import queue
 from grading.study import Study
 from grading.wishes import Wish
 from tests.builders import SERVICE, study_with
 from tests.tui.screens.home import Around, driven, session
 from tui.screens.queue import QueueScreen
 
+CELLS = ("api", "collected", "faithful", "starts")
 LONG = "An interface with a title that is a good deal longer than sixty columns of a terminal"
 
 
@@ -76,3 +79,20 @@ def test_in_an_empty_study_nothing_is_done_and_nothing_is_left(tmp_path: Path) -
             head = app.row("no cards yet")
             assert "no cards yet  ───" in head and "━" not in head
             assert head.endswith(" nothing to grade yet")
+
+
+def test_a_pair_to_compare_is_locked_there_only_where_a_card_is_not(tmp_path: Path) -> None:
+    with study_with(tmp_path, ("amber", "cobalt", "jade")) as study:
+        for stand in [*queue(study, "mia").tasks[0]][:2]:
+            side_drawn(study, "service", "mia", stand.runs)
+        rubric, runs = study.rubrics()[0], study.runs()
+        values = [GateResult(cell, True) if cell == "starts" else Mark(cell, Fraction(1)) for cell in CELLS]
+        study.decide([Wish(run, rubric, "mia", event) for run in runs for event in values])
+        last = sorted(queue(study, "mia").tasks[0][2].runs)
+        for locked, ending in ((last[:1], ", L locks"), (last[1:], "")):
+            study.decide([Wish(run, rubric, "mia", Lock()) for run in runs if run.id in locked])
+
+            @driven(QueueScreen(session(study)), size=(80, 20))
+            async def _(app: Around, pilot: Pilot[None], ending: str = ending) -> None:
+                await pilot.press("end")
+                assert f"pair 3  both graded: < > ~ there say which is better{ending}\n" in app.text

@@ -139,7 +139,7 @@ def test_names_are_shown_when_asked_for_twice_and_that_is_recorded(tmp_path: Pat
         @standings(study, is_open=False)
         async def _(app: Around, pilot: Pilot[None]) -> None:
             await pilot.press("R")
-            assert app.said == "R again shows you the names of all 4 runs; that you know them is recorded"
+            assert app.said == "R again shows all 4 names; that is recorded"
             await pilot.press("r", "R")
             assert telling(app) == [], "another key was pressed in between"
             await pilot.press("R")

@@ -91,10 +91,11 @@ def test_a_scorecard_is_one_s_own_until_it_is_locked(tmp_path: Path) -> None:
 def test_asked_for_the_names_it_says_that_they_show_what_others_gave_and_they_do(tmp_path: Path) -> None:
     with graded_by_tom(tmp_path) as study:
 
-        @standings(study, is_open=False, size=(160, 30))
+        @standings(study, is_open=False, size=(80, 30))
         async def _(app: Around, pilot: Pilot[None]) -> None:
             await pilot.press("R")
-            assert app.said.startswith("R again shows you the names of all 4 runs and what others gave them;")
+            assert app.said == "R again shows all 4 names and what others gave; that is recorded"
+            assert app.said in app.text
             assert BY_TOM not in app.text
             await pilot.press("R")
             assert BY_TOM in app.text and HIDDEN not in app.text

@@ -1,14 +1,17 @@
 """What fast hands do: Enter after a number that was taken, values over values, letters one after the other."""
 
 from collections.abc import Iterator
+from fractions import Fraction
 from pathlib import Path
 
 import pytest
 from textual.geometry import Region
 
+from grading.marks.events import Mark
 from grading.sides import Side
 from grading.study import Study
-from tests.tui.screens.reviewing import Review, review, session_of, study_of
+from grading.wishes import Wish
+from tests.tui.screens.reviewing import RUBRIC, Review, review, session_of, study_of
 from tui.painting.panel_view import Mode
 
 TAKEN = "taken already; Enter again leads to the next open cell"
@@ -60,9 +63,9 @@ def test_a_value_in_place_of_another_is_told(study: Study) -> None:
         told = {
             "9": "",
             "7": "9 → 7",
-            "tab *": "",
-            "x": "Interface does not count: not attempted",
+            "tab x": "Interface does not count: not attempted",
             "8": "x → 8",
+            "x": "8 → x: Interface does not count",
             "u": undone,
             "S S 1": "",
             "0": "pass → FAIL",
@@ -72,6 +75,17 @@ def test_a_value_in_place_of_another_is_told(study: Study) -> None:
             assert it.said == (f"{said} · u takes it back" if "→" in said or "not" in said else said), keys
 
     review(session_of(study, after_mark="stay"), drive)
+
+
+def test_what_a_dimension_had_before_it_was_left_out_is_told_in_eighty_columns(tmp_path: Path) -> None:
+    async def drive(it: Review) -> None:
+        await it.press("9", "x")
+        assert it.said.startswith("9 → x: An interface with") and "…" in it.said
+        assert f" {it.said} " in it.text() and it.said.endswith(" does not count · u takes it back")
+
+    rubric = RUBRIC.replace("Interface", "An interface with a title that is longer than most")
+    with study_of(tmp_path, rubric=rubric) as study:
+        review(session_of(study, after_mark="stay"), drive, size=(80, 24))
 
 
 def test_letters_are_called_until_escape_the_key_again_or_another_command(study: Study) -> None:
@@ -92,6 +106,23 @@ def test_letters_are_called_until_escape_the_key_again_or_another_command(study:
         assert it.said.startswith("there is no gate A")
         await it.press("g")
         assert desk.mode is Mode.NORMAL
+
+    review(session_of(study), drive)
+
+
+def test_letters_go_on_with_the_other_side(study: Study) -> None:
+    async def drive(it: Review) -> None:
+        a, b = Side
+        await it.press("g", "tab")
+        assert (it.cell, it.screen.desk.mode) == ("api B", Mode.GATES)
+        assert "gates of side B · Esc closes" in it.text()
+        await it.press("a", "a", "shift+tab", "a")
+        values = it.screen.desk.sitting.values
+        assert (values[a].answers.gates, values[b].answers.gates) == ({"starts": True}, {"starts": False})
+        await it.press("d", "a", "tab", "A", "escape", "tab")
+        values = it.screen.desk.sitting.values
+        assert set(values[a].answers.called) == set(values[b].spared) == {"no-paging"}
+        assert it.screen.desk.mode is Mode.NORMAL
 
     review(session_of(study), drive)
 
@@ -179,3 +210,14 @@ def test_the_list_of_files_says_which_keys_work_there(study: Study) -> None:
         assert it.said == ""
 
     review(session_of(study), drive)
+
+
+def test_names_are_asked_for_with_what_they_show_besides_in_eighty_columns(study: Study) -> None:
+    async def drive(it: Review) -> None:
+        await it.press("R")
+        assert it.said == "not all is locked; R again shows names and what others gave, and records it"
+        assert f" {it.said} " in it.text()
+
+    wishes = [Wish(run, study.rubrics()[0], "tom", Mark("api", Fraction(3))) for run in study.runs()]
+    study.decide(wishes)
+    review(session_of(study), drive, size=(80, 24))

@@ -91,6 +91,7 @@ def test_it_is_told_whether_names_were_shown_before_or_after_the_card_was_locked
     card = scorecard(first.card.rubric, first.run.id, "mia", standing(decided).values())
     report = replace(first, card=card, history=tuple(decided))
     assert report.names_shown is said
+    assert bool(said.words) is bool(said.value)
     assert card_json(report)["names_shown"] == (None if said is NamesShown.NEVER else said.name.lower())
     assert (said.value in card_markdown(report), "Which run it is" in card_markdown(report)) == (
         True,

@@ -11,7 +11,7 @@ from fractions import Fraction
 from functools import partial
 
 from tests.tui.screens.replay.cards import Refused, Slot
-from tests.tui.screens.replay.walk import AFTER, Walk
+from tests.tui.screens.replay.walk import Walk, shown
 
 _POINTS = re.compile(r"([+-]?)(\d+(?:\.\d+)?)")
 
@@ -33,6 +33,9 @@ class Model(Walk):
 
     def type(self, key: str) -> None:
         """A digit or a point: the value is taken as soon as no longer one could be meant."""
+        if key in self.was_rest[:1]:
+            self.rest, self.is_taken = self.was_rest[1:], True
+            return
         if self.cards.is_locked(self.run):
             raise Refused
         if self.asked is None:
@@ -45,14 +48,14 @@ class Model(Walk):
                 raise Refused
             self.typed = text
             return
-        forms = {_shown(value): value for value in self.steps}
+        forms = {shown(value): value for value in self.steps}
         fitting = [form for form in forms if form.startswith(text)]
         if not fitting:
             raise Refused
         if len(fitting) == 1 and (fitting[0] == text or "." in text):
             self.typed = ""
             self.give(forms[fitting[0]])
-            self.is_taken = True
+            self.rest, self.is_taken = fitting[0][len(text) :], True
         else:
             self.typed = text
 
@@ -88,8 +91,7 @@ class Model(Walk):
         known = self.steps
         standing = self.cards.at("value", self.run, self.cell)
         if not isinstance(standing, Fraction):
-            self.give(known[0] if steps > 0 else known[-1], "stay")
-            return
+            raise Refused  # there is nothing to go on from
         place = known.index(standing) + steps
         if not 0 <= place < len(known):
             raise Refused
@@ -240,11 +242,12 @@ class Model(Walk):
     def press(self, name: str) -> None:
         """A command; `Refused` where it decides nothing and leads nowhere."""
         again, self.again, mode = self.again, "", self.mode
+        self.was_rest, self.rest = self.rest if self.is_taken else "", ""
         self.was_taken, self.is_taken = self.is_taken, False
         try:
             self._do(name, sure=again == name)
         finally:
-            if self.mode == mode:
+            if self.mode == mode and name != "other-side":
                 self.mode = ""
 
     def _do(self, name: str, *, sure: bool) -> None:
@@ -339,12 +342,3 @@ class Model(Walk):
         """Nothing keeps anybody here, not even a number that is none."""
         with suppress(Refused):
             self.end_typing()
-
-    def prefer_after(self, steps: int) -> None:
-        """The setting of where a mark leads."""
-        self.after = AFTER[(AFTER.index(self.after) + steps) % len(AFTER)]
-
-
-def _shown(value: Fraction) -> str:
-    """As people type it."""
-    return str(value.numerator) if value.denominator == 1 else f"{float(value):g}"

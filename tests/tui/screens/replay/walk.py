@@ -23,7 +23,7 @@ class Walk:
         self.cells = [cell for _, cells in self.sections for cell in cells]
         self.runs: tuple[str, str] = ("", "")
         self.cell, self.side = self.cells[0], 0
-        self.typed = self.mode = self.again = ""
+        self.typed = self.mode = self.again = self.rest = self.was_rest = ""
         self.is_listing = self.is_taken = self.was_taken = self.is_first = False
         self.after = AFTER[0]
         self.leads = ("", "")
@@ -31,12 +31,16 @@ class Walk:
         self._places: dict[frozenset[str], Place] = {}
         self._drawn: dict[frozenset[str], tuple[str, str]] = {}
 
+    def prefer_after(self, steps: int) -> None:
+        """The setting of where a mark leads."""
+        self.after = AFTER[(AFTER.index(self.after) + steps) % len(AFTER)]
+
     # Where one is
 
     def arrive(self, runs: tuple[str, str]) -> None:
         """Another pair is open: where it was left, else at its first open cell; or at a cell that one was led to."""
         assert self._drawn.setdefault(frozenset(runs), runs) == runs, "who stands on which side is drawn once"
-        self.runs, self.typed, self.mode, self.again = runs, "", "", ""
+        self.runs, self.typed, self.mode, self.again, self.rest = runs, "", "", "", ""
         self.is_listing = self.is_taken = self.was_taken = False
         self.cell, self.side = self._places.get(frozenset(runs)) or self.first_open()
         (run, cell), self.leads = self.leads, ("", "")
@@ -144,3 +148,8 @@ class Walk:
     def is_measured(self) -> bool:
         """Whether the cell takes what was measured, and looks the points up."""
         return isinstance(self.asked, Criterion) and bool(self.asked.ladder)
+
+
+def shown(value: Fraction) -> str:
+    """As people type it."""
+    return str(value.numerator) if value.denominator == 1 else f"{float(value):g}"
