@@ -7,7 +7,7 @@ from typing import Final
 
 from grading.blind import Unseen
 from grading.errors import StudyError
-from grading.finding import named_rubric, named_run, named_task
+from grading.finding import called, named_rubric, named_run, named_task
 from grading.ledger.outcomes import outcomes
 from grading.ledger.store import Ledger
 from grading.ledger.things import Things
@@ -130,9 +130,15 @@ class Reports:
 
     def _computed(self, task: str, rubric: str) -> Computed:
         key = named_task(self._things.tasks(), task)
-        asked, runs = named_rubric(self.rubrics_of(key), key, rubric), self._things.runs(key)
+        candidates, runs = self.rubrics_of(key), self._things.runs(key)
+        meant = called(candidates, rubric) if rubric else candidates
+        # As in standings: an edition that nobody has marked by yet takes the place of none.
+        asked = named_rubric([one for one in meant if self._is_marked(key, one)] or candidates, key, rubric)
         cards = self.outcomes(key, asked)
         return Computed(standings(key, asked, runs, cards), cards, lambda name: named_run(runs, name))
+
+    def _is_marked(self, task: str, rubric: Rubric) -> bool:
+        return any(card.decided for cards in self.outcomes(task, rubric).values() for card in cards)
 
 
 def card_report(run: Run, rubric: Rubric, reviewer: str, decisions: Sequence[Decision], quotes: Quotes) -> CardReport:

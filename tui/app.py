@@ -227,11 +227,12 @@ class Sidegrade(TypedApp, inherit_bindings=False):
                 self.switch_screen(screen)
             else:
                 self.push_screen(screen)
-            self.begin(partial(screen.begin, *begin, said or moved_words(stand, screen.desk.stand)))
+            self.begin(screen, partial(screen.begin, *begin, said or moved_words(stand, screen.desk.stand)))
 
     def on_pair_wanted(self, event: arrivals.PairWanted) -> None:
-        """Opens another pair."""
-        self._open(event.stand, event.said, event.begin)
+        """Opens another pair, unless a window lies over the one that is left."""
+        if isinstance(self.screen, ReviewScreen):
+            self._open(event.stand, event.said, event.begin)
 
     def on_queue_screen_opened(self, event: "QueueScreen.Opened") -> None:
         """Opens a pair of the queue."""
@@ -262,7 +263,7 @@ class Sidegrade(TypedApp, inherit_bindings=False):
                 forget_file(session, opening)
             screen = self._named(opening)
             self.push_screen(screen)
-            self.begin(partial(stand_on_evidence, screen, event.run, event.cell, event.place))
+            self.begin(screen, partial(stand_on_evidence, screen, event.run, event.cell, event.place))
 
     def on_standings_wanted(self, event: arrivals.StandingsWanted) -> None:
         """Shows who stands where, over a review."""

@@ -88,10 +88,8 @@ def erased(entry: Entry) -> Entry:
     return Entry(entry.text[:-1])
 
 
-def stepped(scale: Scale, value: Fraction | None, steps: int) -> Fraction:
-    """A value moved by some steps, as far as the scale goes; from nothing it goes up from 0 and down from the most."""
-    if value is None:
-        return Fraction(0) if steps > 0 else scale.most
+def stepped(scale: Scale, value: Fraction, steps: int) -> Fraction:
+    """A value moved by some steps, as far as the scale goes."""
     return max(Fraction(0), min(value + steps * scale.step, scale.most))
 
 

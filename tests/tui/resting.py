@@ -15,6 +15,7 @@ from textual.app import App
 from textual.message_pump import MessagePump
 from textual.pilot import Pilot
 from textual.screen import Screen
+from textual.worker import WorkerCancelled
 
 from tui.screens.review import ReviewScreen
 
@@ -40,7 +41,8 @@ async def _rest(*_: float) -> None:
     pilot = Pilot[object](app)
     still = 0
     for _round in range(_MOST_ROUNDS):
-        await app.workers.wait_for_complete()
+        with suppress(WorkerCancelled):  # as those of a screen are that was left
+            await app.workers.wait_for_complete()
         screen = app.screen if app.is_running else None
         if isinstance(screen, ReviewScreen) and screen.is_mounted:
             await _meet(screen.filing.threads)

@@ -167,3 +167,4 @@ def test_the_standings_say_what_was_left_out_of_a_total(sidegrade: Program) -> N
     assert (
         "leave out what was not attempted, and scale the rest: Tests of amber (1 of 2 cards), Tests of cobalt" in said
     )
+    assert "scale the rest" not in sidegrade("standings", "--common").out, "nobody's total has it"

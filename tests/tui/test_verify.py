@@ -132,6 +132,22 @@ def test_a_study_of_several_tasks_wants_to_know_which(sidegrade: Program, claims
     assert sidegrade(*ask, "--task", "service").out.endswith("1 holds · 0 do not hold · 0 cannot be computed\n")
 
 
+@pytest.mark.parametrize("rubric", [("--rubric", "small"), ()])
+def test_an_edition_without_marks_takes_the_place_of_none(
+    sidegrade: Program, claims: Path, rubric: tuple[str, ...]
+) -> None:
+    claims.write_text("kind,what,run,published\ntotal,,amber,9\nrank,,amber,1\ncount,cells,amber,1\n")
+    ask = ("verify", str(claims))
+    assert sidegrade(*ask, *rubric).out.endswith("3 hold · 0 do not hold · 0 cannot be computed\n")
+    newer = claims.parent / "newer.toml"
+    newer.write_text((claims.parent / "small.toml").read_text().replace('edition = "1"', 'edition = "2"'))
+    assert sidegrade("rubric", "add", str(newer)).status == 0
+    assert sidegrade(*ask, *rubric).out.endswith("3 hold · 0 do not hold · 0 cannot be computed\n")
+    assert "no marks yet" in sidegrade(*ask, "--rubric", "small@2").out
+    assert sidegrade("mark", "amber", "build", "4", "--rubric", "small@2").status == 0
+    assert "✗  total of amber" in sidegrade(*ask, *rubric).out, "now it counts"
+
+
 def test_a_task_of_which_every_run_is_void_is_not_meant(sidegrade: Program, claims: Path, tmp_path: Path) -> None:
     assert sidegrade("add", str(write_files(tmp_path / "other" / "amber", {"a.txt": "a\n"}))).status == 0
     assert sidegrade("figure", "other/amber", "state=void", "reason=the wrong task").status == 0

@@ -41,7 +41,7 @@ _GATE = "With --working: only this gate has to be passed; may be said again."
 @click.option("--across", is_flag=True, help="In place of the tables: mean, swing and consistency over tasks.")
 @click.option("--index", type=NAMED_PATH, metavar="FILE", help=_INDEX)
 @click.option("--beside", default="", metavar="RUBRIC", help=_BESIDE, shell_complete=RUBRICS)
-@click.option("--working", is_flag=True, help="What a run that passes the rubric's gates costs, model by model.")
+@click.option("--working", is_flag=True, help="What a run costs that passes the gates on every card, by model.")
 @click.option("--gate", "gates", multiple=True, metavar="KEY", help=_GATE)
 @format_option("table", "md", "csv", "json")
 def standings(

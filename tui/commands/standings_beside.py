@@ -22,6 +22,7 @@ _OF_WORKING = (
     *(Column("model"), Column("runs", True, rank=1), Column("working", True), Column("spent", True)),
     *(Column("per working run", True), Column("why not known", wraps=True, beneath=True)),
 )
+_WORKING = "cost per working run: all money, by runs that pass the gates on every card"
 _OF_INDEX = (
     *(Column("model"), Column("rank", True), Column("total", True), Column("rank there", True)),
     *(Column("value there", True), Column("places", True)),
@@ -42,7 +43,7 @@ def show_working(costs: Sequence[WorkingCost]) -> None:
         ]
         for one in costs
     ]
-    say_table(_OF_WORKING, rows, title="cost per working run: all money spent on a model, by its runs that pass")
+    say_table(_OF_WORKING, rows, title=_WORKING)
     if any(one.void for one in costs):
         say_prose(VOID_WORDS, 0)
 

@@ -89,7 +89,7 @@ def _say_of_all(one: Standings) -> None:
         for entry in one.ranked
         for mean in entry.left_out
     ]
-    if left_out:
+    if left_out and one.common is None:  # else it is left out of every total
         say_prose(f"{LEFT_OUT_WORDS}: {', '.join(left_out)}", 0)
     begun = [f"{card.words} ({_name(entry)})" for entry in one.ranked for card in entry.begun]
     if begun:

@@ -108,8 +108,9 @@ class HearingScreen(KeyedScreen[None], inherit_bindings=False):
         self._do(lambda: self.filing.go_to_place(event.place, self.desk.sitting.side))
 
     async def on_key_line_asked(self, event: KeyLine.Asked) -> None:
-        """Does a command that was clicked."""
-        self.act(event.command)
+        """Does a command that was clicked, but for one that was clicked twice, and has opened a text by now."""
+        if not (self.asking.is_asking or self.writing.is_writing):
+            self.act(event.command)
         await self.hand_over()
 
     def on_diff_view_side_chosen(self, event: DiffView.SideChosen) -> None:

@@ -12,7 +12,9 @@ from textual.color import Color
 from textual.containers import Vertical
 from textual.dom import DOMNode
 from textual.filter import ANSIToTruecolor, DimFilter, LineFilter, Monochrome
+from textual.geometry import Region
 from textual.message import Message
+from textual.strip import Strip
 from textual.widgets import TextArea
 from textual.widgets.text_area import Edit, EditResult, TextAreaTheme
 
@@ -224,6 +226,12 @@ class _Text(TextArea):
             )
         )
         self.theme = theme.name
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """The strips of a part of it; blank ones when it is gone already, and a frame from before still asks for it."""
+        if not self.is_attached:
+            return [Strip.blank(crop.width)] * crop.height
+        return super().render_lines(crop)
 
     # The application and the screen outlive it, and would keep whatever listens to them as long as they live.
 

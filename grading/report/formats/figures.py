@@ -55,7 +55,7 @@ def left_out_words(table: Standings) -> list[str]:
     found = [one.cards for entry in table.ranked for one in entry.left_out]
     said = ["(… cards): the mean of so many of a run's cards; the others say not attempted"] if any(found) else []
     said += ["– in a dimension: not attempted"] if 0 in found else []
-    return [*said, LEFT_OUT_WORDS] if said else []
+    return [*said, LEFT_OUT_WORDS] if said and table.common is None else said
 
 
 def places(count: int) -> str:

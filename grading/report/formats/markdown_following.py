@@ -40,7 +40,7 @@ def working_blocks(costs: Sequence[WorkingCost]) -> Iterator[str]:
     ]
     numbers = ["runs", "working", "spent", "per working run"]
     void = f" {VOID_WORDS.capitalize()}." if any(one.void for one in costs) else ""
-    yield f"All the money spent on a model, by its runs that pass the gates; ∞ where none does.{void}"
+    yield f"All the money spent on a model, by its runs that pass the gates on every card; ∞ where none does.{void}"
     yield table(["model", *numbers, "why not known"], rows, numbers)
 
 

@@ -90,8 +90,6 @@ def test_points_of_a_plain_cell_are_the_number_itself() -> None:
 def test_steps_stay_within_the_scale() -> None:
     assert stepped(FIFTEEN, Fraction(14), 1) == stepped(FIFTEEN, Fraction(15), 1) == 15
     assert stepped(FIFTEEN, Fraction(0), -1) == 0
-    assert stepped(FIFTEEN, None, 1) == 0
-    assert stepped(FIFTEEN, None, -1) == 15
     assert stepped(HALVES, Fraction(8), 1) == Fraction(17, 2)
 
 

@@ -9,13 +9,14 @@ from grading.compare.tree import FilePair
 from grading.sides import Side
 from tests.tui.screens.reviewing import Review, key_of, review, session_of, study_of
 from tui.painting.page import Page
-from tui.screens import editing
+from tui.screens import arrivals, editing
 from tui.screens.filing import Filing
 from tui.screens.help import HelpScreen
 from tui.screens.queue import QueueScreen
 from tui.screens.review import ReviewScreen
 from tui.screens.settings import SettingsScreen
 from tui.screens.standings import StandingsScreen
+from tui.widgets.key_line import KeyLine
 
 _FOUR = ("amber", "cobalt", "jade", "onyx")
 
@@ -115,6 +116,65 @@ def test_what_is_typed_after_a_command_was_found_is_for_that_command(tmp_path: P
 
     with study_of(tmp_path) as study:
         review(session_of(study, after_mark="stay"), drive)
+
+
+@pytest.mark.parametrize("models", [_FOUR, _FOUR[:2]])
+def test_what_is_typed_after_the_key_that_ends_the_program_means_nothing(
+    models: tuple[str, ...], tmp_path: Path
+) -> None:
+    async def drive(it: Review) -> None:
+        await at_once(it, "q", "f", "/", "7")
+        assert not it.app.is_running and given(it) == {}
+
+    with study_of(tmp_path, models) as study:
+        review(session_of(study), drive)
+
+
+def test_what_is_typed_after_a_found_command_that_leads_elsewhere_is_for_what_it_leads_to(tmp_path: Path) -> None:
+    async def drive(it: Review) -> None:
+        await it.press("enter")
+        await at_once(it, "ctrl+p", *"standings", "enter", "7", "escape")
+        assert shown(it) is ReviewScreen and given(it) == {}
+        before = here(it)
+        await at_once(it, "ctrl+p", *"next pair", "enter", "7")
+        assert here(it) != before and set(given(it)) <= set(here(it)) and list(given(it).values()) == ["7"]
+        await at_once(it, "Q", "ctrl+p", *"standings", "enter", "escape")
+        assert shown(it) is QueueScreen
+
+    with study_of(tmp_path, _FOUR) as study:
+        review(session_of(study, after_mark="stay"), drive)
+
+
+def test_a_note_that_is_clicked_twice_is_one_note(tmp_path: Path) -> None:
+    async def drive(it: Review) -> None:
+        keys = it.screen.desk.widgets.keys
+        for _ in range(2):
+            keys.post_message(KeyLine.Asked("note"))
+        await at_once(it, "h", "i", "escape", "7")
+        assert len(it.screen.query("NoteEditor")) == 0
+        assert it.screen.desk.sitting.card.notes == {"api": "hi"} and list(given(it).values()) == ["7"]
+
+    with study_of(tmp_path) as study:
+        review(session_of(study, after_mark="stay"), drive)
+
+
+def test_nobody_waits_for_a_screen_that_was_left_before_it_began(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def drive(it: Review) -> None:
+        await it.press("enter")
+        app, left = it.app, it.screen
+        with monkeypatch.context() as never:
+            never.setattr(app, "call_after_refresh", lambda _: True)
+            app.begin(left, lambda: None)
+        await at_once(it, "7")
+        assert given(it) == {}
+        app.post_message(arrivals.QueueWanted())
+        await at_once(it, "?")
+        assert shown(it) is HelpScreen
+
+    with study_of(tmp_path, _FOUR) as study:
+        review(session_of(study), drive)
 
 
 def test_what_is_pasted_keeps_its_place_among_keys(tmp_path: Path) -> None:

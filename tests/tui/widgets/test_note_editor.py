@@ -2,6 +2,7 @@
 
 from rich.color import Color
 from textual import events
+from textual.geometry import Region
 from textual.pilot import Pilot
 from textual.widget import Widget
 from textual.widgets import TextArea
@@ -43,6 +44,18 @@ def test_a_note_can_be_dropped_and_is_never_both_dropped_and_kept() -> None:
         await pilot.press(*"no", "ctrl+g", "ctrl+g", "escape")
         assert len(app.of(NoteEditor.Dropped)) == 1
         assert app.of(NoteEditor.Finished) == []
+
+
+def test_a_frame_from_before_it_was_gone_finds_nothing_in_its_place() -> None:
+    editor = NoteEditor(_DARK, "Note", "what was written")
+
+    @mounted(editor)
+    async def _(_: Mounted, pilot: Pilot[None]) -> None:
+        text, area = editor.query_one(TextArea), Region(0, 0, 20, 3)
+        assert "what was written" in "".join(strip.text for strip in text.render_lines(area))
+        await editor.remove()
+        await pilot.pause()
+        assert [strip.text for strip in text.render_lines(area)] == [" " * 20] * 3
 
 
 def test_no_key_reaches_the_screen_while_somebody_writes() -> None:

@@ -56,6 +56,12 @@ def test_what_nobody_attempted_is_a_dash_that_is_explained() -> None:
         assert NONE + end in text and REST + end in text and "(… cards)" not in text
 
 
+def test_what_no_total_counts_is_not_said_to_be_left_out_of_some() -> None:
+    found = table(ASKED, [AMBER, COBALT], [*of_three(AMBER, "10", "x"), *of_three(COBALT, "8")], common=True)
+    markdown = standings_markdown(replace(section(), table=found, cards={}))
+    assert found.common == ("api",) and FEWER in markdown and REST not in markdown
+
+
 def test_where_all_was_attempted_nothing_is_said() -> None:
     markdown, page, rows = said(*of_three(AMBER, "10", "20", "0"), *of_three(COBALT, "0", "0", "8")[:1])
     assert rows == [["8", "10"], ["8", "0"]]
