@@ -4,6 +4,7 @@ Durability: WAL with `synchronous=FULL`; a write is one `BEGIN IMMEDIATE` transa
 returns. `current` and the seals are kept in the same transaction, so they never disagree with the decisions.
 """
 
+import json
 import os
 import random
 import sqlite3
@@ -23,7 +24,7 @@ from grading.ledger.schema import migrate
 from grading.ledger.seals import COLUMNS, Columns, put_seal
 from grading.login import login_name
 from grading.marks.events import Decision, Event, Slot, Withdraw, is_empty, slot_key, standing
-from grading.marks.rows import Row, from_row, to_row
+from grading.marks.rows import Row, from_row, may_stand, to_row
 from grading.patience import patience
 from grading.visible import visible
 
@@ -236,7 +237,10 @@ class Ledger:
         condition, values = "run = ? AND rubric IS ? AND cell = ?", [run, rubric or None, cell]
         if reviewer:
             condition, values = f"{condition} AND reviewer = ?", [*values, reviewer]
-        history = self.decisions(condition, values)
+        # Others wait meanwhile: of a long history, no more is read than may stand.
+        sql = f"SELECT id, kind, value FROM decisions WHERE {condition} ORDER BY id DESC"
+        ids = list(may_stand(self.query(tuple[str, str, str], sql, values)))
+        history = self.decisions("id IN (SELECT value FROM json_each(?))", (json.dumps(ids),))
         self.connection.execute(
             "DELETE FROM current WHERE run = ? AND rubric = ? AND reviewer = ? AND cell = ?",
             (run, rubric, reviewer, cell),

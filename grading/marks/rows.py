@@ -2,6 +2,7 @@
 
 import json
 import re
+from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from typing import Final, NamedTuple
 
@@ -26,6 +27,9 @@ from grading.marks.events import (
 from grading.rubric.arithmetic import NOT_ATTEMPTED, Given
 from grading.strict import number_text
 from grading.visible import is_whole
+
+_SIDE_BY_SIDE: Final = ("adjust", "evidence", "prefer")
+"""What may stand on a cell more than once."""
 
 
 class Row(NamedTuple):
@@ -109,6 +113,22 @@ def from_row(row: Row) -> Event:
             return Withdraw(cell, value)
         case _:
             raise ValueError(f'"{kind}" is no kind of decision')
+
+
+def may_stand(rows: Sequence[tuple[str, str, str]]) -> Iterator[str]:
+    """The ids of what may stand on a cell, given the id, kind and value of all its decisions, the last one first.
+
+    Whoever marks and takes back a hundred times has a hundred decisions there, of which these are the few to be read.
+    """
+    gone, seen = set[str](), set[str]()
+    for ident, kind, value in rows:
+        if kind == "withdraw" and ident not in gone:
+            gone.add(value)
+    for ident, kind, _ in rows:
+        if kind != "withdraw" and ident not in gone and kind not in seen:
+            yield ident
+            if kind not in _SIDE_BY_SIDE:
+                seen.add(kind)
 
 
 def _one_of(value: str, *words: str) -> str:

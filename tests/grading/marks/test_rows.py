@@ -10,6 +10,7 @@ from grading.marks.events import (
     Adjust,
     Answer,
     Clear,
+    Decision,
     Deduct,
     Event,
     Evidence,
@@ -23,8 +24,9 @@ from grading.marks.events import (
     Reveal,
     Spare,
     Withdraw,
+    standing,
 )
-from grading.marks.rows import Row, from_row, given_text, to_row
+from grading.marks.rows import Row, from_row, given_text, may_stand, to_row
 from grading.rubric.arithmetic import NOT_ATTEMPTED
 
 THIRD = Fraction(1, 3)
@@ -146,3 +148,31 @@ def test_half_a_character_in_a_body_is_a_value_error(body: str) -> None:
     with pytest.raises(ValueError, match="reason has half a character in it"):
         from_row(Row("adjust", "api", "1", body))
     assert from_row(Row("adjust", "api", "1", '{"reason": "\\ud83d\\ude00"}')) == Adjust("api", Fraction(1), "😀")
+
+
+_ON_A_CELL: tuple[Event, ...] = (
+    *(Mark("api", Fraction(3)), Clear("api"), Deduct("api"), Spare("api"), GateResult("api", True)),
+    *(Adjust("api", Fraction(1), "why"), Evidence("api", "a.py:1"), Note("api", "said"), Note("api", "")),
+    *(Flag("api", True), Flag("api", False), Prefer("api", "jade", Answer.A), Prefer("api", "onyx", Answer.B)),
+    *(Lock(), Reveal()),
+)
+
+
+@given(st.lists(st.one_of(st.sampled_from(_ON_A_CELL), st.integers(0, 30)), max_size=30))
+def test_what_may_stand_is_enough_to_say_what_stands(drawn: list[Event | int]) -> None:
+    """A number takes back the decision of that number."""
+    events = [Withdraw("api", f"{one:02}") if isinstance(one, int) else one for one in drawn]
+    history = [Decision(f"{n:02}", "", "mia", "", "", "run", "rubric", "", "", event) for n, event in enumerate(events)]
+    rows = [(one.id, to_row(one.event).kind, to_row(one.event).value) for one in reversed(history)]
+    few = set(may_stand(rows))
+    assert standing(one for one in history if one.id in few) == standing(history)
+
+
+def test_of_a_hundred_marks_that_were_given_and_taken_back_the_last_may_stand() -> None:
+    rows = [("200", "mark", "5")]
+    rows += [one for n in range(199, 0, -2) for one in ((f"{n}", "withdraw", f"{n - 1}"), (f"{n - 1}", "mark", "4"))]
+    assert list(may_stand(rows)) == ["200"]
+    assert list(may_stand([("3", "mark", "5"), ("2", "mark", "4"), ("1", "note", "said"), ("0", "mark", "3")])) == [
+        "3",
+        "1",
+    ]
