@@ -229,10 +229,15 @@ def is_empty(event: Event) -> bool:
 
 def withdrawn(decisions: Sequence[Decision]) -> set[str]:
     """The ids that do not count, given decisions in the order of their ids."""
+    return taken_back((one.id, one.event.target) for one in reversed(decisions) if isinstance(one.event, Withdraw))
+
+
+def taken_back(withdrawals: Iterable[tuple[str, str]]) -> set[str]:
+    """The ids that do not count, given the id of each withdrawal and what it takes back, the last one first."""
     gone: set[str] = set()
-    for decision in reversed(decisions):
-        if isinstance(decision.event, Withdraw) and decision.id not in gone:
-            gone.add(decision.event.target)
+    for ident, target in withdrawals:
+        if ident not in gone:
+            gone.add(target)
     return gone
 
 

@@ -23,6 +23,7 @@ from grading.marks.events import (
     Reveal,
     Spare,
     Withdraw,
+    taken_back,
 )
 from grading.rubric.arithmetic import NOT_ATTEMPTED, Given
 from grading.strict import number_text
@@ -120,10 +121,8 @@ def may_stand(rows: Sequence[tuple[str, str, str]]) -> Iterator[str]:
 
     Whoever marks and takes back a hundred times has a hundred decisions there, of which these are the few to be read.
     """
-    gone, seen = set[str](), set[str]()
-    for ident, kind, value in rows:
-        if kind == "withdraw" and ident not in gone:
-            gone.add(value)
+    gone = taken_back((ident, value) for ident, kind, value in rows if kind == "withdraw")
+    seen = set[str]()
     for ident, kind, _ in rows:
         if kind != "withdraw" and ident not in gone and kind not in seen:
             yield ident

@@ -197,7 +197,7 @@ class Filing:
         self._desk.widgets.text.set_side(self._desk.sitting.side)
         if self._desk.sought:
             self._desk.widgets.text.search(self._desk.sought)
-        self.show_evidence()
+        self._desk.show_evidence()
         self._moved()
         looking, self._looking = self._looking, _nothing
         self._desk.screen.call_after_refresh(looking)
@@ -220,10 +220,6 @@ class Filing:
         if file is None:
             raise MarkError("no file is open")
         return file
-
-    def show_evidence(self) -> None:
-        """Marks the lines that the cards rest on."""
-        self._desk.show_evidence()
 
     def go_to_place(self, place: str, side: Side) -> None:
         """Opens a place that a mark rests on."""

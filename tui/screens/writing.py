@@ -222,7 +222,6 @@ class Writing:
             sitting.place(sitting.cell, side)
         kept = deeds.evidence(sitting, place)
         text.end_selection()
-        self._filing.show_evidence()
         desk.say(f"evidence on {side.value}: {desk.shown(kept)} ✓", Look.GOOD)
 
     # Adjustments
