@@ -25,6 +25,8 @@ _COLOURS: Final = re.compile(r"\x1b\[[0-9;]*m")
 _END: Final = 200
 _EARLY: Final = 0.3
 """How many are ended while they begin."""
+_UNKNOWN: Final = 5
+"""Of every so many terminals that change while a review begins, one does not say at first how large it is."""
 _DEAF: Final = 0.3
 """How many of those whose terminal is closed were begun by something that ignores the signal which says so."""
 
@@ -36,6 +38,7 @@ def terminals(place: Path, seed: int, is_quick: bool) -> Iterator[Tried]:
     yield _resized(
         copied(made, place / "resized" / "study"), random.Random(seed), 2 if is_quick else 8, 15 if is_quick else 120
     )
+    yield _begun(copied(made, place / "begun" / "study"), random.Random(seed), 5 if is_quick else 150)
 
 
 def _gone(made: Path, place: Path, seed: int, times: int) -> Tried:
@@ -119,6 +122,27 @@ def _resized(study: Path, chance: random.Random, sittings: int, sizes: int) -> T
     more = f" · {len(wrong)} wrong: {wrong[0][:600]}" if wrong else ""
     tried = f"the terminal changes its size, 1×1 to 400×200, {sittings * sizes} times in {sittings} reviews"
     return Tried(tried, f"{len(typed)} marks given meanwhile, {len(found)} kept{more}", not wrong)
+
+
+def _begun(study: Path, chance: random.Random, times: int) -> Tried:
+    wrong: list[str] = []
+    for number in range(times):
+        with Sitter(study, size=_size(chance) if number % _UNKNOWN else (0, 0)) as sitter:
+            try:
+                for _ in range(chance.randrange(4)):
+                    sitter.watch(chance.uniform(0, 0.3))
+                    sitter.resize(*_size(chance))
+                sitter.resize(36, 120)
+                sitter.sit()
+                status = sitter.leave()
+                wrong += [f"left with {status}"] if status else []
+                wrong += [sitter.trouble] if sitter.trouble else []
+            except GoneError as gone:
+                wrong.append(str(gone))
+    wrong += [] if (sick := doctored(study)).is_content else [str(sick)]
+    seen = f"{len(wrong)} wrong: {wrong[0][:600]}" if wrong else "every one was there, and left when it was told to"
+    tried = f"the terminal changes its size while a review begins, {times} times, one in {_UNKNOWN} without any"
+    return Tried(tried, seen, not wrong)
 
 
 def _size(chance: random.Random) -> tuple[int, int]:

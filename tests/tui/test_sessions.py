@@ -92,6 +92,15 @@ def test_a_terminal_that_becomes_smaller_and_larger_again(study: Path, sit_down:
     assert marks(study) == 5
 
 
+def test_a_terminal_that_does_not_say_how_large_it_is(study: Path, sit_down: SitDown) -> None:
+    # Who asks it is told one size, and who asks Python another: each made the screen go back to the other one, for ever.
+    terminal = sit_down(size=(0, 0))
+    terminal.send(b"9")
+    terminal.until(b"1 of 8")
+    leave(terminal)
+    assert marks(study) == 1
+
+
 @pytest.mark.parametrize("count", [1, 3, 7])
 def test_a_program_that_is_killed_has_kept_every_mark_that_it_showed(
     count: int, study: Path, sit_down: SitDown

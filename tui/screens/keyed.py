@@ -1,6 +1,7 @@
 """What every screen does with what is typed: it comes one after the other, and the next one when this one is done."""
 
 from textual import events
+from textual.geometry import Size
 from textual.message import Message
 from textual.screen import Screen, ScreenResultType
 
@@ -20,6 +21,10 @@ class KeyedScreen(Screen[ScreenResultType], inherit_bindings=False):
 
     _is_at_work = False
     """Whether something was typed that is not done yet."""
+
+    def _screen_resized(self, _: Size) -> None:
+        """Takes the size that the terminal has now: of two that it had meanwhile, each would bring the other back."""
+        super()._screen_resized(self.app.size)
 
     @property
     def is_closing(self) -> bool:
