@@ -19,6 +19,8 @@ from tui.themes import Look
 
 _PAD: Final = Span(" ")
 _RULED: Final = Span("│ ", Look.FAINT)
+_GLIMPSE: Final = 2
+"""So many rows of what was said on the screen tell that there is something to scroll to."""
 
 
 def cell_page(view: PanelView, width: int, height: int, *, is_ruled: bool = False) -> CellPage:
@@ -30,8 +32,11 @@ def cell_page(view: PanelView, width: int, height: int, *, is_ruled: bool = Fals
     title, is_whole = _title(view, section, cell, room)
     parts = [*_parts(view, section, cell, room, is_whole=is_whole)]
     head = (title, *typed_rows(view, cell, room))
-    if sum(len(part) for _, part in parts) + len(head) > height:
+    remarks = said_rows(view, cell, room)
+    if len(head) + sum(len(part) for _, part in parts) + min(len(remarks), _GLIMPSE) > height:
         parts.insert(0, (False, digest_rows(view, cell, room)))
+    rest = remarks, adjusted_rows(view, section, room), _more(view, section, cell, room)
+    parts += [(False, part) for part in rest]
     found: list[Line] = []
     focus: range | None = None
     for is_focus, part in parts:
@@ -46,7 +51,7 @@ def cell_page(view: PanelView, width: int, height: int, *, is_ruled: bool = Fals
 def _parts(
     view: PanelView, section: Section, cell: Cell, room: int, *, is_whole: bool
 ) -> Iterator[tuple[bool, Sequence[Line]]]:
-    """The parts from top to bottom, and whether the eye should be on one."""
+    """The parts above what was said, from top to bottom, and whether the eye should be on one."""
     calls = deduction_rows(view, section, room)
     gates = gate_rows(view, section, room)
     if not is_whole:
@@ -67,9 +72,6 @@ def _parts(
         yield False, calls
     if view.mode is not Mode.GATES:
         yield False, gates
-    yield False, said_rows(view, cell, room)
-    yield False, adjusted_rows(view, section, room)
-    yield False, _more(view, section, cell, room)
 
 
 def _title(view: PanelView, section: Section, cell: Cell, room: int) -> tuple[Line, bool]:

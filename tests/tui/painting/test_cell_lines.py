@@ -236,6 +236,12 @@ def test_a_small_panel_says_first_that_there_is_a_note() -> None:
     assert not any("ev a.py:1 ·" in text for text in texts(page(seen, 60, 40).lines))
 
 
+@pytest.mark.parametrize("height", range(4, 24))
+def test_what_was_said_about_a_cell_is_on_the_screen_once(height: int) -> None:
+    found = page(view([Note("api", "guards"), Evidence("api", "a.py:1")], of=anchored()), 60, height)
+    assert sum("guards" in text for text in texts(found.shown(0, 60, height))) == 1
+
+
 def test_what_was_not_saved_stands_in_place_with_what_to_do() -> None:
     seen = replace(
         view(), pending={(Side.B, "api"): Pending(Mark("api", Fraction(5)), "the disk is full", "make room")}
