@@ -1,6 +1,7 @@
 """How two workspaces differ, on demand: the list of files at once, counts and aligned texts when somebody asks.
 
 What was worked out is kept by content, so that going back to a file costs nothing. Safe to use from several threads.
+What few comparisons need is imported where one does: a review begins sooner without it.
 """
 
 from collections import OrderedDict
@@ -8,22 +9,23 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import nullcontext
 from functools import cached_property
 from threading import Lock
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from msgspec import Struct
 
 from grading.apart import apart, here
 from grading.compare.aligned import Aligned, aligned
-from grading.compare.apart import aligned_apart
 from grading.compare.counts import Counts, counts
 from grading.compare.hunks import MANY_LINES, White, beginning
-from grading.compare.search import Found, search
 from grading.compare.text import read_text
 from grading.compare.tree import Choice, FilePair, Status, Tree, file_pairs
 from grading.errors import VaultError
 from grading.runs.model import LeftOut
 from grading.runs.vault import Vault
 from grading.sides import Pair, Side
+
+if TYPE_CHECKING:
+    from grading.compare.search import Found
 
 _KEPT_BYTES: Final = 64 * 2**20
 _NONE: Final = Counts(0, 0)
@@ -141,8 +143,10 @@ class Comparison:
 
     def search(
         self, text: str, mask: Callable[[str], str] | None = None, is_wanted: Callable[[], bool] = lambda: True
-    ) -> Found:
+    ) -> "Found":
         """Where a text stands in the files of two snapshots; of plain folders, not everything is kept here."""
+        from grading.compare.search import search
+
         return search(self._vault, self.files, text, mask, is_wanted)
 
     def open(self, file: FilePair, white: White = White.EXACT) -> Aligned:
@@ -178,6 +182,8 @@ class Comparison:
             else:
                 return aligned(self._vault, blobs, Pair(*contents).map(read_text), white, begun)
         # In another process: this one may have a screen to keep alive.
+        from grading.compare.apart import aligned_apart
+
         return aligned_apart(self._vault, blobs, white)
 
 

@@ -2,8 +2,8 @@
 
 from concurrent.futures import Future
 from threading import Event
+from typing import TYPE_CHECKING
 
-from grading.compare.search import Found
 from grading.errors import MarkError, SidegradeError
 from grading.words import counted
 from tui.screens.arrivals import Failed, Sought
@@ -11,6 +11,9 @@ from tui.screens.asking import Asking
 from tui.screens.desk import Desk
 from tui.screens.filing import Filing
 from tui.themes import Look
+
+if TYPE_CHECKING:
+    from grading.compare.search import Found
 
 
 class Searching:
@@ -45,7 +48,7 @@ class Searching:
         self._filing.threads.submit(comparison.search, text, mask, lambda: not stop.is_set()).add_done_callback(told)
         desk.say("searching …")
 
-    def found(self, text: str, found: Found) -> None:
+    def found(self, text: str, found: "Found") -> None:
         """Shows which files have it, and goes to the first."""
         desk = self._desk
         if not found.lines:
