@@ -1,11 +1,12 @@
 """Across tasks: each contender's mean, and how far its best task is from its worst."""
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from fractions import Fraction
 from typing import NamedTuple
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from grading.errors import StudyError
 from grading.report.ranks import competition_ranks
@@ -37,6 +38,8 @@ class Overall(Struct, frozen=True):
     """The tasks where it is not ranked: it has no place of its own then."""
     weights: str
     """`open` or `closed`; empty where it is not known, or not the same everywhere."""
+    runs: frozenset[str] = frozenset()
+    """The ids of all its runs of these tasks, ranked or not."""
     rank: int | None = None
     """By the mean as shown."""
     consistency: int | None = None
@@ -106,7 +109,11 @@ def across(tables: Sequence[Standings]) -> Across:
             who = known.setdefault(_same(name), Contender(name.model, name.harness, name.condition))
             runs[who].append(entry.run)
             totals[who][table.task].append(scale.convert(entry.exact, table.rubric))
-    every = [_overall(who, tasks, runs[who], totals[who]) for who in sorted(totals)]
+    ids: defaultdict[Contender, set[str]] = defaultdict(set)
+    for run in (run for table in tables for run in table.runs):
+        if (found := known.get(_same(run.name))) is not None:
+            ids[found].add(run.id)
+    every = [_overall(who, tasks, runs[who], totals[who], ids[who]) for who in sorted(totals)]
     return Across(
         tasks=tasks,
         rubrics=tuple({one.rubric.id: one.rubric for one in tables}.values()),
@@ -122,7 +129,11 @@ def _same(name: RunName) -> tuple[str, ...]:
 
 
 def _overall(
-    who: Contender, tasks: Sequence[str], runs: Sequence[Run], totals: Mapping[str, Sequence[Fraction]]
+    who: Contender,
+    tasks: Sequence[str],
+    runs: Sequence[Run],
+    totals: Mapping[str, Sequence[Fraction]],
+    ids: Collection[str],
 ) -> Overall:
     weights = {run.figures.weights for run in runs}
     return Overall(
@@ -130,6 +141,7 @@ def _overall(
         totals={task: exact_sum(totals[task]) / len(totals[task]) for task in tasks if task in totals},
         missing=tuple(task for task in tasks if task not in totals),
         weights=weights.pop() if len(weights) == 1 else "",
+        runs=frozenset(ids),
     )
 
 
@@ -145,7 +157,7 @@ def _placed(every: Sequence[Overall], scale: Scale, decimals: int) -> tuple[Over
     has_swing = all(one.swing is not None for one in every)
     steady = competition_ranks(swings, lowest_first=True)
     placed = [
-        Overall(one.contender, one.totals, one.missing, one.weights, rank, steadiness if has_swing else None)
+        replace(one, rank=rank, consistency=steadiness if has_swing else None)
         for one, rank, steadiness in zip(every, competition_ranks(means), steady, strict=True)
     ]
     return tuple(sorted(placed, key=lambda one: (one.rank or 0, one.contender)))

@@ -5,8 +5,6 @@ from enum import Enum
 from itertools import combinations
 from typing import TYPE_CHECKING, Final, TypeVar
 
-from msgspec.structs import replace
-
 from grading.printing import By
 from grading.sides import Pair
 from grading.visible import visible
@@ -21,7 +19,7 @@ T = TypeVar("T")
 _WAYS: Final = (By.WEIGHTS, By.HARNESS, By.CONDITION)
 
 if TYPE_CHECKING:
-    from grading.report.across import Contender
+    from grading.report.across import Across, Contender
     from grading.report.editions import Editions
     from grading.reporting import Reports
 
@@ -64,7 +62,7 @@ def across_sheet(reports: "Reports", shelf: Shelf, keys: Sequence[Key]) -> Plain
     """All tasks together."""
     found = reports.across([shelf.table(key) for key in keys])
     rubrics = ", ".join(dict.fromkeys(safe(visible(key.rubric.name)) for key in keys))
-    table = across_table(found, _hidden(reports, shelf, keys))
+    table = across_table(found, _hidden(found, shelf, keys))
     return PlainSheet(["all tasks", rubrics], f"totals out of {found.scale.of}", table)
 
 
@@ -85,15 +83,10 @@ def groups_sheet(reports: "Reports", shelf: Shelf, key: Key) -> PlainSheet:
     return PlainSheet([*where, "groups"], "every gate of the rubric" if working else "", groups_table(several, working))
 
 
-def _hidden(reports: "Reports", shelf: Shelf, keys: Sequence[Key]) -> "frozenset[Contender]":
+def _hidden(found: "Across", shelf: Shelf, keys: Sequence[Key]) -> "frozenset[Contender]":
     """The contenders with a run whose name is hidden: together with its other tasks it would be told."""
-    found: set[Contender] = set()
-    for key in keys:
-        table, hidden = shelf.table(key), shelf.known(key).hidden
-        alone = tuple(one for one in table.ranked if one.run.id in hidden)
-        if alone:
-            found |= {one.contender for one in reports.across([replace(table, ranked=alone)]).ranked}
-    return frozenset(found)
+    hidden = {run for key in keys for run in shelf.known(key).hidden}
+    return frozenset(one.contender for one in (*found.ranked, *found.incomplete) if one.runs & hidden)
 
 
 def next_step(steps: Sequence[T], here: T) -> T:
