@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Sequence
+from contextlib import suppress
 
 from grading.errors import StudyError
 from grading.marks.events import Reveal
@@ -23,19 +24,29 @@ def session_for(study: Study, reviewer: str, *, is_open: bool = False, rubric: s
 
 
 def first_screen(session: Session, runs: Sequence[str], task: str) -> Opening | Stand | None:
-    """The runs that were named; else where the reviewer was; else the only pair; else the queue."""
+    """The runs that were named; else where the reviewer was; else the only pair; else the queue.
+
+    What came by import without its files can only be listed.
+    """
     study, reviewer = session.study, session.reviewer
     if runs:
         return opening(study, runs, reviewer, task=task, rubric=session.rubric, is_blind=not session.is_open)
     every = session.queue()
     last = _last(session, every, task)
     if last is not None or not task:
-        return last or every.only
+        return _readable(session, last or every.only)
     study.find_task(task)  # or it says which tasks there are
     stands = (*every.open(task), *(tasks[0] for tasks in every.tasks if tasks.task == task and len(tasks)))
     if not stands:
         raise StudyError(f"{task} cannot be graded yet", do="it needs runs and a rubric")
-    return stands[0]
+    return _readable(session, stands[0])
+
+
+def _readable(session: Session, stand: Stand | None) -> Stand | None:
+    with suppress(StudyError):
+        session.study.require_files(stand.runs if stand else ())
+        return stand
+    return None
 
 
 def read_ahead(session: Session, first: Opening | Stand | None) -> None:

@@ -77,7 +77,7 @@ def rows(ledger: Ledger, name: str) -> Iterator[Values]:
 def join(ledger: Ledger, contents: Mapping[str, Sequence[Values]]) -> dict[str, int]:
     """Takes in what another ledger holds, all of it or nothing; how many rows of each part are new."""
     with ledger.writing():
-        _require_same_reach(ledger, contents)
+        contents = {**contents, "task_rubrics": _reach(ledger, contents)}
         fresh = {name: _fresh(ledger, name, contents.get(name, ())) for name in PARTS}
         for name, ones in fresh.items():
             columns = PARTS[name].columns
@@ -143,15 +143,24 @@ def _rubrics(ledger: Ledger, theirs: Iterable[Values]) -> list[Values]:
     return found
 
 
-def _require_same_reach(ledger: Ledger, contents: Mapping[str, Sequence[Values]]) -> None:
-    """A rubric without tasks grades every task: joined with tasks, it would mean less than it did."""
-    bound_here = {row[1] for row in rows(ledger, "task_rubrics")}
-    bound_there = {row[1] for row in contents.get("task_rubrics", ())}
+def _reach(ledger: Ledger, contents: Mapping[str, Sequence[Values]]) -> list[Values]:
+    """Which rubric grades which of their tasks.
+
+    One without tasks grades every task. Joined with tasks of its own it would mean less here than it did, and is
+    refused; where other tasks are, it would mean more, and is for those that it came with.
+    """
+    bound = list(contents.get("task_rubrics", ()))
+    bound_here, bound_there = {row[1] for row in rows(ledger, "task_rubrics")}, {row[1] for row in bound}
     here = {row[0] for row in rows(ledger, "rubrics")}
-    for ident, key, edition, *_ in contents.get("rubrics", ()):
-        if ident in here and (ident in bound_here) != (ident in bound_there):
-            how = "for some tasks only" if ident in bound_here else "for every task, not for some"
-            raise _other(f"the rubric {key}@{edition}", how)
+    tasks = [row[0] for row in contents.get("tasks", ())]
+    has_others = not {row[0] for row in rows(ledger, "tasks")} <= {*tasks}
+    for ident, key, edition, *_, added_at in contents.get("rubrics", ()):
+        if ident in bound_there:
+            if ident in here and ident not in bound_here:
+                raise _other(f"the rubric {key}@{edition}", "for every task, not for some")
+        elif ident in bound_here or (has_others and ident not in here):
+            bound += [(task, ident, added_at) for task in tasks]
+    return bound
 
 
 def _task_rubrics(ledger: Ledger, theirs: Sequence[Values]) -> list[Values]:

@@ -9,6 +9,10 @@ from grading.errors import StudyError
 from grading.study import Study
 from tests.builders import write_files
 from tests.tui.program import Program
+from tui.opening import first_screen
+from tui.preferences import given_preferences
+from tui.session import Session
+from tui.themes import THEMES
 
 
 @pytest.fixture
@@ -88,6 +92,8 @@ def test_what_reads_files_says_plainly_that_they_are_elsewhere(marked: Program, 
         assert "is not in this study's vault: it came by import" in told.err
         assert "Traceback" not in told.err
     with Study.open(tmp_path / "again") as study:
+        session = Session(study, "mia", given_preferences(), THEMES["dark"])
+        assert [first_screen(session, (), task) for task in ("", "service")] == [None, None], "the queue is shown"
         for runs in (["service/amber"], ["service/amber", "service/cobalt"]):
             with pytest.raises(StudyError, match="the workspace of what is to be opened is not in this study's vault"):
                 study.require_files(runs)  # before the queue opens them

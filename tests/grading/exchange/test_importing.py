@@ -13,10 +13,11 @@ import pytest
 from grading.errors import LedgerError, SidegradeError, StudyError
 from grading.exchange.exporting import Wanted
 from grading.marks.events import Mark, Note
+from grading.runs.folder import FoundTask
 from grading.sides import Pair
 from grading.study import Study
 from grading.wishes import Wish
-from tests.builders import SERVICE, add_folder, study_with, write_files
+from tests.builders import SERVICE, add_folder, figure_run, study_with, write_files
 from tests.grading.graded import graded_study, tree, with_workspace
 
 Document = dict[str, Any]
@@ -111,6 +112,19 @@ def test_two_reviewers_who_graded_apart_come_together(tmp_path: Path) -> None:
         assert [one for one in contents(tmp_path / "zoe") if '"current"' in one] == [
             one for one in mine if '"current"' in one
         ]
+
+
+def test_a_rubric_for_every_task_grades_beside_other_tasks_those_that_it_came_with(tmp_path: Path) -> None:
+    with study_with(tmp_path) as theirs:
+        theirs.export(Wanted(tmp_path / "out"))
+    (tmp_path / "own.toml").write_text(SERVICE.replace('"service"', '"own"'))
+    with Study.create(tmp_path / "mine", "A study", "mia") as mine:
+        mine.add([FoundTask("patch", runs=[figure_run("amber", "patch")])], reviewer="mia")
+        mine.add_rubric(tmp_path / "own.toml", ["patch"])
+        assert mine.take_in(tmp_path / "out" / "study.json").rubrics == 1
+        for task, keys in (("patch", ["own"]), ("service", ["service"])):
+            assert [one.key for one in mine.rubrics_of(task)] == keys
+        assert mine.take_in(tmp_path / "out" / "study.json").is_nothing_new
 
 
 def test_one_reviewer_on_two_machines_is_settled_by_time(tmp_path: Path) -> None:
