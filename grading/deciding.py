@@ -94,11 +94,13 @@ def correct(
         require_whole({**standing, **kept}, run.id)
         changed = {name: text for name, text in kept.items() if text != standing.get(name, "")}
         now = ", ".join(f"{name}={visible(standing[name])[:60]}" for name in changed if standing.get(name))
-        if now and not reason.strip():
+        # What says why a run is in a state says why it is no longer in another one.
+        why = reason.strip() or (kept.get("reason", "") if "state" in changed else "")
+        if now and not why:
             raise MarkError(f"{run.id} has {now} already, which would be corrected", do="say why with --reason")
-        return ledger.append(
-            Draft(reviewer, run.id, FigureSet(name, text, reason.strip() or BY_HAND)) for name, text in changed.items()
-        )
+        # The state comes last: it is what is taken back first, and a reason may stand alone.
+        last = sorted(changed.items(), key=lambda one: one[0] == "state")
+        return ledger.append(Draft(reviewer, run.id, FigureSet(name, text, why or BY_HAND)) for name, text in last)
 
 
 def withdraw(ledger: Ledger, decision: Decision, reviewer: str) -> Decision:

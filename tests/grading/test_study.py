@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from grading.errors import MarkError, RunError, SidegradeError, StudyError
-from grading.marks.events import Adjust, Lock, Mark, Note
+from grading.marks.events import Adjust, FigureSet, Lock, Mark, Note
 from grading.marks.typed import TypedMark
 from grading.rubric.arithmetic import NOT_ATTEMPTED
 from grading.runs.folder import Told, look
@@ -137,7 +137,12 @@ def test_a_state_that_needs_a_reason_needs_it_by_hand_too(study: Study) -> None:
     amber = study.find_run("amber")
     with pytest.raises(RunError, match="service/amber: the state void needs a reason; say why in `reason`"):
         study.correct(amber, {"state": "void"}, reviewer="mia", reason="saw it")
-    study.correct(amber, {"state": "void", "reason": "saw the tests"}, reviewer="mia", reason="saw it")
+    # What says why a run is in a state says why it is no longer in another one; and the state is what undo finds first.
+    study.correct(amber, {"state": "complete"}, reviewer="mia", reason="")
+    taken = study.correct(amber, {"state": "void", "reason": "saw the tests"}, reviewer="mia", reason="")
+    assert [one.event for one in taken] == [
+        FigureSet("reason", "saw the tests", "saw the tests"), FigureSet("state", "void", "saw the tests"),
+    ]  # fmt: skip
     assert study.find_run("amber").figures.reason == "saw the tests"
 
 

@@ -25,6 +25,7 @@ def figure(run: str, figures: tuple[str, ...], reason: str, study_folder: Path |
 
     \b
         sidegrade figure ap-dashboard/amber cost_usd=1.10 --reason "the invoice came"
+        sidegrade figure ap-dashboard/amber state=void reason="added twice"
     """
     texts: dict[str, str] = {}
     for one in figures:

@@ -65,7 +65,8 @@ def standings(
     Ranks are competition ranks on totals as shown. ≈ stands between neighbours within the rubric's tie band: their
     order says nothing. Partial cards are listed apart. The total of a run that several reviewers have graded is the
     mean of their complete cards, and spread is how far the highest of them is above the lowest. A run that was added
-    by mistake is taken out with `sidegrade figure RUN state=void`: it stays, as everything does, and is listed apart.
+    by mistake is taken out with `sidegrade figure RUN state=void reason="added twice"`: it stays, as everything does,
+    and is listed apart.
 
     \b
         sidegrade standings --task rails-chat

@@ -95,8 +95,8 @@ def test_names_leave_whatever_people_wrote(tmp_path: Path) -> None:
         ("reviewer 1 saw it",),
         ("1", "reviewer 1's rule"),
         ("$ ls /home/reviewer 1", "reviewer 1  reviewer 1.txt"),
-        ("void", "reviewer 1 said so"),
         ("reviewer 1 erred", "reviewer 1 said so"),
+        ("void", "reviewer 1 said so"),
     ]
     assert ("Miami is no name",) in values
 
