@@ -51,6 +51,8 @@ class Place(Struct, frozen=True):
     """The line of the list that the cursor is on."""
     drafts: Mapping[str, str] = field(default_factory=dict)
     """Notes that were begun and not finished, by side and cell (`A tests`)."""
+    columns: str = "auto"
+    """How many were asked for here, as the setting of that name has it."""
 
     @property
     def key(self) -> str:

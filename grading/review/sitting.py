@@ -291,7 +291,7 @@ class Sitting:
         if isinstance(event, (Mark, GateResult, Deduct, Spare)):
             self.marked = self.outline.cell_of(event.cell), side
         if isinstance(event, (Mark, GateResult)):
-            self.replaced = (before, event) if before is not None and before != event else None
+            self.replaced = (before, event) if before is not None else None
             self._go_after(self.after if after is None else after)
 
     def _standing(self, side: Side, cell: str) -> Mark | GateResult | None:

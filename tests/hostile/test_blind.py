@@ -304,7 +304,7 @@ def test_after_the_reveal_names_are_read(study: Study) -> None:
         for _ in range(4):
             desk.widgets.cell.scroll_by(4)
             text += review.text()
-        assert re.match("[0-9]+ of [0-9]+", review.said)
+        assert re.match("hit [0-9]+ of [0-9]+", review.said)
         for part in ("Cobalt", "did well", "$ amber --version", "made by cobalt", "NIGHT-LOOM", "by OpenAI"):
             assert part in text
         review.screen.act("copy")

@@ -303,7 +303,7 @@ def test_csv_and_markdown_hold_the_same_runs(graded: Program) -> None:
         (["--gate", "nope"], 'service@1 has no gate "nope"; its gates are: starts'),
         (["--beside", "service"], "service@1 is the rubric itself; say --beside with another one"),
         (["--beside", "nope"], 'the task service has no rubric "nope"; it has service@1'),
-        (["--across"], "no two tasks have standings under one rubric; leave --task out"),
+        (["--across"], "no two tasks have standings under one rubric; grade another one under it"),
         (["--across", "--working"], "--by and --across take the place of the tables"),
         (["--working", "--format", "csv"], "a CSV of standings holds runs and nothing else; say --format md or json"),
         (["--index", "nope.csv"], "nope.csv: cannot be read"),

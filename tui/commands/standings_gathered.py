@@ -123,7 +123,7 @@ def together(study: Study, tables: Sequence[Standings], asked: Asked) -> list[To
         bundles = [one for one in bundles if sum(not each.is_void for each in one) > 1]
         if not bundles:
             raise StudyError(
-                "no two tasks have standings under one rubric", do="leave --task out, or grade another task"
+                "no two tasks have standings under one rubric", do="grade another one under it; --task keeps to one"
             )
     return [
         Together(

@@ -130,7 +130,7 @@ def precedent_rows(view: PanelView, room: int) -> list[Line]:
     """How this cell was marked before."""
     precedents = view.precedents or ()
     if not precedents:
-        return [Line((Span("you have not marked this cell on other runs", Look.FAINT),))]
+        return [Line((Span("you have marked this cell on no run but what is open here", Look.FAINT),))]
     found = [Line((Span("your earlier marks here", Look.TITLE),), Look.HERE)]
     size = min(max(cell_len(safe(one.value)) for one in precedents), room // 3)
     for one in precedents:

@@ -132,7 +132,9 @@ def event_text(event: Event) -> str:
 
 
 def replaced_words(before: Event, after: Event) -> str:
-    """That a value took the place of another one."""
+    """That a value took the place of another one, or is the one that was there."""
+    if before == after:
+        return f"{event_text(after)}, as it was"
     return f"{event_text(before)} → {event_text(after)} · {{undo}} takes it back"
 
 
@@ -176,16 +178,18 @@ def signs_of(view: PanelView, side: Side, key: str, section: Section, *, is_whol
 
 
 def _fitting(wanted: list[list[Span]], room: int) -> list[Span]:
-    """Each sign in the longest form that leaves room for the others; where not even short ones fit, the first and …."""
-    found = [forms[-1] for forms in wanted]
-    if columns(found) > room:
-        while columns(found) >= room and found:
-            found.pop()
-        return [*found, Span(_MORE, Look.FAINT)]
-    for place, forms in enumerate(wanted):
-        rest = room - columns(found) + columns([found[place]])
-        found[place] = next(form for form in forms if columns([form]) <= rest)
-    return found
+    """Each sign in the longest form that leaves room for the others; where not all fit, the first ones and …."""
+    for kept in range(len(wanted), 0, -1):
+        every = wanted[:kept]
+        if kept < len(wanted):
+            every[-1] = [form._replace(text=f"{form.text.rstrip(_MORE)}{_MORE}") for form in every[-1]]
+        found = [forms[-1] for forms in every]
+        if columns(found) <= room:
+            for place, forms in enumerate(every):
+                rest = room - columns(found) + columns([found[place]])
+                found[place] = next(form for form in forms if columns([form]) <= rest)
+            return found
+    return [Span(_MORE, Look.FAINT)] if wanted else []
 
 
 def _changes(card: Scorecard, section: Section) -> list[list[Span]]:
@@ -194,8 +198,8 @@ def _changes(card: Scorecard, section: Section) -> list[list[Span]]:
     found = []
     called = called_text(section, card)
     if called:
-        price = called.rstrip(ascii_lowercase)
-        found.append([Span(form, Look.TITLE) for form in (called, price, "−")])
+        # Half a price, or a minus without one, would say something else.
+        found.append([Span(form, Look.TITLE) for form in (called, f"{called.rstrip(ascii_lowercase)}{_MORE}")])
     steps = stages_of(card, section.dimension)
     if steps.capped is not None and steps.deducted is not None and steps.capped < steps.deducted:
         found.append([Span("≤", Look.TITLE)])

@@ -10,6 +10,7 @@ from grading.compare.counts import Counts
 from grading.compare.nature import Nature, nature_by_name
 from grading.compare.tree import FilePair, Status
 from grading.visible import path_text
+from grading.words import counted
 from tui.painting.file_filter import places, small
 from tui.painting.file_names import BETWEEN, Called, both, least, shortened, whole
 from tui.painting.kinds import changed_kind
@@ -136,20 +137,18 @@ def header(tally: Tally, read: int, width: int) -> Line:
 
 def filter_header(typed: str, shown: int, of: int, width: int) -> Line:
     """What is typed to find a file, and how many it finds."""
-    counted = f" {shown:,} of {of:,}"
-    room = max(width - len(counted) - 10, 1)
+    of_all = f" {shown:,} of {of:,}"
+    room = max(width - len(of_all) - 10, 1)
     text = safe(typed)
     while cell_len(text) > room:
         text = text[1:]  # what was typed last is what is looked at
-    return _spread(
-        [Span(" filter ", Look.FAINT), Span(text, Look.TITLE), Span("▏", Look.TITLE)], [Span(counted)], width
-    )
+    return _spread([Span(" filter ", Look.FAINT), Span(text, Look.TITLE), Span("▏", Look.TITLE)], [Span(of_all)], width)
 
 
 def hits_header(hits: Sequence[int], width: int) -> Line:
     """How much a search found, in how many files."""
     files = sum(map(bool, hits))
-    words = f"{sum(hits):,} hit{'' if sum(hits) == 1 else 's'} in {files:,} file{'' if files == 1 else 's'}"
+    words = f"{counted(sum(hits), 'line')} in {counted(files, 'file')}"
     return _spread([Span(" Files ", Look.TITLE)], [Span(words, Look.TITLE)], width)
 
 
@@ -208,7 +207,7 @@ def _figures(said: Said, number: Callable[[int], str]) -> Iterator[Span]:
     if said.hits is not None:
         if said.hits:
             yield Span(" ")
-            yield Span(f"{number(said.hits)} hit{'' if said.hits == 1 else 's'}", Look.HIT)
+            yield Span(f"{number(said.hits)} line{'' if said.hits == 1 else 's'}", Look.HIT)
     elif said.counts is not None:
         if said.counts.is_binary:
             yield Span(" binary", Look.FAINT)

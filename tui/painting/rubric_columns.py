@@ -13,6 +13,8 @@ from tui.painting.spans import safe
 
 _NARROW: Final = 46
 _MOST_SIGNS: Final = 8
+_LEAST_TITLE: Final = 10
+"""The columns that titles keep however long a price is."""
 _TOTAL: Final = len(" Total  A 99 open  B tier A")
 """The columns of the last row's words, where they have no room under the letters."""
 
@@ -52,6 +54,11 @@ def fitting_columns(rubric: Rubric, width: int) -> Columns:
     points = [rubric.scale, *(one.max for one in rubric.dimensions), *rows]
     most = max(len(number_text(one)) for one in points) + 1
     title = width - 1 - most - 2 * (value + signs + 2)
+    price = _longest_price(rubric)
+    # A price with a letter, or with a sign that letters are cut, wherever possible; where there is room, with a note.
+    for wanted, least in ((price + 1, _LEAST_TITLE), (price + 2, _TOTAL)) if price else ():
+        wider = min(max(wanted - signs, 0), max(title - least, 0) // 2, _MOST_SIGNS - signs)
+        signs, title = signs + wider, title - 2 * wider
     # What no title needs, signs may have.
     more = min(max(title - _longest_title(rubric, most), 0) // 2, _MOST_SIGNS - signs)
     return Columns(width, max(title - 2 * more, 4), most, value, signs + more)
@@ -72,3 +79,11 @@ def _longest(rubric: Rubric) -> int:
     """How long the longest value is: the total, or the most points with as many decimals as the step has."""
     values = [len(number_text(one.max)) + len(number_text(one.step % 1)) - 1 for one in rubric.dimensions]
     return max(len(shown(rubric.scale, rubric.decimals)), *values)
+
+
+def _longest_price(rubric: Rubric) -> int:
+    """How long the longest price of deductions is, with its minus; 0 where there are none."""
+    prices = [[one.points for one in dimension.deductions] for dimension in rubric.dimensions if dimension.deductions]
+    wholes = (len(str(int(sum(points)))) for points in prices)
+    parts = (len(number_text(one % 1)) - 1 for points in prices for one in points)
+    return 1 + max(wholes) + max(parts) if prices else 0

@@ -228,23 +228,25 @@ def _sides(
 ) -> Iterator[Span]:
     """Both sides' parts of a row: the value, in brackets where the cursor is, then the signs.
 
-    Signs of A go on into the columns that B's value leaves blank, so that few are cut while there is room.
+    Signs of A go on into the columns that B's value leaves blank, and for more signs of B than fit behind it that value
+    moves into them, so that few are cut while there is room; where both need more, each has its half.
     """
     texts = values.map(lambda value: clipped_value(value, fit.value))
     free = max(fit.value - cell_len(texts.b) - (here is Side.B), 0)
-    room = Pair(fit.signs + free, fit.signs)
-    over = 0
+    wanted = columns(signs(Side.A, fit.signs + free)) - fit.signs
+    behind = signs(Side.B, fit.signs + free - max(min(wanted, free // 2), 0))
+    moved = max(columns(behind) - fit.signs, 0)
+    found = Pair(signs(Side.A, fit.signs + free - moved), behind)
+    over = Pair(0, max(columns(found.a) - fit.signs, 0) + moved)
     for side in Side:
         text, look = texts[side], values[side].look
-        found = signs(side, room[side])
         if side is here:
-            blank = " " * (fit.value - cell_len(text) - over)
+            blank = " " * (fit.value - cell_len(text) - over[side])
             yield from (Span(blank), Span(f"[{text}]", look if look in (Look.WAITING, Look.BAD) else Look.CELL))
         else:
-            yield from (Span(" "), Span(right(text, fit.value - over), look), Span(" "))
-        over = max(columns(found) - fit.signs, 0)
-        yield from found
-        if rest := max(fit.signs - columns(found), 0):
+            yield from (Span(" "), Span(right(text, fit.value - over[side]), look), Span(" "))
+        yield from found[side]
+        if rest := max(fit.signs - columns(found[side]), 0):
             yield Span(" " * rest)
 
 

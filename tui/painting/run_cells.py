@@ -50,7 +50,7 @@ def _how(rows: Writing, sheet: RunSheet, stages: Stages) -> None:
         rows.say("not attempted: it does not count", Look.UNSURE, (_INDENT,))
         return
     if stages.given is None:
-        rows.say("open: nobody marked it yet", Look.UNSURE, (_INDENT,))
+        rows.say("open: not marked yet", Look.UNSURE, (_INDENT,))
         return
     said = [f"given {points_text(stages.given)}" + (" as a whole" if own is not None and one.criteria else "")]
     steps = (("deducted", stages.deducted), ("capped", stages.capped), ("adjusted", stages.points))

@@ -86,7 +86,7 @@ def _came_about(rows: Writing, sheet: RunSheet) -> None:
     entries = [_stages(sheet, one, weights, is_adjusted=is_adjusted) for one in sheet.card.stages]
     table = PlainTable(heads, entries)
     width = rows.width + INDENT
-    rows.put([span._replace(look=Look.FAINT) for span in table.head(width).spans[1:]])
+    rows.put([span._replace(look=Look.FAINT) for span in table.head(width, 0).spans[1:]])
     for place, one in enumerate(sheet.card.stages):
         rows.cell = one.dimension.key
         rows.put(table.line(place, width, has_cursor=False).spans[1:])

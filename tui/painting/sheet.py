@@ -28,6 +28,7 @@ _FOLD: Final = "┄"
 EVIDENCE: Final = "●"
 _HERE: Final = "▸"
 _GOES_ON: Final = "›"
+_COMES_FROM: Final = "‹"
 _BELOW: Final = "↳"
 _NO_EVIDENCE: Final = (False, False)
 _NO_SPANS: Final[Sequence[Span]] = ()
@@ -124,6 +125,8 @@ class Sheet:
         windows = self._windows(line, column.room)
         first, _, before = windows[min(sub, len(windows) - 1)]
         start = first if line.columns is None else line.columns[first]
+        if first == len(line.text):  # the sign stands behind the line's end, not on a character of it
+            before = 0
         return *found, line.char_at(max(start + x - column.margin - before, 0))
 
     def rows(self, one: Line | Fold, column: Column, marks: Marks, height: int, left: int) -> list[list[Segment]]:
@@ -147,7 +150,9 @@ class Sheet:
                 first, end, before = windows[sub]
                 taken = _width(line, first, end) + before
                 if before:
-                    row.append(Segment(blank(before), styles[0]))
+                    row.append(Segment(_COMES_FROM, self.swatches.margin[ground]))
+                if before > 1:
+                    row.append(Segment(blank(before - 1), styles[0]))
                 goes_on = not self.is_wrapped and line.width > self.offset + column.room
                 row += painted(line, (first, end), spans, over, styles, after=blank(column.room - taken - goes_on))
                 if goes_on:
@@ -179,9 +184,13 @@ class Sheet:
         return dressed(self._painter.text(side, index), self.mask, ending)
 
     def _windows(self, line: Dressed, room: int) -> list[tuple[int, int, int]]:
+        """The characters of each row, and the columns before them: a sign where something is hidden, then blanks."""
         if not self.is_wrapped:
-            is_longer = line.width > self.offset + room
-            return [line.window(self.offset, room - is_longer)]
+            left = room - (line.width > self.offset + room)
+            if not (self.offset and line.width and left):
+                return [line.window(self.offset, left)]
+            first, end, before = line.window(self.offset + 1, left - 1)
+            return [(first, end, before + 1)]
         starts = line.breaks(room)
         return [(begin, end, 0) for begin, end in zip(starts, [*starts[1:], len(line.text)], strict=True)]
 

@@ -12,6 +12,7 @@ from grading.rubric.model import Rubric
 from grading.visible import visible
 from grading.words import UNKNOWN, cost_words, count_words, time_words
 from tui.painting.spans import safe
+from tui.painting.standings_plain import left_out
 from tui.painting.standings_rows import RunRow
 
 _LEAST_NAME, _MOST_NAME = 14, 48
@@ -21,7 +22,11 @@ _WIDER: Final = (3, 5, 8, 12, 18, 26)
 _ALWAYS: Final = ("rank", "run", "total")
 _WANTED: Final = ("tier", "cost", "dimensions", "bar", "time", "cards", "spread", "weights", "state", "point", "tokens")
 """The other columns, by how much they matter."""
+LEFT_OUT: Final = "left out"
+"""The key of the column whose head says how many others have no room; no row says anything there."""
 _GAP: Final = 1
+_RESERVED: Final = (0, len("+9 "), len("+99 "), len("+999 "))
+"""The room that is kept for how many columns are left out, tried one after the other: the sign takes room itself."""
 
 
 class Key(NamedTuple):
@@ -150,7 +155,23 @@ class Widths:
         self._dimensions = [one for one in columns if one.dimension >= 0]
 
     def placed(self, width: int) -> tuple[Placed, ...]:
-        """The columns that have room in a width, as they stand from left to right."""
+        """The columns that have room in a width, as they stand from left to right; last, how many have none."""
+        for reserved in _RESERVED:
+            widths = self._chosen(width - reserved)
+            more = self._left_out(widths)
+            if len(more and f"{more} ") <= reserved:
+                break
+        found = [Placed(one, widths[one.key]) for one in self.columns if one.key in widths]
+        room = width - sum(one.width + _GAP for one in found) - 1 - _GAP
+        return (*found, *([Placed(Column(LEFT_OUT, "", more), room)] if more and room >= len(more) else ()))
+
+    def _left_out(self, widths: Mapping[str, int]) -> str:
+        """How many columns that say something are not there; a bar says no more than the number beside it."""
+        told = [one.key for one in self.columns if one.key != "bar" and (one.dimension >= 0 or self._needed[one.key])]
+        return left_out(len(set(told) - set(widths)))
+
+    def _chosen(self, width: int) -> dict[str, int]:
+        """The widths of the columns that have room."""
         name = self._needed["run"]
         widths = {key: self._needed[key] for key in _ALWAYS}
         widths["run"] = min(max(name, 3), _LEAST_NAME)
@@ -171,7 +192,7 @@ class Widths:
                 widths |= wanted
                 free -= needs
         self._widen(widths, free)
-        return tuple(Placed(one, widths[one.key]) for one in self.columns if one.key in widths)
+        return widths
 
     def _widen(self, widths: dict[str, int], free: int) -> None:
         """Gives bars what is left."""

@@ -36,10 +36,12 @@ def groups_table(every: "Sequence[Groups]", working: "Sequence[WorkingCost]") ->
 def _group(one: "Group", groups: "Groups") -> Entry:
     name = safe(visible(one.name)) or "not said"
     not_ranked = f"{counted(len(one.not_ranked), 'run')} not ranked" if one.not_ranked else ""
+    ranked, every = len(one.ranked), len(one.ranked) + len(one.not_ranked)
     return Entry(
         (
             Span(name),
-            Span(str(len(one.ranked)), Look.FAINT),
+            # The mean is that of the ranked ones; all were paid for.
+            Span(f"{ranked} of {every}" if one.not_ranked else str(every), Look.FAINT),
             Span(number(one.mean, groups.decimals), Look.TITLE),
             *(Span(number(value, groups.scale.decimals), Look.FAINT) for value in (one.best, one.worst)),
             Span(times(one.spread)),

@@ -12,7 +12,7 @@ from grading.visible import visible
 from grading.words import UNKNOWN, cost_words, count_words, counted, time_words
 from tui.painting.spans import Aim, Line, Span, Target, clipped, columns, left, right, safe
 from tui.painting.standings_bars import across, upward
-from tui.painting.standings_columns import Column, Placed, state_of
+from tui.painting.standings_columns import LEFT_OUT, Column, Placed, state_of
 from tui.painting.standings_rows import UNSEEN, RunRow, Standing
 from tui.painting.standings_shape import Heading, Shape
 from tui.themes import Look
@@ -58,8 +58,8 @@ def head_line(table: Table, width: int) -> Line:
         arrow = ("▾" if column.falls is not table.shape.is_turned else "▴") if is_here else ""
         text = _head_words(column, one.width - len(arrow))
         said = f"{text}{arrow}" if not column.is_right else f"{text.rstrip()}{arrow}"
-        target = Target(Aim.COMMAND, "total" if column.key == "bar" else column.key)
-        look = Look.BAR_KEY if is_here else Look.BAR
+        target = None if column.key == LEFT_OUT else Target(Aim.COMMAND, "total" if column.key == "bar" else column.key)
+        look = Look.BAR_KEY if is_here else Look.FAINT if column.key == LEFT_OUT else Look.BAR
         spans.append(Span((right if column.is_right else left)(said, one.width), look, target))
         spans.append(Span(_after(column), Look.BAR))
     room = max(width - columns(spans), 0)

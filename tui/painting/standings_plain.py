@@ -6,12 +6,19 @@ from typing import Final
 from msgspec import Struct
 from rich.cells import cell_len
 
+from tui.painting.rail import EDGE
 from tui.painting.spans import Line, Span, clipped, columns, left, right
 from tui.themes import Look
 
 _LEAST_NAME: Final = 12
 _GAP: Final = 2
+_BETWEEN: Final = " " * _GAP
 _SIGN: Final = 3
+
+
+def left_out(count: int) -> str:
+    """What stands at the end of a head for columns that have no room; nothing where all have."""
+    return f"+{count}" if count else ""
 
 
 class Head(Struct, frozen=True):
@@ -64,30 +71,35 @@ class PlainTable:
         if width not in self._made:
             there = list(range(len(self.heads)))
             sizes = dict(enumerate(self._sizes))
-            while self._over(there, sizes, width) > 0:
+            while (over := self._over(there, sizes, width)) > 0:
                 name = sizes[self._flexible]
-                if name > _LEAST_NAME and self._over(there, sizes, width) <= name - _LEAST_NAME:
-                    sizes[self._flexible] -= self._over(there, sizes, width)
+                if name > _LEAST_NAME and over <= name - _LEAST_NAME:
+                    sizes[self._flexible] -= over
                     break
                 last = max(there, key=lambda place: self.heads[place].rank)
                 if not self.heads[last].rank:
-                    sizes[self._flexible] = max(name - self._over(there, sizes, width), 3)
+                    sizes[self._flexible] = max(name - over, 3)
                     break
                 there.remove(last)
             self._made[width] = [(place, sizes[place]) for place in there]
         return self._made[width]
 
-    @staticmethod
-    def _over(there: Sequence[int], sizes: dict[int, int], width: int) -> int:
-        return sum(sizes[place] + _GAP for place in there) - _GAP - (width - _SIGN)
+    def _over(self, there: Sequence[int], sizes: dict[int, int], width: int) -> int:
+        """How many columns are missing, those of the sign for what is left out among them."""
+        more = left_out(len(self.heads) - len(there))
+        return sum(sizes[place] + _GAP for place in there) - _GAP + len(more and f"{_BETWEEN}{more}") - (width - _SIGN)
 
-    def head(self, width: int) -> Line:
-        """What stands above the columns."""
+    def head(self, width: int, edge: int = EDGE) -> Line:
+        """What stands above the columns; rows end so many columns before it."""
+        placed = self._placed(width - edge)
         spans = [Span(" " * _SIGN, Look.BAR)]
-        for place, size in self._placed(width - 1):
+        for place, size in placed:
             head = self.heads[place]
-            spans.append(Span(f"{(right if head.is_right else left)(head.text, size)}{' ' * _GAP}", Look.BAR))
-        return Line((*spans, Span(" " * max(width - columns(spans), 0), Look.BAR)), Look.BAR)
+            gap = _BETWEEN if len(spans) > 1 else ""
+            spans.append(Span(f"{gap}{(right if head.is_right else left)(head.text, size)}", Look.BAR))
+        more = left_out(len(self.heads) - len(placed))
+        room = max(width - edge - columns(spans), 0)
+        return Line((*spans, Span(right(more, room), Look.FAINT), Span(" " * edge, Look.BAR)), Look.BAR)
 
     def line(self, row: int, width: int, *, has_cursor: bool) -> Line:
         """A row."""
@@ -100,5 +112,6 @@ class PlainTable:
             for place, size in self._placed(width):
                 cell = entry.cells[place]
                 put = right if self.heads[place].is_right else left
-                spans += [cell._replace(text=put(cell.text, size)), Span(" " * _GAP)]
+                gap = () if len(spans) == 1 else (Span(_BETWEEN),)
+                spans += [*gap, cell._replace(text=put(cell.text, size))]
         return Line(tuple(spans), Look.HERE if has_cursor else Look.TEXT)

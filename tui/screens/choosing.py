@@ -50,9 +50,12 @@ class Choosing:
         self._filing.open(file)
 
     def do_where(self) -> None:
-        file = self._desk.widgets.files.go_named(1)
+        files = self._desk.widgets.files
+        before, file = files.current, files.go_named(1)
         if file is None:
             raise MarkError("the cell names no file that is here")
+        if file is before:
+            raise MarkError("this is the only file here that the cell names")
         self._filing.open(file)
 
     def do_read(self) -> None:
@@ -76,11 +79,13 @@ class Choosing:
             files.filter("")
             self._laid()
 
-        def answered(_: str) -> None:
+        def answered(text: str) -> None:
             chosen = files.under_cursor
             end()
             if chosen is not None and chosen is not before:
                 self._filing.choose(chosen)
+            elif chosen is None and text:
+                self._desk.refuse("no file has these letters")
 
         self._asking.ask("filter", changed=files.filter, answered=answered, left=end, stepped=files.move)
         self._laid()

@@ -97,7 +97,8 @@ class Marking:
         title = self._desk.shown(self._sitting.section.title)
         self._sitting.leave_out(sure=self._is_sure("not-attempted"))
         if self._desk.is_any_open or not was_open:  # else what is left to do matters more
-            before = self._sitting.replaced and self._sitting.replaced[0]
+            was = self._sitting.replaced
+            before = was[0] if was and was[0] != was[1] else None
             self._desk.say(left_out_words(title, before, self._desk.screen.size.width - _EDGES))
 
     def do_erase(self) -> None:

@@ -1,5 +1,7 @@
 """A file of a pair → the page that the view shows. It is worked out on a thread, and touches no widget."""
 
+from typing import Final
+
 from msgspec import Struct
 
 from grading.blind import Mask
@@ -12,6 +14,13 @@ from grading.visible import path_text
 from tui.painting.kinds import kinds
 from tui.painting.lines import notices
 from tui.painting.page import Page
+
+WHITE_WORDS: Final = {
+    White.EXACT: "white space counts",
+    White.END: "white space at the end of lines does not count",
+    White.AMOUNT: "the amount of white space does not count",
+    White.ALL: "white space does not count",
+}
 
 
 class Wanted(Struct, frozen=True):
@@ -33,6 +42,7 @@ def page(wanted: Wanted) -> Page:
     message = _message(file, aligned)
     beside = Pair(*(_beside_baseline(wanted, side) for side in Side))
     a, b = file.files
+    passed_over = [] if wanted.white is White.EXACT or message else [WHITE_WORDS[wanted.white]]
     found = Page(
         titles=wanted.titles,
         aligned=None if message else aligned,
@@ -40,7 +50,7 @@ def page(wanted: Wanted) -> Page:
         keys=Pair(*(f"{one.entry.blob} {path_text(one.path)}" if one else "" for one in (a, b))),
         names=Pair(*(path_text(one.path).rpartition("/")[2] if one else "" for one in (a, b))),
         message=message,
-        notices=(*kinds(file), *notices(aligned)),
+        notices=(*kinds(file), *passed_over, *notices(aligned)),
         mask=wanted.mask,
         is_of_two=all(side.tree for side in wanted.comparison.sides),
     )

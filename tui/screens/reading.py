@@ -9,16 +9,11 @@ from grading.review.workspaces import white_named
 from tui.painting.page import Hits, View
 from tui.screens.asking import Asking
 from tui.screens.desk import Desk
+from tui.screens.pages import WHITE_WORDS
 from tui.themes import Look
 from tui.widgets.diff_view import DiffView
 
 _SIDEWAYS: Final = 8
-_WHITE: Final = {
-    White.EXACT: "white space counts",
-    White.END: "white space at the end of lines does not count",
-    White.AMOUNT: "the amount of white space does not count",
-    White.ALL: "white space does not count",
-}
 
 
 class Reading:
@@ -82,13 +77,18 @@ class Reading:
         if self._desk.is_listing:
             self._desk.widgets.files.close_folder()
         else:
-            self._text.sideways(-_SIDEWAYS)
+            self._sideways(-_SIDEWAYS)
 
     def do_right(self) -> None:
         if self._desk.is_listing:
             self._desk.widgets.files.open_folder()
         else:
-            self._text.sideways(_SIDEWAYS)
+            self._sideways(_SIDEWAYS)
+
+    def _sideways(self, columns: int) -> None:
+        if self._text.is_wrapped:
+            raise MarkError("long lines go on in the next row", do="{wrap} cuts them")
+        self._text.sideways(columns)
 
     def do_next_change(self) -> None:
         if not self._text.go_change(1):
@@ -115,7 +115,7 @@ class Reading:
     def do_white(self) -> None:
         modes = list(White)
         self.white = modes[(modes.index(self.white) + 1) % len(modes)]
-        self._desk.say(_WHITE[self.white])
+        self._desk.say(WHITE_WORDS[self.white])
         self._reopen()
 
     def do_wrap(self) -> None:
@@ -123,10 +123,12 @@ class Reading:
         self._desk.say("long lines go on in the next row" if self._text.is_wrapped else "long lines are cut")
 
     def do_fold(self) -> None:
-        self._text.toggle_fold()
+        if not self._text.toggle_fold():
+            self._desk.refuse("there is nothing to fold here")
 
     def do_fold_all(self) -> None:
-        self._text.toggle_all_folds()
+        if not self._text.toggle_all_folds():
+            self._desk.refuse("there is nothing to fold in this file")
 
     # Searching
 
@@ -166,10 +168,15 @@ class Reading:
         self._tell(self._text.go_hit(steps))
 
     def do_next_hit(self) -> None:
-        self._told(self._text.go_hit(1))
+        self._go_hit(1)
 
     def do_last_hit(self) -> None:
-        self._told(self._text.go_hit(-1))
+        self._go_hit(-1)
+
+    def _go_hit(self, steps: int) -> None:
+        if not self._text.is_searching:
+            raise MarkError("nothing is looked for", do="{search} looks for a text in this file")
+        self._told(self._text.go_hit(steps))
 
     def _tell(self, hits: Hits) -> None:
         self._asking.say(_counted(hits), Look.BAR if hits.count else Look.UNSURE)
@@ -180,10 +187,14 @@ class Reading:
     # Selecting
 
     def do_extend_up(self) -> None:
-        self._text.extend(-1)
+        self._extend(-1)
 
     def do_extend_down(self) -> None:
-        self._text.extend(1)
+        self._extend(1)
+
+    def _extend(self, lines: int) -> None:
+        if not self._text.extend(lines):
+            raise MarkError("this side has no line to select", do="{other-side} changes the side")
 
     def do_copy(self) -> None:
         text = self._text.text_to_copy()
@@ -205,4 +216,4 @@ def _counted(hits: Hits) -> str:
     if not hits.count:
         return "not found in this file"
     more = "+" if hits.is_cut else ""
-    return f"{hits.place} of {hits.count:,}{more}"
+    return f"hit {hits.place} of {hits.count:,}{more}"

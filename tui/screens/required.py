@@ -1,4 +1,4 @@
-"""What commands need to act: a key asks for it when it is pressed, the palette beforehand, to say why one cannot."""
+"""What commands do, and what they need to: a key asks for it when it is pressed, the palette beforehand."""
 
 from collections.abc import Callable, Mapping
 from typing import Protocol
@@ -26,3 +26,13 @@ def why_not(parts: tuple[Needing, ...], name: str) -> str:
     except SidegradeError as error:
         return str(error)
     return ""
+
+
+def deeds_of(*parts: object) -> Mapping[str, Callable[[], object]]:
+    """What each command does, by its name."""
+    return {
+        name.removeprefix("do_").replace("_", "-"): getattr(part, name)
+        for part in parts
+        for name in dir(part)
+        if name.startswith("do_")
+    }

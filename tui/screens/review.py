@@ -4,7 +4,6 @@ A key is looked up in the table of keys and done by one of the parts (marking, r
 decides is on disk when it returns, and only then painted.
 """
 
-from collections.abc import Callable, Mapping
 from contextlib import ExitStack
 from typing import Final
 
@@ -34,7 +33,7 @@ from tui.screens.layout import WIDE, layout
 from tui.screens.leading import Leading
 from tui.screens.marking import Marking
 from tui.screens.reading import Reading
-from tui.screens.required import why_not
+from tui.screens.required import deeds_of, why_not
 from tui.screens.searching import Searching
 from tui.screens.writing import Writing
 from tui.session import Session
@@ -48,6 +47,7 @@ from tui.widgets.top_line import TopLine
 
 _AT_ONCE: Final = 0.001
 _BESIDE: Final = {"auto": None, "two": True, "one": False}
+_COLUMNS: Final = {wanted: name for name, wanted in _BESIDE.items()}
 _LINES: Final = {"cell-up": -1, "cell-down": 1}
 """What these keys mean while the cursor is in the list."""
 _TYPED: Final = {"point": ".", **{f"score-{digit}": str(digit) for digit in range(10)}}
@@ -126,6 +126,7 @@ class ReviewScreen(HearingScreen, inherit_bindings=False):
             text.set_view(View(place.view))
         text.set_wrap(place.is_wrapped or self._session.preferences["long_lines"] == "wrap")
         self.reading.resume(place.white)
+        self._is_beside = _BESIDE.get(place.columns)
         self.writing.drafts = dict(place.drafts)
         if place.cell in desk.sitting.outline.keys:
             desk.sitting.place(place.cell, Side(place.cell_side))
@@ -141,12 +142,14 @@ class ReviewScreen(HearingScreen, inherit_bindings=False):
         self._on_timer_update()
 
     def begin(self, run: str, cell: str, said: str) -> None:
-        """Stands on a run's cell where they are named, and says why."""
+        """Stands on a run's cell where they are named, or from a cell alone on what is open; and says why."""
         sitting = self.desk.sitting
         named = (side for side in sitting.graded if (of := sitting.runs[side]) is not None and run in ("", of.id))
         side = next(named, sitting.side)
         if cell in sitting.rubric.cells:
             sitting.place(sitting.outline.cell_of(cell), side)
+            if not run:
+                sitting.go_on()
             self.show()
         if said:
             self.desk.say(self.desk.shown(said))
@@ -329,6 +332,7 @@ class ReviewScreen(HearingScreen, inherit_bindings=False):
                 view=text.view.value,
                 white=self.reading.white.value,
                 is_wrapped=text.is_wrapped,
+                columns=_COLUMNS[self._is_beside],
                 drafts=self.writing.drafts,
             )
         )
@@ -337,13 +341,3 @@ class ReviewScreen(HearingScreen, inherit_bindings=False):
 def _rows(outline: Outline) -> int:
     """How many rows a rubric has, all of it unfolded."""
     return len(outline.keys) + sum(not one.is_single for one in outline.sections) + 2
-
-
-def deeds_of(*parts: object) -> Mapping[str, Callable[[], object]]:
-    """What each command does, by its name."""
-    return {
-        name.removeprefix("do_").replace("_", "-"): getattr(part, name)
-        for part in parts
-        for name in dir(part)
-        if name.startswith("do_")
-    }

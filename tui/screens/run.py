@@ -131,7 +131,7 @@ class RunScreen(FramedScreen):
         """The row that is about the same as one of other rows."""
         same = [place for place, row in enumerate(self._rows) if (row.cell, row.place) == (here.cell, here.place)]
         if here.cell and same:
-            return same[0]
+            return next((place for place in same if self._part_of(place) == part), same[0])
         return self._parts[min(part, len(self._parts) - 1)]
 
     def _captioned(self, width: int) -> Line:

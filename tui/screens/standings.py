@@ -149,7 +149,7 @@ class StandingsScreen(FilteredScreen):
     def why_not(self, name: str) -> str:
         """Why a command cannot act now; nothing where it can."""
         table, why = self._table, ""
-        if self._view is not View.TABLE and name in _OF_A_TABLE - {"open-card"}:
+        if self._view is not View.TABLE and name in _OF_A_TABLE and not (self._leads_on and name == "open-card"):
             return "this is only looked at; {compare} goes on to the table"
         match name:
             case "open-card" if not self._sheet.run:
@@ -165,6 +165,10 @@ class StandingsScreen(FilteredScreen):
             case "show-names" if not self._shelf.known(self._key).hidden:
                 why = "no name is hidden from you here"
         return why
+
+    @property
+    def _leads_on(self) -> bool:
+        return self._view in (View.TABLE, View.BESIDE)
 
     @property
     def _stepped(self) -> Sequence[object]:

@@ -54,7 +54,13 @@ class FramedScreen(ListScreen):
     def _show_keys(self) -> None:
         """Names the keys that do something in what is shown, whatever the cursor is on."""
         names = FOOTER[self._scope]
-        self._keys.show([name for name in names if name == names[0] or not self.why_not(name)], self._labels)
+        first = names[0] if self._leads_on else ""
+        self._keys.show([name for name in names if name == first or not self.why_not(name)], self._labels)
+
+    @property
+    def _leads_on(self) -> bool:
+        """Whether Enter leads on from some row that is shown."""
+        return True
 
     @property
     def _labels(self) -> Mapping[str, str]:

@@ -203,6 +203,8 @@ class Writing:
         selected = text.selected or text.here
         side = selected.side if selected else text.spot.side
         path = file.paths[side]
+        if selected is None and text.is_on_fold:
+            raise MarkError("the lines under the cursor are folded", do="{fold} shows them")
         if path is None or (selected is None and text.page.text(side)):
             raise MarkError("the line under the cursor is not there on this side", do="{other-side} changes the side")
         if side not in self._desk.sitting.graded:

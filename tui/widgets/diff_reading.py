@@ -129,24 +129,35 @@ class DiffReading(DiffCanvas):
         self._went()
         return True
 
-    def toggle_fold(self) -> None:
-        """Opens the fold under the cursor, or closes the stretch around it."""
+    @property
+    def is_on_fold(self) -> bool:
+        """Whether the cursor stands on lines that are folded."""
         strand = self._strand
         if strand is None or not len(strand.lane.flow):
-            return
-        row = strand.row(strand.lane.cursor)
-        if isinstance(strand.lane.flow[strand.lane.cursor], Fold):
+            return False
+        return isinstance(strand.lane.flow[strand.lane.cursor], Fold)
+
+    def toggle_fold(self) -> bool:
+        """Opens the fold under the cursor, or closes the stretch around it; whether there was any."""
+        strand = self._strand
+        if strand is None or not len(strand.lane.flow):
+            return False
+        row, before = strand.row(strand.lane.cursor), len(strand.lane.flow)
+        if self.is_on_fold:
             strand.unfold(row)
         else:
             strand.fold(row)
         self._folded(strand)
+        return len(strand.lane.flow) != before
 
-    def toggle_all_folds(self) -> None:
-        """Opens all folds, of this page and the next, or closes them."""
+    def toggle_all_folds(self) -> bool:
+        """Opens all folds, of this page and the next, or closes them; whether this page has any."""
         self._around = None if self._around is not None else CONTEXT
+        before = [len(strand.lane.flow) for strand in self._spread.strands]
         for strand in self._spread.strands:
             strand.fold_all(self._around)
             self._folded(strand)
+        return before != [len(strand.lane.flow) for strand in self._spread.strands]
 
     def _hidden(self, strand: Strand) -> int:
         """How many columns of the lines on the screen do not fit."""

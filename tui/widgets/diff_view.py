@@ -104,17 +104,22 @@ class DiffView(DiffReading):
             self._stop = (self._stop + steps) % len(self._finding.stops)
         return self._to_stop()
 
+    @property
+    def is_searching(self) -> bool:
+        """Whether a text is looked for."""
+        return self._finding is not None
+
     def end_search(self) -> None:
         """Forgets what was looked for."""
         if self._finding is not None:
             self._finding = None
             self._dress()
 
-    def extend(self, lines: int) -> None:
-        """Selects from the line of the cursor on, so many lines further than before."""
+    def extend(self, lines: int) -> bool:
+        """Selects from the line of the cursor on, so many lines further than before; whether this side has any."""
         strand, text = self._strand, self._page.text(self._side)
         if strand is None or text is None or not len(text) or not len(strand.lane.flow):
-            return
+            return False
         if self._selection is None or self._selection.side is not self._side or not self._selection.is_lines:
             begin = strand.near(strand.lane.cursor, self._side)
             self._selection = Selection(self._side, (begin, 0), (begin, 0))
@@ -123,6 +128,7 @@ class DiffView(DiffReading):
         self._open_for(Spot(self._side, end))
         strand.lane.go(strand.find(self._side, end), self._room, is_near=True)
         self._went()
+        return True
 
     @property
     def selected(self) -> Selected | None:
@@ -169,8 +175,9 @@ class DiffView(DiffReading):
             return
         column = strand.sheet.line(own, line).column_of(char)
         room = min(one.room for one in strand.columns)
-        if not self._offset <= column < self._offset + room - 1:
-            self._shift(max(column - room // 2, 0))
+        # The columns at both ends may be signs that the line goes on.
+        if not self._offset + bool(self._offset) <= column < self._offset + room - 1:
+            self._shift(0 if column < room - 1 else column - room // 2)
 
     def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
         """The wheel scrolls; with Shift, sideways."""

@@ -16,6 +16,7 @@ from tests.tui.painting.leaves import numbered, page_of
 from tui.painting.board import Board
 from tui.painting.colours import Colours
 from tui.painting.finding import Finding
+from tui.painting.flows import Line
 from tui.painting.frames import Frame, Kind, Role, packed
 from tui.painting.page import Page, View
 from tui.painting.ruler import HIT, overview, seen
@@ -81,6 +82,35 @@ def test_what_is_cut_off_says_so() -> None:
     left, right = zip(*(row.split("│") for row in rows(one, 3)), strict=True)
     assert [half.rstrip() for half in left] == ["   1 - " + "x" * 23, "     ↳ " + "x" * 23, "     ↳ xxxx"]
     assert [half.rstrip() for half in right] == ["   1 + y", "", ""]
+
+
+@pytest.mark.parametrize(
+    ("line", "offset", "said"),
+    [
+        ("abcdef", 0, "abcdef"),
+        ("abcdef", 3, "‹ef"),
+        ("abcdef", 6, "‹"),
+        ("abc", 40, "‹"),
+        ("", 3, ""),
+        ("a漢字b", 1, "‹ 字b"),
+        ("a漢字b", 2, "‹字b"),
+        ("see amber, or", 5, "‹▒▒, or"),
+        ("x" * 26, 3, "‹" + "x" * 22),
+        ("x" * 27, 3, "‹" + "x" * 21 + "›"),
+        ("漢" * 20, 3, "‹" + "漢" * 10 + " ›"),
+    ],
+)
+def test_what_was_scrolled_out_of_sight_says_so(line: str, offset: int, said: str) -> None:
+    one = board(page_of(f"{line}\n", "other\n", mask=NAMES), Shape(width=61))
+    strand = one.spread.strands[0]
+    strand.sheet.offset = offset
+    assert rows(one, 1)[0].split("│")[0][7:].rstrip() == said
+    here, column = strand.one(0), strand.columns[0]
+    assert isinstance(here, Line)
+    signs = [row.style for row in strand.sheet.rows(here, column, Marks(), 1, 0)[0] if row.text == "‹"]
+    assert signs == [SWATCHES.margin[Ground.A]] * said.count("‹")
+    # A click on the sign is about what would have stood there.
+    assert strand.sheet.char_at(here, column, 0, 7) == (Side.A, 0, strand.sheet.line(Side.A, 0).char_at(offset))
 
 
 def test_where_one_side_has_no_line_it_is_hatched() -> None:

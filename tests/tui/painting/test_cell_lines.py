@@ -254,7 +254,7 @@ def test_precedents_show_when_they_are_asked_for() -> None:
     found = [Precedent("12", "only guards", ("a.py:3",), 3), Precedent("7.5")]
     rows = said(replace(view(), precedents=found))
     assert rows[:4] == ["your earlier marks here", "12 ×3  only guards", "a.py:3", "7.5  no note"]
-    assert said(replace(view(), precedents=[]))[0] == "you have not marked this cell on other runs"
+    assert said(replace(view(), precedents=[]))[0] == "you have marked this cell on no run but what is open here"
 
 
 # Scrolling

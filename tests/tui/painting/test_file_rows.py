@@ -99,13 +99,13 @@ def test_the_line_of_files_that_are_the_same_speaks_for_them_until_it_opens() ->
     walk = walk_of(changed("a"), same("b"), same("c"))
     walk.facts.set_named([b"c"])
     walk.facts.set_hits({walk.files[1]: 2, walk.files[2]: 1, walk.files[0]: 9})
-    assert seen(walk, 34)[2].split() == ["◆", "▸", "2", "the", "same", "3", "hits"]
+    assert seen(walk, 34)[2].split() == ["◆", "▸", "2", "the", "same", "3", "lines"]
     walk.move(1)
     walk.toggle()
     assert [row.split() for row in seen(walk, 34)[2:]] == [
         ["▾", "2", "the", "same"],
-        ["=", "b", "2", "hits"],
-        ["◆", "=", "c", "1", "hit"],
+        ["=", "b", "2", "lines"],
+        ["◆", "=", "c", "1", "line"],
     ]
 
 
@@ -122,11 +122,11 @@ def test_hits_take_the_place_of_counts() -> None:
     walk.facts.put_counts([Counts(1, 2)] * 3)
     walk.facts.set_hits({walk.files[0]: 1, walk.files[2]: 33})
     assert seen(walk, 34) == [
-        " Files         34 hits in 2 files",
+        " Files        34 lines in 2 files",
         "   ▾ a",
-        "     ≠ x.py               1 hit",
+        "     ≠ x.py              1 line",
         "     ≠ y.py",
-        "   ≠ b                  33 hits",
+        "   ≠ b                 33 lines",
     ]
 
 

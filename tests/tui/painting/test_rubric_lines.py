@@ -167,7 +167,8 @@ def test_signs_say_what_belongs_to_a_cell() -> None:
 
 
 @pytest.mark.parametrize(
-    ("width", "adjusted", "deducted"), [(100, "−5±", "−3a"), (60, "−5±", "−3a"), (50, "−5±", "−3a"), (40, "±", "−3")]
+    ("width", "adjusted", "deducted"),
+    [(100, "−5±", "−3a"), (60, "−5±", "−3a"), (50, "−5±", "−3a"), (40, "−5±", "−3a")],
 )
 def test_what_is_adjusted_never_looks_like_a_deduction(width: int, adjusted: str, deducted: str) -> None:
     less: list[Event] = [Mark("api", Fraction(5)), Adjust("api", Fraction(-5), "why")]
@@ -176,7 +177,7 @@ def test_what_is_adjusted_never_looks_like_a_deduction(width: int, adjusted: str
         assert row(lines(view([], events, of=rubric(_LONG), side=Side.B), width), "Interf").split()[-1] == said
 
 
-@pytest.mark.parametrize(("width", "signs"), [(84, "?−3a≡●"), (68, "?−3≡●"), (60, "?−…"), (40, "?…")])
+@pytest.mark.parametrize(("width", "signs"), [(84, "?−3a≡●"), (60, "?−3a≡●"), (40, "?−3a…")])
 def test_where_there_is_no_room_for_all_signs_one_sees_what_matters_most_and_that_there_are_more(
     width: int, signs: str
 ) -> None:
@@ -204,9 +205,25 @@ def test_signs_of_a_go_on_into_what_the_value_of_b_leaves_blank(width: int) -> N
     )
 
 
+def test_the_value_of_b_moves_into_its_blanks_for_signs_that_have_no_room_behind_it() -> None:
+    called: list[Event] = [
+        Mark("api", Fraction(20)),
+        Deduct("no-paging"),
+        Flag("api", True),
+        Note("api", "only guards"),
+    ]
+    of = rubric(_LONG)
+    fit = fitting_columns(of, 50)
+    end = fit.title + fit.most + fit.side + fit.value + 1
+    few = row(lines(view([], called[:2], of=of), 50), "Interf")
+    many = row(lines(view(called, [*called, Evidence("api", "a.py:1")], of=of), 50), "Interf")
+    assert few.index("17") + 2 == end and many.rindex("17") + 2 == end - 2
+    assert many.split()[-3:] == ["[17]?−3…", "17", "?−3a…"] and cell_len(many) <= 50
+
+
 def test_columns_that_no_title_needs_are_for_signs() -> None:
     short, long = fitting_columns(rubric(), 60), fitting_columns(rubric(_LONG), 60)
-    assert (short.signs, long.signs) == (7, 3)
+    assert (short.signs, long.signs) == (7, 4)
     assert not any("…" in text for text in texts(lines(view(), 60)))
 
 
@@ -216,9 +233,20 @@ def test_a_letter_behind_a_value_is_always_that_of_a_deduction() -> None:
     calls = [Deduct("no-paging"), Deduct("more"), Deduct("most")]
     seen = view([], [Mark("api", Fraction(20)), *calls, Note("api", "only guards")], of=of, side=Side.B)
     found = [row(lines(seen, width), "Interf").split()[-1] for width in (84, 68, 60, 40)]
-    assert found == ["[11]−9abc≡", "[11]−9≡", "[11]−9≡", "[11]−≡"]
+    assert found == ["[11]−9abc≡", "[11]−9abc≡", "[11]−9abc≡", "[11]−9…≡"]
     assert all(sign in LEGEND for sign in "−≤±≡●?!")
     assert len(LEGEND) < 80
+
+
+@pytest.mark.parametrize("width", [36, 40, 46, 50, 56, 60, 68, 84, 120])
+@pytest.mark.parametrize("points", ["0.5", "3", "7.5", "12"])
+def test_a_price_is_told_in_full_or_not_at_all_and_its_letters_too(width: int, points: str) -> None:
+    of = rubric(_LONG.replace("  points = 3\n", f"  points = {points}\n", 1))
+    seen = view([], [Mark("api", Fraction(20)), Deduct("no-paging"), Note("api", "only guards")], of=of, side=Side.B)
+    line = row(lines(seen, width), "Interf")
+    assert cell_len(line) <= width
+    signs = line.split("]")[1].rstrip()
+    assert signs in (f"−{points}a≡", f"−{points}a…", f"−{points}…≡", f"−{points}…") or (width < 40 and signs == "…")
 
 
 def test_criteria_of_a_dimension_that_is_marked_as_a_whole_count_for_nothing() -> None:

@@ -110,3 +110,19 @@ def test_what_a_dimension_adds_is_said_shortly_where_weights_are_out_of_the_scal
         decide(study, "amber", *marks)
         said = " ".join(page(study).split())
     assert "adds = weight × points ÷ of × 100 ÷ 50, the sum of the weights that count; together" in said
+
+
+@pytest.mark.parametrize("width", [59, 79, 80, 100, 119])
+def test_the_heads_of_how_the_total_came_about_stand_above_their_columns_in_full(tmp_path: Path, width: int) -> None:
+    text = RICH.replace('title = "Interface"', f'title = "Interface {"and so on " * 12}"')
+    with study_with(tmp_path, text=text) as study:
+        decide(study, "amber", Mark("api", Fraction(7)), Mark("tests", Fraction(3)))
+        run = next(one for one in study.runs() if one.name.model == "amber")
+        card = study.reports.card(run, study.rubrics()[0], "mia")
+        rows = [row_line(row, width, has_cursor=False) for row in run_page(RunSheet(card, Known({}), 0, 1), width)]
+    said = ["".join(span.text for span in line.spans).rstrip() for line in rows]
+    head = next(place for place, text in enumerate(said) if text.split()[:1] == ["dimension"])
+    assert "…" not in said[head] and "adds" in said[head]
+    for word, value in (("points", "7"), ("of", "20"), ("adds", "7")):
+        end = said[head].rindex(word) + len(word)
+        assert said[head + 1][:end].endswith(f" {value}")

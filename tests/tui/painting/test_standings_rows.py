@@ -11,7 +11,7 @@ from tests.builders import rubric
 from tests.grading.report.tables import card, points, run, table
 from tui.painting.spans import Span, columns
 from tui.painting.standings_bars import across, upward
-from tui.painting.standings_columns import Column, Widths, columns_of
+from tui.painting.standings_columns import LEFT_OUT, Column, Widths, columns_of
 from tui.painting.standings_lines import Table, detail_line, head_line, run_line, table_width
 from tui.painting.standings_plain import Entry, Head, PlainTable
 from tui.painting.standings_rows import UNSEEN, Known, RunRow, Standing, run_rows
@@ -119,11 +119,22 @@ def test_rows_are_as_wide_as_the_head_and_never_wider_than_the_terminal(width: i
 
 def test_more_room_never_takes_a_column_away() -> None:
     widths, before = Widths(COLUMNS, ROWS), set[str]()
-    for width in range(24, 200):
-        keys = {one.column.key for one in widths.placed(width)}
+    for width in range(27, 200):
+        keys = {one.column.key for one in widths.placed(width)} - {LEFT_OUT}
         assert before <= keys, width
         before = keys
     assert {"bar", "cost", "dimension 0", "dimension 1"} <= before
+
+
+@pytest.mark.parametrize(
+    ("width", "said"), [(22, "total +3"), (25, "1 2 +1"), (28, "cost"), (60, "cost"), (200, "cost")]
+)
+def test_the_head_says_how_many_columns_have_no_room(width: int, said: str) -> None:
+    placed = Widths(COLUMNS, ROWS).placed(width)
+    line = head_line(Table(placed, RUBRIC.scale, Shape(), column("rank")), width + 2)
+    assert " ".join("".join(span.text for span in line.spans).split()).endswith(said)
+    signs = [(span.look, span.target) for span in line.spans if "+" in span.text]
+    assert signs == [(Look.FAINT, None)] * said.count("+")
 
 
 def test_a_column_that_says_nothing_of_anybody_is_not_there() -> None:
@@ -198,6 +209,21 @@ def test_a_table_of_words_lets_go_of_what_matters_least_first() -> None:
     )
     assert wide.count("12345678") == 2 and middle.count("12345678") <= 1
     assert "38.0" in small and "…" in small
+    heads_said = ["".join(span.text for span in table.head(width).spans).split() for width in (81, 43, 25)]
+    assert [said[3:] for said in heads_said] == [["least", "less"], ["less", "+1"], ["+2"]]
     for width in (10, 24, 42, 80):
         assert columns(table.line(1, width, has_cursor=False).spans) == width
         assert columns(table.head(width).spans) >= width
+
+
+@pytest.mark.parametrize("width", [30, 38, 45, 46, 55, 80])
+def test_heads_of_words_stand_above_their_columns(width: int) -> None:
+    heads = (Head("run", False), Head("mean"), Head("least", rank=2), Head("less", rank=1))
+    table = PlainTable(heads, [Entry((Span("a name of some length"), Span("38.0"), Span("12345678"), Span("1.25")))])
+    for edge in (0, 1):
+        head = "".join(span.text for span in table.head(width + edge, edge).spans)
+        line = "".join(span.text for span in table.line(0, width, has_cursor=False).spans)
+        assert len(head) == width + edge and len(line) <= width
+        for word, value in (("mean", "38.0"), ("least", "12345678"), ("less", "1.25")):
+            assert (word in head) is (value in line)
+            assert word not in head or head.index(word) + len(word) == line.index(value) + len(value)

@@ -99,7 +99,7 @@ def test_what_is_found_again_is_looked_for_from_where_the_search_began(study: St
         await it.press("x", "backspace")
         assert text.spot == found
         await it.press("enter")
-        assert (text.spot, it.said) == (found, "1 of 1")
+        assert (text.spot, it.said) == (found, "hit 1 of 1")
 
     review(session_of(study), drive)
 

@@ -233,9 +233,9 @@ def test_search_counts_and_goes_round(study: Study) -> None:
     async def drive(it: Review) -> None:
         await it.press("i")
         await it.press("/", *"same", "enter")
-        assert it.said == "1 of 30"
+        assert it.said == "hit 1 of 30"
         await it.press("N")
-        assert it.said == "30 of 30"
+        assert it.said == "hit 30 of 30"
         await it.press("/", *"nowhere to be found", "enter")
         assert it.said == "not found in this file"
 

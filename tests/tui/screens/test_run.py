@@ -102,7 +102,7 @@ def test_open_cells_and_what_was_not_attempted_are_told_apart(tmp_path: Path) ->
         @card(study, "onyx")
         async def _(app: Around, _pilot: Pilot[None]) -> None:
             assert "not attempted: it does not count" in app.text
-            assert "open: nobody marked it yet" in app.text
+            assert "open: not marked yet" in app.text
             assert "not answered" in app.text
             assert "not ranked: the card is not complete" in app.text
 

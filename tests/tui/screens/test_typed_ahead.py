@@ -41,7 +41,7 @@ def test_what_is_typed_while_a_question_opens_is_its_answer_in_order(
             await asyncio.sleep(0)
         is_typed.set()
         await it.settle()
-        assert it.said.startswith("1 of 30")
+        assert it.said.startswith("hit 1 of 30")
         assert not it.screen.desk.is_listing and not it.screen.asking.is_asking
 
     with study_of(tmp_path) as study:

@@ -188,7 +188,7 @@ def test_what_is_pasted_keeps_its_place_among_keys(tmp_path: Path) -> None:
         while it.path != "app/main.py":
             await it.press("]")
         await at_once(it, "/", "s", events.Paste("am"), "e", "enter")
-        assert it.said.startswith("1 of 30")
+        assert it.said.startswith("hit 1 of 30")
 
     with study_of(tmp_path) as study:
         review(session_of(study, after_mark="stay"), drive)

@@ -200,6 +200,17 @@ def test_a_hit_far_to_the_right_is_brought_into_sight() -> None:
     play(what, page_of("x" * 300 + " here\n", "y\n"))
 
 
+def test_a_hit_that_needs_no_scrolling_ends_it() -> None:
+    async def what(app: Bench, _: Pilot[None]) -> None:
+        app.diff.search("here")
+        assert app.diff.spot.column > 200
+        app.diff.go_hit(1)
+        assert app.diff.spot == Spot(Side.A, 1)
+        assert app.rows[2].startswith("   2▸- " + "x" * 30 + "here")
+
+    play(what, page_of("x" * 300 + "here\n" + "x" * 30 + "here\n", "y\n"))
+
+
 def test_evidence_has_a_sign_in_the_margin_and_in_the_overview() -> None:
     async def what(app: Bench, _: Pilot[None]) -> None:
         app.diff.set_evidence(Pair([range(17, 19)], [range(19, 20)]))

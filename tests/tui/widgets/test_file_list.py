@@ -77,7 +77,7 @@ def test_what_is_learned_later_is_shown() -> None:
         ]
         assert "1 of 3 read" in painted(one)[0]
         one.set_hits({_FILES[2]: 2})
-        assert "2 hits in 1 file" in painted(one)[0]
+        assert "2 lines in 1 file" in painted(one)[0]
         one.set_hits(None)
         assert "1 of 3 read" in painted(one)[0]
 
