@@ -54,6 +54,24 @@ def test_q_goes_back_from_the_next_pair_as_well(tmp_path: Path) -> None:
         review(session_of(study, is_open=True), drive)
 
 
+def test_the_scorecard_is_at_the_part_again_that_led_away(tmp_path: Path) -> None:
+    def here(found: Review) -> str:
+        return next(row for row in found.text().split("\n") if row.startswith(" ▸ "))
+
+    with evident(tmp_path) as study:
+
+        async def drive(found: Review) -> None:
+            await to_card(found)
+            await found.press("]", "]", "]", "]")
+            before = here(found)
+            assert before.startswith(" ▸ 2  Tests")
+            await found.press("enter", "c", "x", "escape", "q")
+            assert stands_on(found, RunScreen)
+            assert here(found) == before
+
+        review(session_of(study, is_open=True), drive)
+
+
 def two_rubrics(folder: Path) -> Study:
     """Two runs, which are graded under the first of two rubrics."""
     study = study_of(folder)

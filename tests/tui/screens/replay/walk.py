@@ -46,6 +46,8 @@ class Walk:
         (run, cell), self.leads = self.leads, ("", "")
         if cell:
             self.stand(self.cell_of(cell), runs.index(run) if run else 0)
+            if not run and not self.is_open(self.cell, self.side):  # what the queue says is next is a cell alone
+                self.next_open()
         self.note_place()
 
     def note_place(self) -> None:
