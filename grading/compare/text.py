@@ -53,6 +53,8 @@ class Text(Struct, frozen=True):
     """Of `data`."""
     stored_as: str = "UTF-8"
     """What a person calls the encoding of the stored content."""
+    size: int = 0
+    """Bytes of the stored content."""
     is_binary: bool = False
     is_as_stored: bool = True
     """Whether `data` is the stored content, byte for byte."""
@@ -135,13 +137,15 @@ EMPTY: Final = Text(b"", array("I", [0]))
 def read_text(data: bytes) -> Text:
     """A content as lines, or as what it is where it is no text."""
     encoding, mark = _encoding(data)
+    size = len(data)
     if encoding is None:
-        return Text(data, array("I", [0]), stored_as="binary", is_binary=True)
+        return Text(data, array("I", [0]), stored_as="binary", size=size, is_binary=True)
     if encoding.startswith(("utf-16", "utf-32")):
         text = _lines(data[mark:].decode(encoding, "replace").encode())
-        return replace(text, stored_as=encoding.upper().replace("-LE", " LE").replace("-BE", " BE"), is_as_stored=False)
+        stored_as = encoding.upper().replace("-LE", " LE").replace("-BE", " BE")
+        return replace(text, stored_as=stored_as, size=size, is_as_stored=False)
     stored_as = {"cp1252": "Latin-1"}.get(encoding, "UTF-8 with a mark" if mark else "UTF-8")
-    return replace(_lines(data), encoding=encoding, stored_as=stored_as)
+    return replace(_lines(data), encoding=encoding, stored_as=stored_as, size=size)
 
 
 def _lines(data: bytes) -> Text:

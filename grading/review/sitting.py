@@ -195,7 +195,8 @@ class Sitting:
             self.decide(Mark(self.cell, entry.value), after)
         elif entry.why:
             self.entry = Entry(entry.text)
-            raise MarkError(entry.why)
+            is_whole = self.scale is not None and self.scale.value_of(entry.text) is not None
+            raise MarkError(entry.why, do=f"{entry.text} waits still, and {{take}} takes it" if is_whole else "")
 
     # Values without digits
 

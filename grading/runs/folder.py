@@ -16,15 +16,14 @@ from msgspec.structs import replace
 from grading.errors import RunError
 from grading.runs.content import read_named
 from grading.runs.figures import FIGURES, figure_text, require_whole
-from grading.runs.manifest import RESULT_FILE, RUN_FILE, manifest, result
+from grading.runs.manifest import RUN_FILE, manifest, result
 from grading.runs.model import RunName, require_name, require_task_key
-from grading.runs.shape import BASELINE, PROMPT, RUBRIC, TASK_FILE, Shape, entries, folders, has, shape
+from grading.runs.shape import BASELINE, PROMPT, RUBRIC, TASK_FILE, WORKSPACE, Shape, folders, is_run, shape
 from grading.strict import Table, decoded, toml_table
 from grading.tabular import rows
 from grading.visible import path_text, visible
 from grading.whereabouts import is_study
 
-_WORKSPACE: Final = "workspace"
 _LONGEST_QUOTED: Final = 80
 
 
@@ -101,6 +100,9 @@ def _look_at(path: Path, is_a: Shape, told: Told, found: dict[str, FoundTask]) -
                     task.runs.append(_run(child, task.key, told))
         case Shape.RUN:
             task = _task(path.parent, told, found)
+            if path == task.baseline and not told.one_run:
+                do = "leave it out: it comes with the runs beside it; --one adds it as a run all the same"
+                raise RunError(f"is what the runs of {task.key} began with", where=visible(str(path)), do=do)
             task.runs.append(_run(path, task.key, told))
 
 
@@ -218,13 +220,9 @@ def _described_run(path: Path, task: str, told: Told) -> FoundRun:
     )
     figures = {key: text for key, text in said.items() if key in FIGURES}
     require_whole(figures, visible(str(path / RUN_FILE)))
-    has_own = not told.one_run and (path / _WORKSPACE) in folders(path) and _is_described_beside(path)
-    return FoundRun(name, figures, path / _WORKSPACE if has_own else path, has_own)
-
-
-def _is_described_beside(path: Path) -> bool:
-    """Whether what lies beside `workspace/` tells of the run; else it is a project with such a folder."""
-    return has(path, RUN_FILE, RESULT_FILE) or [one.name for one in entries(path)] == [_WORKSPACE]
+    # What does not tell of a run beside its `workspace/` is a project that has such a folder.
+    has_own = not told.one_run and (path / WORKSPACE) in folders(path) and is_run(path)
+    return FoundRun(name, figures, path / WORKSPACE if has_own else path, has_own)
 
 
 def _name_or_none(text: str, what: str) -> str:

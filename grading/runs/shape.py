@@ -11,6 +11,7 @@ TASK_FILE: Final = "task.toml"
 PROMPT: Final = "prompt.md"
 RUBRIC: Final = "rubric.toml"
 BASELINE: Final = "baseline"
+WORKSPACE: Final = "workspace"
 _TASK_MARKS: Final = "marks.csv"
 
 _SOURCE_FOLDERS: Final = {
@@ -31,7 +32,7 @@ class Shape(Enum):
 
 def shape(path: Path) -> Shape:
     """Whether a folder is a run, a task with runs, or a tree of tasks: manifests say so, else the look of it."""
-    if has(path, RUN_FILE, RESULT_FILE):
+    if is_run(path):
         return Shape.RUN
     if _holds_runs(path) or _is_laid_out_as_task(path):
         return Shape.TASK
@@ -59,7 +60,12 @@ def _has_files(path: Path) -> bool:
 
 
 def _holds_runs(path: Path) -> bool:
-    return has(path, TASK_FILE) or any(has(child, RUN_FILE, RESULT_FILE) for child in folders(path))
+    return has(path, TASK_FILE) or any(map(is_run, folders(path)))
+
+
+def is_run(path: Path) -> bool:
+    """Whether a folder says that it is a run: it describes one, or holds a `workspace/` and nothing else."""
+    return has(path, RUN_FILE, RESULT_FILE) or [one.name for one in entries(path)] == [WORKSPACE]
 
 
 def has(path: Path, *names: str) -> bool:

@@ -140,6 +140,14 @@ def test_what_is_no_text_has_its_size(diff: Diff) -> None:
     assert diff("one", "other", "logo.bin").out.splitlines()[3:] == ["≠ logo.bin", "  no text: A 4 bytes, B 6 bytes"]
 
 
+def test_a_size_is_of_the_stored_file_where_one_side_could_be_read_as_wide_text(diff: Diff, tmp_path: Path) -> None:
+    for name, data in (("x", b"\0" * 9), ("y", bytes(range(255, -1, -1)))):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "blob").write_bytes(data)
+    out = diff(str(tmp_path / "x"), str(tmp_path / "y"), "blob").out
+    assert out.endswith("  no text: A 9 bytes, B 256 bytes\n")
+
+
 def test_generated_files_are_shown_when_they_are_named(diff: Diff, tmp_path: Path) -> None:
     for side, text in (("one", "a\n"), ("other", "b\n")):
         write_files(tmp_path / side, {"web/yarn.lock": text, "web/all.js": f"var {text.strip()};" * 900})

@@ -7,7 +7,7 @@ import pytest
 
 from grading.errors import StudyError
 from grading.study import Study
-from tests.builders import write_files
+from tests.builders import SERVICE, write_files
 from tests.tui.program import Program
 from tui.opening import first_screen
 from tui.preferences import given_preferences
@@ -115,6 +115,17 @@ def test_what_reads_files_says_plainly_that_they_are_elsewhere(marked: Program, 
     assert "elsewhere" not in marked("runs", *again, study=False).out
     assert marked("diff", "amber", "cobalt", *again, study=False).out.endswith("1 changed · +1 −1 lines\n")
     assert "vault:" not in marked("doctor", *again, study=False).out
+
+
+def test_a_rubric_for_every_task_is_said_to_be_for_what_is_imported_too(marked: Program, tmp_path: Path) -> None:
+    marked("export", str(tmp_path / "out"))
+    again = ("--study", str(tmp_path / "again"))
+    marked("init", str(tmp_path / "again"), study=False)
+    own = write_files(tmp_path, {"own.toml": SERVICE.replace('key = "service"', 'key = "own"')}) / "own.toml"
+    marked("rubric", "add", str(own), *again, study=False)
+    said = marked("import", str(tmp_path / "out"), *again, study=False).out.splitlines()
+    assert said[1] == "note: for every task here, so for what was imported, too: own"
+    assert "note" not in marked("import", str(tmp_path / "out"), *again, study=False).out
 
 
 def test_a_file_that_is_no_export(marked: Program, tmp_path: Path) -> None:

@@ -131,6 +131,15 @@ def test_a_lock_on_a_card_with_doubts_says_so(sidegrade: Program) -> None:
     assert "note" not in sidegrade("mark", "amber", "--lock").out
 
 
+def test_a_mark_for_a_whole_dimension_says_what_no_longer_counts(sidegrade: Program) -> None:
+    assert "note" not in sidegrade("mark", "amber", "tests", "5").out
+    sidegrade("mark", "amber", "tests", "clear")
+    sidegrade("mark", "amber", "faithful", "1")
+    said = sidegrade("mark", "amber", "tests", "5").out.splitlines()
+    assert said[1:] == ["note: tests is marked as a whole; until it is cleared, what its criteria got does not count"]
+    assert "note" not in sidegrade("mark", "amber", "api", "3").out
+
+
 def test_flags_and_command_evidence_are_shown(sidegrade: Program) -> None:
     sidegrade("mark", "amber", "api", "3", "--unsure", "--evidence", "$ curl -s localhost")
     out = sidegrade("card", "amber").out

@@ -118,7 +118,7 @@ class Differences:
     def _body(self, file: FilePair, opened: Aligned, style: str | None, *, is_named: bool) -> Iterator[str]:
         kind = nature(file.path, max(opened.texts, key=lambda text: len(text.data)))
         if opened.is_binary:
-            sizes = (f"{side.value} {_size(len(opened.texts[side].data))}" for side in Side if file.files[side])
+            sizes = (f"{side.value} {_size(opened.texts[side].size)}" for side in Side if file.files[side])
             return iter([f"  no text: {', '.join(sizes)}"])
         if kind is not Nature.TEXT and not is_named:
             return iter([f"  {kind.value}; name it to see its lines: {path_text(file.path)}"])

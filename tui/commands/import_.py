@@ -24,6 +24,8 @@ def import_(file: Path, study_folder: Path | None) -> None:
         sidegrade init again && sidegrade import out/ --study again
     """
     with open_study(study_folder) as study, progress("rows") as watch:
+        bound = study.tasks_of_rubric()
+        for_all = dict.fromkeys(one.key for one in study.rubrics() if one.id not in bound)
         done = study.take_in(
             file / "study.json" if file.is_dir() else file, lambda number, of: watch("rows", number, of)
         )
@@ -34,6 +36,8 @@ def import_(file: Path, study_folder: Path | None) -> None:
             parts = [counted(done.tasks, "task"), counted(done.runs, "run"), counted(done.rubrics, "rubric")]
             known = f", {done.known} here already" if done.known else ""
             say(f"imported {', '.join(parts)} and {counted(done.decisions, 'decision')}{known}")
+        if done.tasks and for_all:
+            say(f"note: for every task here, so for what was imported, too: {', '.join(for_all)}")
         if done.without_files:
             said = ", ".join(done.without_files[:3]) + (" …" if len(done.without_files) > 3 else "")
             say(

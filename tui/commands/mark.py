@@ -107,7 +107,7 @@ def mark(
             raise click.UsageError("say a CELL and a VALUE, or what else to record")
         with _telling_how_to_unlock(found.id):
             study.decide(Wish(found, asked, who, event) for event in events)
-        _say_so_far(study, found, asked, who, is_locking=lock)
+        _say_so_far(study, found, asked, who, cell or "", is_locking=lock)
 
 
 def _require_used(run: str, cell: str | None, value: str | None, said: list[str], unlock: bool) -> None:
@@ -187,10 +187,16 @@ def _mark_many(study: Study, reviewer: str, rubric_name: str) -> None:
         say(f"{counted(len(taken), 'decision')} from {counted(len(typed), 'row')}")
 
 
-def _say_so_far(study: Study, run: Run, rubric: Rubric, reviewer: str, *, is_locking: bool = False) -> None:
+def _say_so_far(
+    study: Study, run: Run, rubric: Rubric, reviewer: str, cell: str = "", *, is_locking: bool = False
+) -> None:
     with telling("the decision is saved"):
         card = study.card(run, rubric, reviewer)
         say(_so_far(card))
+        given = card.answers.given
+        parts = [part.key for one in rubric.dimensions if one.key == cell for part in one.criteria if part.key in given]
+        if parts and cell in given:
+            say(f"note: {cell} is marked as a whole; until it is cleared, what its criteria got does not count")
         if is_locking and card.unsure:
             are = "is" if len(card.unsure) == 1 else "are"
             say(f"note: {counted(len(card.unsure), 'cell')} {are} unsure ({_named(sorted(card.unsure))})")

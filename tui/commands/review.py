@@ -40,7 +40,7 @@ class _Size(click.ParamType[tuple[int, int]]):
 @click.command()
 @click.argument("runs", nargs=-1, metavar="[A [B]]", shell_complete=RUNS)
 @study_option
-@click.option("--task", default="", metavar="KEY", help="The pairs of this task only.", shell_complete=TASKS)
+@click.option("--task", default="", metavar="KEY", help="Begin with a pair of this task.", shell_complete=TASKS)
 @rubric_option
 @click.option("--open", "is_open", is_flag=True, help="Show the names from the beginning; that is recorded.")
 @reviewer_option

@@ -111,8 +111,11 @@ class Desk:
 
     def beside(self, steps: int) -> Stand | None:
         """The pair so many places further on; none at an end."""
-        stand = self.stand
-        return self.session.queue().next() if stand is None else self.every.of(stand).beside(stand, steps)
+        stand, session = self.stand, self.session
+        if stand is None:
+            return session.queue().next()
+        listed = queue(session.study, session.reviewer, stand.rubric)  # an earlier edition is in no other queue
+        return next((one.beside(stand, steps) for one in listed.tasks if one.task == stand.task), None)
 
     @property
     def is_any_open(self) -> bool:

@@ -70,6 +70,12 @@ class Marking:
             desk.rest, desk.is_taken = desk.was_rest[1:], True
             self._say_taken(key)
             return
+        if desk.was_rest and key == "0":  # `3.0` is meant, and not 0 for the next cell
+            desk.is_taken = True
+            desk.refuse(
+                "a number was taken with its point already; {undo} takes it back, the next digit is for this cell"
+            )
+            return
         desk.rest = deeds.rest_of(self._sitting, key)
         self._sitting.type(key)
         desk.is_taken = not self._sitting.entry.text

@@ -61,7 +61,7 @@ def page(wanted: Wanted) -> Page:
 def _message(file: FilePair, aligned: Aligned) -> str:
     if not aligned.is_binary:
         return ""
-    sizes = (f"{side.value} {len(aligned.texts[side].data):,} bytes" for side in Side if file.files[side])
+    sizes = (f"{side.value} {aligned.texts[side].size:,} bytes" for side in Side if file.files[side])
     return f"no text: {', '.join(sizes)}"
 
 

@@ -47,7 +47,7 @@ class SettingsScreen(OverScreen[Preferences], inherit_bindings=False):
         yield Listing(self._theme, self._painted)
 
     def _painted(self, width: int, height: int) -> Window:
-        head = (bar("Settings", "↑↓ choose · ←→ change · Esc closes", width), Line(()))
+        head = (bar("Settings", "↑↓ choose · ←→ Enter change · Esc closes", width), Line(()))
         rows = [self._row(one, width - 1, is_here=number == self._at) for number, one in enumerate(CHOICES)]
         about = f"Every key can be changed in {visible(str(self._path))}, where these settings are kept, too."
         for text in (about, "What each key does, and how to change it: run `sidegrade keys`."):

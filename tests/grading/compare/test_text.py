@@ -85,6 +85,13 @@ def test_what_is_no_text_has_no_lines(data: bytes) -> None:
     assert (text.is_binary, list(text), text.data, text.stored_as) == (True, [], data, "binary")
 
 
+@pytest.mark.parametrize("codec", ["utf-8-sig", "utf-16", "utf-32", "latin-1"])
+def test_the_size_is_that_of_the_stored_content(codec: str) -> None:
+    data = "größer\n".encode(codec)
+    assert read_text(data).size == read_text(data).in_pieces().size == len(data)
+    assert read_text(data + b"\0\0\0").size == len(data) + 3
+
+
 def test_a_nul_far_down_makes_no_text_binary_as_little_as_for_git() -> None:
     assert read_text(b"a" * 7_999 + b"\0").is_binary
     assert list(read_text(b"a" * 8_000 + b"\0")) == ["a" * 8_000 + "\0"]

@@ -43,6 +43,25 @@ def test_one_takes_each_folder_as_a_run_whatever_is_in_it(tmp_path: Path) -> Non
     assert one_run(tmp_path / "t" / "amber", Told(one_run=True)).workspace == tmp_path / "t" / "amber"
 
 
+def test_a_baseline_is_no_run_even_where_it_is_named(tmp_path: Path) -> None:
+    write_files(tmp_path, dict.fromkeys(["t/prompt.md", "t/baseline/a", "t/amber/a"], ""))
+    assert refusal(tmp_path / "t" / "baseline") == (
+        "baseline: is what the runs of t began with; leave it out: it comes with the runs beside it; "
+        "--one adds it as a run all the same"
+    )
+    assert one_run(tmp_path / "t" / "baseline", Told(one_run=True)).name.id == "t/baseline"
+
+
+def test_a_workspace_is_what_the_run_around_it_left_behind(tmp_path: Path) -> None:
+    write_files(tmp_path, dict.fromkeys(["t/amber/workspace/a", "t/cobalt/workspace/a"], ""))
+    places = [(tmp_path / "t",), (tmp_path / "t" / "amber", tmp_path / "t" / "cobalt")]
+    for paths in places:
+        (task,) = look(paths, NOTHING)
+        assert [(run.name.id, run.workspace) for run in task.runs] == [
+            (f"t/{name}", tmp_path / "t" / name / "workspace") for name in ("amber", "cobalt")
+        ]
+
+
 def test_a_study_is_taken_for_a_run_only_where_that_is_said(tmp_path: Path) -> None:
     write_files(tmp_path, {"mine/.sidegrade/ledger.db": "", "mine/notes.md": "", "service/sidegrade.toml": ""})
     assert refusal(tmp_path / "mine") == (

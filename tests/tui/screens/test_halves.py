@@ -41,6 +41,19 @@ def test_the_5_belongs_to_the_half_and_not_to_the_next_cell(study: Study) -> Non
     review(session_of(study), drive)
 
 
+def test_a_0_after_a_half_marks_nothing_else_and_says_that_the_half_was_taken(study: Study) -> None:
+    async def drive(it: Review) -> None:
+        await it.press(*"3.0")
+        assert (given(it), it.cell) == ([Fraction(7, 2), None], "api B")
+        assert it.said == (
+            "a number was taken with its point already; u takes it back, the next digit is for this cell"
+        )
+        await it.press("u", "3", "enter", "4", ".", "0", "0", "enter")
+        assert given(it) == [3, Fraction(9, 2)]
+
+    review(session_of(study), drive)
+
+
 def test_the_5_does_not_mark_the_same_cell_anew(study: Study) -> None:
     async def drive(it: Review) -> None:
         await it.press(*"3.5")

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from grading.sides import Side
-from tests.tui.screens.reviewing import Review, review, session_of, study_of
+from tests.tui.screens.reviewing import RUBRIC, Review, review, session_of, study_of
 from tui.painting.panel_view import Mode
 
 
@@ -27,6 +27,25 @@ def test_an_adjustment_is_asked_for_until_it_is_one(tmp_path: Path) -> None:
 
     with study_of(tmp_path) as study:
         review(session_of(study), drive)
+
+
+def test_a_number_that_waits_is_named_where_the_next_key_does_not_fit(tmp_path: Path) -> None:
+    async def drive(it: Review) -> None:
+        await it.press("0", "3")
+        assert it.said == "0 to 5 in steps of 0.5; 0 waits still, and Enter takes it"
+        await it.press("enter")
+        assert it.screen.desk.sitting.values[Side.A].answers.given == {"api": 0}
+
+    async def unended(it: Review) -> None:
+        await it.press("1", "enter")
+        assert it.said == "0 to 20 in steps of 10"  # Enter is what does not take it
+
+    halves = RUBRIC.replace("max = 20", "max = 5\nstep = 0.5").replace("at = 40", "at = 30")
+    with study_of(tmp_path / "halves", rubric=halves) as study:
+        review(session_of(study), drive)
+    tens = RUBRIC.replace("max = 20", "max = 20\nstep = 10").replace("points = 3", "points = 10")
+    with study_of(tmp_path / "tens", rubric=tens) as study:
+        review(session_of(study), unended)
 
 
 def test_a_wrong_letter_is_no_command(tmp_path: Path) -> None:

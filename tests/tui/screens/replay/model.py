@@ -36,6 +36,9 @@ class Model(Walk):
         if key in self.was_rest[:1]:
             self.rest, self.is_taken = self.was_rest[1:], True
             return
+        if self.was_rest and key == "0":
+            self.is_taken = True
+            return
         if self.cards.is_locked(self.run):
             raise Refused
         if self.asked is None:
