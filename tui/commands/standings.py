@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 _SORT = "rank, total, cost, time, tokens, cost-per-point, or the key of a dimension; what is not known comes last."
 _INDEX = "Beside an outside index of models and values, as CSV or JSON: how far the orders agree, every reversed pair."
 _BESIDE = "Beside another rubric or edition: who moves, by how much, and who comes to another tier."
+_WORKS = "What a run costs that is ranked and passes the gates on every card, by model."
 _GATE = "With --working: only this gate has to be passed; may be said again."
 
 
@@ -41,7 +42,7 @@ _GATE = "With --working: only this gate has to be passed; may be said again."
 @click.option("--across", is_flag=True, help="In place of the tables: mean, swing and consistency over tasks.")
 @click.option("--index", type=NAMED_PATH, metavar="FILE", help=_INDEX)
 @click.option("--beside", default="", metavar="RUBRIC", help=_BESIDE, shell_complete=RUBRICS)
-@click.option("--working", is_flag=True, help="What a run costs that passes the gates on every card, by model.")
+@click.option("--working", is_flag=True, help=_WORKS)
 @click.option("--gate", "gates", multiple=True, metavar="KEY", help=_GATE)
 @format_option("table", "md", "csv", "json")
 def standings(
