@@ -48,10 +48,10 @@ def shape(path: Path) -> Shape:
 
 
 def _is_laid_out_as_task(path: Path) -> bool:
-    """Whether a folder holds just what a task's does: a rubric or a baseline, and folders of runs beside it."""
+    """Whether a folder holds just what a task's does: a rubric or a baseline beside runs, or runs that say so."""
     files = {one.name for one in entries(path) if one.is_file(follow_symlinks=False)}
     inner = [one.name for one in folders(path)]
-    has_part = RUBRIC in files or (BASELINE in inner and len(inner) > 1)
+    has_part = RUBRIC in files or (BASELINE in inner and len(inner) > 1) or all(map(is_run, folders(path)))
     return has_part and bool(inner) and files <= {RUBRIC, PROMPT, _TASK_MARKS}
 
 
@@ -60,12 +60,12 @@ def _has_files(path: Path) -> bool:
 
 
 def _holds_runs(path: Path) -> bool:
-    return has(path, TASK_FILE) or any(map(is_run, folders(path)))
+    return has(path, TASK_FILE) or any(has(child, RUN_FILE, RESULT_FILE) for child in folders(path))
 
 
 def is_run(path: Path) -> bool:
     """Whether a folder says that it is a run: it describes one, or holds a `workspace/` and nothing else."""
-    return has(path, RUN_FILE, RESULT_FILE) or [one.name for one in entries(path)] == [WORKSPACE]
+    return has(path, RUN_FILE, RESULT_FILE) or (len(entries(path)) == 1 and folders(path) == [path / WORKSPACE])
 
 
 def has(path: Path, *names: str) -> bool:
