@@ -59,7 +59,7 @@ def replacing(target: Path, is_ours: Callable[[Path], str]) -> Iterator[Path]:
 def _failed(where: str, error: OSError) -> StudyError:
     reason = (error.strerror or "not known").lower()
     do = "choose another folder" if error.errno in _NOT_HERE else "check the disk"
-    return StudyError(f"cannot be written ({reason})", where=where, do=f"{do}; an earlier export is as it was")
+    return StudyError(f"cannot be written ({reason})", where=where, do=f"{do}; nothing was replaced")
 
 
 def _place(target: Path) -> Path:

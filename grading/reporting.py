@@ -14,7 +14,7 @@ from grading.ledger.things import Things
 from grading.marks.events import Decision, Evidence, standing
 from grading.marks.scorecard import Outcome, scorecard
 from grading.quoting import Quotes
-from grading.report.across import Across, across
+from grading.report.across import Across, Between, Overall, across, between
 from grading.report.cards import CardReport, Quote
 from grading.report.claims import Checked, Claim, Computed, checked, read_claims
 from grading.report.costs import WorkingCost, working_costs
@@ -70,9 +70,12 @@ class Reports:
             marked = [one for one in every if one.ranked or one.partial]
             found += marked or every[-1:]
         if rubric and not found:
-            told = ", ".join(one.name for one in self._things.rubrics()) or "none yet"
-            raise StudyError(f'no task has a rubric "{visible(rubric)}"', do=f"the rubrics are {told}")
+            raise self._no_rubric(rubric)
         return sorted(found, key=lambda one: one.is_void)
+
+    def _no_rubric(self, name: str) -> StudyError:
+        told = ", ".join(one.name for one in self._things.rubrics()) or "none yet"
+        return StudyError(f'no task has a rubric "{visible(name)}"', do=f"the rubrics are {told}")
 
     def _asked(self, task: str, name: str, *, is_needed: bool) -> list[Rubric]:
         candidates = self.rubrics_of(task)
@@ -100,6 +103,14 @@ class Reports:
         """Standings of several tasks put together."""
         return across(tables)
 
+    def between(self, every: Across, contenders: Sequence[Overall]) -> tuple[Between, ...]:
+        """Every two tasks held against each other, by these contenders."""
+        return between(every, contenders)
+
+    def require_index(self, index: str, file: str) -> None:
+        """Says what is wrong with the text of an outside index, before there is anything to hold against it."""
+        read_index(index, file)
+
     def against(self, table: Standings, index: str, file: str) -> AgainstIndex:
         """Standings held against the text of an outside index."""
         return against_index(table, read_index(index, file))
@@ -121,6 +132,10 @@ class Reports:
     def verified(self, claims: str, file: str, task: str = "", rubric: str = "") -> list[Checked]:
         """Published numbers, held against computed ones; `task` and `rubric` are meant where a claim names none."""
         tasks, every, computed = self._things.tasks(), self._things.runs(), cache(self._computed)
+        if task:
+            named_task(tasks, task)
+        if rubric and not called(self._things.rubrics(), rubric):
+            raise self._no_rubric(rubric)
 
         def find(claim: Claim) -> Computed:
             of = claim.task or task or _task_of(claim.run, every, tasks)
@@ -130,12 +145,13 @@ class Reports:
 
     def _computed(self, task: str, rubric: str) -> Computed:
         key = named_task(self._things.tasks(), task)
-        candidates, runs = self.rubrics_of(key), self._things.runs(key)
+        candidates, every = self.rubrics_of(key), self._things.runs()
+        runs = [one for one in every if one.name.task == key]
         meant = called(candidates, rubric) if rubric else candidates
         # As in standings: an edition that nobody has marked by yet takes the place of none.
         asked = named_rubric([one for one in meant if self._is_marked(key, one)] or candidates, key, rubric)
         cards = self.outcomes(key, asked)
-        return Computed(standings(key, asked, runs, cards), cards, lambda name: named_run(runs, name))
+        return Computed(standings(key, asked, runs, cards), cards, lambda name: _run_of(key, every, name))
 
     def _is_marked(self, task: str, rubric: Rubric) -> bool:
         return any(card.decided for cards in self.outcomes(task, rubric).values() for card in cards)
@@ -162,6 +178,14 @@ def _named(alive: Sequence[Run], every: Sequence[Run], name: str) -> Run:
         return named_run(alive, name)
     except StudyError:
         return named_run(every, name)
+
+
+def _run_of(task: str, every: Sequence[Run], name: str) -> Run:
+    """The run of a task that a claim names; one that is named with another task is told from one that is not there."""
+    if "/" in name and not name.startswith(f"{task}/"):
+        found = named_run(every, name)
+        raise StudyError(f"{found.id} is a run of another task than {task}", do="a claim is about one task")
+    return named_run([one for one in every if one.name.task == task], name)
 
 
 def _task_of(run: str, every: Sequence[Run], tasks: Sequence[Task]) -> str:

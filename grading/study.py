@@ -236,6 +236,10 @@ class Study:
 
     # Reading
 
+    def written(self) -> tuple[int, int]:
+        """What is another one as soon as anything was written, here or by another program; quick to ask."""
+        return self._ledger.written()
+
     def card(self, run: Run, rubric: Rubric, reviewer: str) -> Scorecard:
         """One reviewer's scorecard for one run."""
         values = (run.id, rubric.id, reviewer)
@@ -244,12 +248,8 @@ class Study:
 
     def reviewers_of(self, run: Run, rubric: Rubric) -> list[str]:
         """Who has marked this run under this rubric."""
-        rows = self._ledger.query(
-            tuple[str],
-            "SELECT DISTINCT reviewer FROM current WHERE run = ? AND rubric = ? ORDER BY reviewer",
-            (run.id, rubric.id),
-        )
-        return [row[0] for row in rows]
+        sql = "SELECT DISTINCT reviewer FROM current WHERE run = ? AND rubric = ? ORDER BY reviewer"
+        return [row[0] for row in self._ledger.query(tuple[str], sql, (run.id, rubric.id))]
 
     def tallies(self, rubric: Rubric) -> list[Tally]:
         """How far every card under a rubric is."""

@@ -1,4 +1,4 @@
-"""Rows that people write, as CSV or as JSON lines, read strictly: every error names file and line."""
+"""Rows that people write, as CSV or JSON, read strictly: every error names file and line."""
 
 import csv
 import io
@@ -20,6 +20,7 @@ def unquoted(cell: str) -> str:
     return cell[1:] if len(cell) > 1 and cell[0] == SIGN and cell[1] in SIGN + RUNS else cell
 
 
+_ON_A_LINE: Final = ("is not a JSON object on one line", "write one object per line")
 _Note = Callable[[FileError], None]
 
 
@@ -29,11 +30,11 @@ def raised(fault: FileError) -> None:
 
 
 def rows(text: str, file: str, columns: tuple[str, ...], note: _Note = raised) -> Iterator[tuple[str, dict[str, str]]]:
-    """Each row with its place, empty values left out. A text that starts with `{` is JSON lines, any other CSV.
+    """Each row with its place, empty values left out: of JSON lines, a JSON list of objects, or a CSV.
 
     A row that cannot be read is told to `note`; where that does not raise, the rows after it are read all the same.
     """
-    read = _json_rows if text.lstrip().startswith("{") else _csv_rows
+    read = {"{": _json_rows, "[": _json_list}.get(text.lstrip()[:1], _csv_rows)
     return read(text, file, columns, note)
 
 
@@ -76,20 +77,37 @@ def _json_rows(text: str, file: str, columns: tuple[str, ...], note: _Note) -> I
         if not line.strip():
             continue
         try:
-            row = _json_row(line, place, columns)
+            row = _json_row(_loaded(line, place, _ON_A_LINE), place, columns)
         except FileError as fault:
             note(fault)
         else:
             yield place, row
 
 
-def _json_row(line: str, place: str, columns: tuple[str, ...]) -> dict[str, str]:
+def _json_list(text: str, file: str, columns: tuple[str, ...], note: _Note) -> Iterator[tuple[str, dict[str, str]]]:
+    every = _loaded(text, file, ("is not a JSON list of objects", "mend it"))
+    for number, said in enumerate(every if isinstance(every, list) else [], 1):
+        place = f"{file}: row {number}"
+        try:
+            row = _json_row(said, place, columns)
+        except FileError as fault:
+            note(fault)
+        else:
+            yield place, row
+
+
+def _loaded(text: str, place: str, fault: tuple[str, str]) -> object:
+    """What JSON says, numbers as they are written, and each object as the pairs it was written as."""
     try:
-        pairs = json.loads(line, parse_float=str, parse_int=str, object_pairs_hook=tuple)
+        return json.loads(text, parse_float=str, parse_int=str, object_pairs_hook=tuple)
     except (ValueError, RecursionError) as error:
-        raise FileError("is not a JSON object on one line", where=place, do="write one object per line") from error
-    if not isinstance(pairs, tuple):  # an object comes as the pairs it was written as
-        raise FileError("is not a JSON object", where=place, do="write one object per line")
+        what, do = fault
+        raise FileError(what, where=place, do=do) from error
+
+
+def _json_row(pairs: object, place: str, columns: tuple[str, ...]) -> dict[str, str]:
+    if not isinstance(pairs, tuple):
+        raise FileError("is not a JSON object", where=place, do="write one object for each row")
     row: dict[str, str] = {}
     for key, value in pairs:
         if key not in columns:

@@ -24,7 +24,7 @@ def cost_words(cost: Cost) -> str:
         return cost.basis.value if cost.basis is Basis.SUBSCRIPTION else UNKNOWN
     cents = cost.usd.quantize(Decimal("0.01"), ROUND_HALF_UP)
     about = "~" if cost.basis is Basis.ESTIMATED else ""
-    return f"{about}${cents if cents == cost.usd or cents >= 1 else cost.usd:,}"
+    return f"{about}${cents if cents == cost.usd or cents >= 1 else cost.usd:,f}"
 
 
 def time_words(seconds: Decimal | None) -> str:

@@ -289,9 +289,7 @@ class Sidegrade(TypedApp, inherit_bindings=False):
 
         beneath = self.screen_stack[-2] if len(self.screen_stack) > 1 else None
         for screen in self.screen_stack:
-            if isinstance(screen, FramedScreen):
-                screen.is_stale = True
-            elif isinstance(screen, QueueScreen):
+            if isinstance(screen, QueueScreen):
                 screen.refresh_queue()
         if isinstance(beneath, (QueueScreen, FramedScreen)):
             self.pop_screen()

@@ -1,12 +1,17 @@
 """The terminal as the application has it: one that may be taken away at any moment."""
 
+import asyncio
 import select
+import signal
 import termios
+from collections.abc import Callable
 from contextlib import suppress
 from io import BufferedWriter, FileIO, TextIOWrapper
 
 from textual.app import App
 from textual.drivers.linux_driver import LinuxDriver
+from textual.events import Resize
+from textual.geometry import Size
 
 
 class Driver(LinuxDriver):
@@ -37,6 +42,19 @@ class Driver(LinuxDriver):
         """Reads keys, as long as there is anything to read from: that there is not, the application finds out."""
         with suppress(OSError):
             super().run_input_thread()
+
+    def start_application_mode(self) -> None:
+        """Takes the terminal, and hears of every size that it has from now on."""
+        start: Callable[[], None] = super().start_application_mode
+        start()
+        loop = asyncio.get_running_loop()
+        # A second signal may come in the middle of what the first one began, and tell of its size before it does.
+        signal.signal(signal.SIGWINCH, lambda *_: loop.call_soon_threadsafe(self._tell_size))
+
+    def _tell_size(self) -> None:
+        if not self._in_band_window_resize:
+            size = Size(*self._get_terminal_size())
+            self._app.post_message(Resize(size, size))
 
     def resume_application_mode(self) -> None:
         """Takes the terminal back; what was typed for whoever had it is no command."""

@@ -201,7 +201,7 @@ def _standings() -> list[Command]:
         "compare",
         "v tab",
         "compare",
-        "Hold two rubrics against each other, then all tasks, then groups and costs; then the table.",
+        "Compare two rubrics, then an index, then all tasks; then groups and costs; then the table.",
         _S,
     )
     row("show-names", "R", "names", "Show the names that are hidden from you; that is recorded.", _S)
@@ -225,7 +225,7 @@ def _program() -> list[Command]:
         "Change the settings: theme, colours, where marks lead.",
         _ALL,
     )
-    row("escape", "escape", "close", "Leave what is open: selection, search, filter, panel.", _ALL)
+    row("escape", "escape", "close", "Leave what is open; drop a number that waits still.", _ALL)
     row("quit", "q", "quit", "Leave at once; everything is saved; where a scorecard led here, go back to it.", _RQ)
     return row.made
 

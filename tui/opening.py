@@ -12,15 +12,17 @@ from grading.review.stand import Stand
 from grading.study import Study
 from grading.wishes import Wish
 from tui.preferences import preferences_path, read_preferences
-from tui.session import Session
+from tui.session import OutsideIndex, Session
 from tui.themes import theme_for
 
 
-def session_for(study: Study, reviewer: str, *, is_open: bool = False, rubric: str = "") -> Session:
+def session_for(
+    study: Study, reviewer: str, *, is_open: bool = False, rubric: str = "", index: OutsideIndex | None = None
+) -> Session:
     """A person at the program."""
     preferences = read_preferences(preferences_path())
     theme = theme_for(preferences["theme"], os.environ)
-    return Session(study, reviewer, preferences, theme, is_open=is_open, rubric=rubric)
+    return Session(study, reviewer, preferences, theme, is_open=is_open, rubric=rubric, index=index)
 
 
 def first_screen(session: Session, runs: Sequence[str], task: str) -> Opening | Stand | None:

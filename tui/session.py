@@ -3,6 +3,8 @@
 Where they are is written soon after it changes, never on the way of a key; what they decide is the study's.
 """
 
+from typing import NamedTuple
+
 from grading.errors import SidegradeError
 from grading.review.opening import Opening, side_drawn
 from grading.review.place import Place, remember, remembered
@@ -13,6 +15,13 @@ from grading.review.workspaces import Workspaces
 from grading.study import Study
 from tui.preferences import Preferences
 from tui.themes import Theme
+
+
+class OutsideIndex(NamedTuple):
+    """A file of models and values that the standings can be held against."""
+
+    text: str
+    file: str
 
 
 class Session:
@@ -27,11 +36,12 @@ class Session:
         *,
         is_open: bool = False,
         rubric: str = "",
+        index: OutsideIndex | None = None,
     ) -> None:
         """Names are hidden unless it `is_open` from the beginning; without a `rubric`, each task has its own."""
         self.study, self.reviewer = study, reviewer
         self.preferences, self.theme = preferences, theme
-        self.is_open, self.rubric = is_open, rubric
+        self.is_open, self.rubric, self.index = is_open, rubric, index
         self.undo = Undo(study, reviewer)
         self.ahead: Workspaces | None = None
         """What is read before there is a screen for it."""

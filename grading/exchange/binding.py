@@ -15,7 +15,7 @@ from grading.ledger.tallies import preferences
 from grading.ledger.things import Things
 from grading.marks.events import Answer
 from grading.marks.scorecard import Outcome
-from grading.report.across import Across, across
+from grading.report.across import Across, across, one_of_each_task
 from grading.report.book import Book, CardLink, PairLink, Section
 from grading.report.costs import working_costs
 from grading.report.editions import side_by_side
@@ -153,12 +153,13 @@ def _ranked(leaf: _Leaf) -> set[str]:
 
 
 def _across(leaves: Sequence[_Leaf]) -> tuple[Across, ...]:
-    """For each rubric key, the last edition of it in every task that has one with ranked runs."""
+    """For each rubric key, the tasks that are graded by it; none where nobody is ranked in two of them."""
     found = []
     for key in dict.fromkeys(leaf.rubric.key for leaf in leaves):
-        last = {leaf.task.key: leaf.table for leaf in leaves if leaf.rubric.key == key and leaf.table.ranked}
-        if len(last) > 1:
-            found.append(across(list(last.values())))
+        tables = one_of_each_task([leaf.table for leaf in leaves if leaf.rubric.key == key and leaf.table.ranked])
+        together = across(tables) if len(tables) > 1 else None
+        if together and any(one.swing is not None for one in (*together.ranked, *together.incomplete)):
+            found.append(together)
     return tuple(found)
 
 

@@ -19,13 +19,16 @@ from grading.replacing import replacing, require_only, write
 from grading.report.anonymous import numbered, without_names
 from grading.report.formats.archive import BEGINNING, FIELDS, Value, archive_text, json_lines
 from grading.report.formats.csv_decisions import decision_lines
-from grading.report.places import CARDS, PAIRS
+from grading.report.places import CARDS, GENERATOR, PAIRS
 from grading.runs.vault import Vault
 from grading.visible import visible
 from grading.whereabouts import INSIDE, is_own
 
 _DATA: Final = "study.json"
-_FILES: Final = ("index.html", "standings.md", "standings.csv", "standings.json", "decisions.csv", _DATA)
+_FRONT: Final = "index.html"
+_FILES: Final = (_FRONT, "standings.md", "standings.csv", "standings.json", "decisions.csv", _DATA)
+_HEAD: Final = 2_048
+_NO_EXPORT: Final = "is not empty, and not an earlier export either"
 _PAGE: Final = re.compile(rf"({CARDS}/[^/]+\.(html|md|json)|{PAIRS}/[^/]+\.html)")
 
 
@@ -67,18 +70,30 @@ def export(wanted: Wanted, title: str, ledger: Ledger, vault: Vault, watch: Watc
 
 def why_not_ours(folder: Path) -> str:
     """Why a folder is not to be replaced: it is no earlier export, or there is more in it."""
-    data = folder / _DATA
-    beginning = b""
-    if data.is_file() and not data.is_symlink():
-        with data.open("rb") as file:
-            beginning = file.read(len(BEGINNING))
-    if beginning != BEGINNING.encode():
-        return f"is not empty, and not an earlier export either{' of this study' if (folder / INSIDE).exists() else ''}"
-    other = require_only(
-        folder,
-        lambda name, is_folder: name in (CARDS, PAIRS) if is_folder else name in _FILES or bool(_PAGE.fullmatch(name)),
-    )
+    if any(not (folder / name).is_file() or (folder / name).is_symlink() for name in _FILES) or not _is_export(folder):
+        return "is a study's folder, and no export" if (folder / INSIDE).exists() else _NO_EXPORT
+
+    def is_part(name: str, is_folder: bool) -> bool:
+        if is_folder:
+            return name in (CARDS, PAIRS)
+        return name in _FILES or (bool(_PAGE.fullmatch(name)) and _is_page((folder / name).with_suffix(".html")))
+
+    other = require_only(folder, is_part)
     return f'has "{other}" in it, which no export put there and which would be lost' if other else ""
+
+
+def _is_export(folder: Path) -> bool:
+    with (folder / _DATA).open("rb") as data:
+        return data.read(len(BEGINNING)) == BEGINNING.encode() and _is_page(folder / _FRONT)
+
+
+def _is_page(path: Path) -> bool:
+    """Whether an export wrote a page; each of the other files of a card has one beside it."""
+    try:
+        with path.open("rb") as file:
+            return GENERATOR.encode() in file.read(_HEAD)
+    except FileNotFoundError:
+        return False
 
 
 @contextmanager

@@ -1,5 +1,6 @@
 """Draws, counterparts and decisions of an export: what people did, held to what the program lets them do."""
 
+import json
 from fractions import Fraction
 from functools import lru_cache
 from typing import Final
@@ -98,6 +99,8 @@ class Entries:
     @staticmethod
     def _figure(decision: Decision) -> None:
         event = decision.event
+        if not isinstance(event, (FigureSet, Withdraw)):
+            raise UnfitError("rubric is missing")
         if decision.asked:
             raise UnfitError("a figure asks nothing")
         if isinstance(event, FigureSet):
@@ -105,8 +108,6 @@ class Entries:
             require_text(event.cell, event.reason)
             if figure_text(event.cell, event.value) != event.value:
                 raise UnfitError(f'{event.cell} cannot be "{visible(event.value)[:40]}"')
-        elif not isinstance(event, Withdraw):
-            raise UnfitError("rubric is missing")
 
     def _withdrawn(self, decision: Decision, target: str) -> None:
         about = self._decisions.get(target)
@@ -126,6 +127,8 @@ def _event(kind: str, cell: str, value: str, body: str) -> Event:
     row = Row(kind, cell, value, body)
     try:
         event = from_row(row)
+    except json.JSONDecodeError as error:
+        raise UnfitError("body is not an object") from error
     except (ValueError, ZeroDivisionError) as error:
         raise UnfitError(visible(str(error))[:200]) from error
     if to_row(event) != row:

@@ -161,6 +161,11 @@ class Ledger:
         finally:
             _wait(self.connection, self._waits)
 
+    def written(self) -> tuple[int, int]:
+        """What is another one as soon as anything was written, here or by another program; quick to ask."""
+        ((others,),) = self.query(tuple[int], "PRAGMA data_version")
+        return others, self.connection.total_changes
+
     def _is_inside(self) -> bool:
         return self.connection.in_transaction
 

@@ -54,10 +54,7 @@ _COLUMNS: Final = ("run", "cell", "value", "note", "reviewer", "rubric")
 
 
 def typed_marks(text: str, file: str) -> list[TypedMark]:
-    """The rows of a marks file: JSON lines if its first character is `{`, else CSV with a header.
-
-    What is wrong with any of them is said at once.
-    """
+    """The rows of a marks file, CSV with a header or JSON. What is wrong with any of them is said at once."""
     from grading.tabular import rows
 
     marks, faults = [], Faults()

@@ -3,13 +3,15 @@
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from fractions import Fraction
+from itertools import combinations
 from typing import NamedTuple
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from grading.errors import StudyError
-from grading.report.ranks import competition_ranks
+from grading.report.correlation import Agreement, agreement
+from grading.report.ranks import competition_ranks, ranks_by_key, reversed_pairs
 from grading.report.scales import Scale, common_scale
 from grading.report.standings import Standings
 from grading.rubric.arithmetic import exact_sum, rounded, shown
@@ -122,6 +124,48 @@ def across(tables: Sequence[Standings]) -> Across:
         ranked=_placed([one for one in every if not one.missing], scale, decimals),
         incomplete=tuple(one for one in every if one.missing),
     )
+
+
+class Between(Struct, frozen=True):
+    """Two tasks held against each other."""
+
+    one: str
+    other: str
+    agreement: Agreement
+    reversed: tuple[tuple[Overall, Overall], ...]
+    """Every two contenders of which the first is ahead in the one task, and behind in the other."""
+
+
+def between(every: Across, contenders: Sequence[Overall]) -> tuple[Between, ...]:
+    """Every two of the tasks, by those of these contenders that are ranked in both."""
+    return tuple(_between(every, contenders, one, other) for one, other in combinations(every.tasks, 2))
+
+
+def _between(every: Across, contenders: Sequence[Overall], one: str, other: str) -> Between:
+    both = {each.contender: each for each in contenders if one in each.totals and other in each.totals}
+    decimals = every.scale.decimals
+    seen = [{who: rounded(each.totals[task], decimals) for who, each in both.items()} for task in (one, other)]
+    pairs = reversed_pairs(*(ranks_by_key(totals) for totals in seen))
+    return Between(
+        one,
+        other,
+        agreement(*(list(totals.values()) for totals in seen)),
+        tuple((both[high], both[low]) for high, low in pairs),
+    )
+
+
+def one_of_each_task(tables: Sequence[Standings]) -> list[Standings]:
+    """One table for each task, of all that tasks have by editions of a rubric, the oldest first.
+
+    It is the newest edition that all of them have, so that they are measured alike; without such a one, each its last.
+    """
+    of_task: defaultdict[str, list[Standings]] = defaultdict(list)
+    for table in tables:
+        of_task[table.task].append(table)
+    editions = [[table.rubric.id for table in ones] for ones in of_task.values()]
+    common = [one for one in editions[0] if all(one in others for others in editions)] if editions else []
+    wanted = common[-1:]
+    return [next((one for one in ones if one.rubric.id in wanted), ones[-1]) for ones in of_task.values()]
 
 
 def _same(name: RunName) -> tuple[str, ...]:

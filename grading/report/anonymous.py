@@ -1,6 +1,7 @@
 """Reviewers without their names: what each is called instead, and their names taken out of what people wrote."""
 
 import re
+from collections import Counter
 from collections.abc import Callable, Sequence
 
 
@@ -11,10 +12,16 @@ def numbered(names: Sequence[str]) -> dict[str, str]:
 
 def without_names(called: dict[str, str]) -> Callable[[str], str]:
     """What puts into a text what reviewers are called, wherever one of their names is a word of it, in any case."""
-    by_name = {name.casefold(): said for name, said in called.items()}
+    folded = Counter(name.casefold() for name in called)
+    in_any_case = {name.casefold(): said for name, said in called.items() if folded[name.casefold()] == 1}
     longest_first = sorted(called, key=lambda name: (-len(name), name))
     if not longest_first:
         return lambda text: text
     names = "|".join(re.escape(name) for name in longest_first)
     found = re.compile(rf"(?<!\w)(?:{names})(?!\w)", re.IGNORECASE)
-    return lambda text: found.sub(lambda match: by_name.get(match[0].casefold(), "a reviewer"), text)
+
+    def put(match: re.Match[str]) -> str:
+        # As it is written it is sure; in another case it may be nobody's, or that of several.
+        return called.get(match[0]) or in_any_case.get(match[0].casefold(), "a reviewer")
+
+    return lambda text: found.sub(put, text)

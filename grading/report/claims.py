@@ -119,7 +119,7 @@ Find = Callable[[Claim], Computed]
 
 
 def read_claims(text: str, file: str) -> list[Claim]:
-    """The claims in a text: CSV with a header, or JSON lines. What is wrong with any of them is said at once."""
+    """The claims in a text: CSV with a header, or JSON. What is wrong with any of them is said at once."""
     claims: list[Claim] = []
     faults: list[FileError] = []
     try:

@@ -31,6 +31,11 @@ class Spent(Struct, frozen=True):
     without_amount: int
     """How many of the runs have no amount."""
 
+    @property
+    def at_least(self) -> Fraction | None:
+        """What was spent as far as it is known; none where nothing is."""
+        return self.usd if self.usd is not None else self.known or None
+
 
 _FROM_BEST: Sequence[Basis] = (Basis.EXACT, Basis.ESTIMATED, Basis.SUBSCRIPTION, Basis.UNKNOWN)
 
@@ -91,12 +96,16 @@ class WorkingCost(Struct, frozen=True):
     """Of how many runs nobody can say whether they work."""
     void: int
     """How many void runs the model has besides; what they cost was spent all the same."""
+    unmeasured: int
+    """How many of the runs could not be measured, or failed by their infrastructure: they do not work either."""
     spent: Spent
     per_working_run: Ratio
 
     @property
     def why_unknown(self) -> str:
-        """What is not known; empty where the figure is."""
+        """What is not known; empty where the figure is, and every run without a figure could be looked at."""
+        if self.per_working_run.is_infinite and self.unmeasured:
+            return f"{_runs(self.unmeasured)} of {self.runs} could not be measured"
         if self.per_working_run.is_known:
             return ""
         if not self.runs:
@@ -146,7 +155,8 @@ def _working_cost(model: str, runs: Sequence[Run], works: Sequence[bool | None])
         per_run = INFINITE
     else:
         per_run = ratio(money.usd, Fraction(working))
-    return WorkingCost(model, len(attempts), working, unjudged, len(runs) - len(attempts), money, per_run)
+    unmeasured = sum(run.figures.state in (State.UNMEASURABLE, State.INFRASTRUCTURE) for run in runs)
+    return WorkingCost(model, len(attempts), working, unjudged, len(runs) - len(attempts), unmeasured, money, per_run)
 
 
 def _cheapest_first(one: WorkingCost) -> tuple[int, Fraction, str]:

@@ -23,7 +23,7 @@ class Moved(Struct, frozen=True):
     change: Fraction
     """By how much the total rose, on the common scale."""
     flips: bool
-    """Whether it is in another tier; never where one of the two rubrics has no tiers."""
+    """Whether it is in another tier; never where the two rubrics have other tiers."""
 
     @property
     def run(self) -> str:
@@ -51,9 +51,23 @@ class Editions(Struct, frozen=True):
     agreement: Agreement
 
     @property
+    def is_of_one(self) -> bool:
+        """Whether they are editions of one rubric, of which one came before the other."""
+        return self.before.rubric.key == self.after.rubric.key
+
+    @property
     def have_tiers(self) -> bool:
-        """Whether both rubrics have tiers, so that a run can be in another one."""
-        return bool(self.before.rubric.tiers and self.after.rubric.tiers)
+        """Whether both rubrics have the same tiers, so that a run can be in another one."""
+        return _have_tiers(self.before, self.after)
+
+    def totals(self, one: Moved) -> tuple[str, str]:
+        """A run's two totals as they can be compared: on a common scale where the rubrics have scales of their own."""
+        if not self.scale.is_converted:
+            return one.before.total, one.after.total
+        before, after = self.before.rubric, self.after.rubric
+        totals = self.scale.convert(one.before.exact, before), self.scale.convert(one.after.exact, after)
+        was, now = (shown(total, self.scale.decimals) for total in totals)
+        return was, now
 
     @property
     def flips(self) -> tuple[Moved, ...]:
@@ -74,7 +88,7 @@ def side_by_side(before: Standings, after: Standings) -> Editions:
     shared = [ident for ident in new if ident in old]
     seen_before, seen_after = _seen(before, old, shared), _seen(after, new, shared)
     ranks_before, ranks_after = ranks_by_key(seen_before), ranks_by_key(seen_after)
-    have_tiers = bool(before.rubric.tiers and after.rubric.tiers)
+    have_tiers = _have_tiers(before, after)
     moved = {
         ident: Moved(
             before=old[ident],
@@ -96,6 +110,11 @@ def side_by_side(before: Standings, after: Standings) -> Editions:
         reversed=tuple((moved[high], moved[low]) for high, low in reversed_pairs(ranks_before, ranks_after)),
         agreement=agreement(list(seen_before.values()), list(seen_after.values())),
     )
+
+
+def _have_tiers(before: Standings, after: Standings) -> bool:
+    named = [{tier.name for tier in one.rubric.tiers} for one in (before, after)]
+    return bool(named[0]) and named[0] == named[1]
 
 
 def _seen(table: Standings, ranked: Mapping[str, Ranked], shared: list[str]) -> dict[str, Fraction]:

@@ -14,6 +14,8 @@ from grading.runs.model import slug
 
 CARDS: Final = "cards"
 PAIRS: Final = "pairs"
+GENERATOR: Final = '<meta name="generator" content="sidegrade">'
+"""What every page has near its beginning: an earlier export is known by it."""
 _LONGEST: Final = 140
 _DIGITS: Final = 10
 

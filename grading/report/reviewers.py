@@ -7,7 +7,7 @@ from typing import NamedTuple
 from msgspec import Struct
 
 from grading.marks.scorecard import Outcome
-from grading.rubric.arithmetic import exact_sum
+from grading.rubric.arithmetic import exact_sum, rounded
 from grading.rubric.model import Rubric
 
 
@@ -44,6 +44,12 @@ class Reviewed(Struct, frozen=True):
     def spread(self) -> Fraction | None:
         """The highest total less the lowest; one reviewer alone has none, which is not the same as agreeing."""
         return self.highest.total - self.lowest.total if self.number > 1 else None
+
+    def spread_seen(self, decimals: int) -> Fraction | None:
+        """The same of totals as they are shown with so many decimals: what their reader takes one from the other."""
+        if self.number < 2:
+            return None
+        return rounded(self.highest.total, decimals) - rounded(self.lowest.total, decimals)
 
 
 def reviewed(cards: Iterable[Outcome], counted: Collection[str] | None = None) -> Reviewed | None:

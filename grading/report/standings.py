@@ -102,6 +102,12 @@ class Apart(Struct, frozen=True):
         return self.ground is Ground.NO_MARKS
 
     @property
+    def reason(self) -> str:
+        """What there is to say beside its ground and its state; mostly nothing where marks are awaited."""
+        said = "" if self.state else self.run.figures.reason
+        return said or (self.why if self.why != self.ground.value else "")
+
+    @property
     def state(self) -> str:
         """How a run ended whose marks are awaited; empty where it is complete, or its state is why it stands apart."""
         state = self.run.figures.state

@@ -233,7 +233,7 @@ _NAME_COLUMNS: Final = ("task", "model", "harness", "condition", "attempt", "lab
 
 
 def figure_rows(text: str, file: str) -> list[FoundTask]:
-    """Runs that have figures only, from CSV or JSON lines."""
+    """Runs that have figures only, from CSV or JSON."""
     found: dict[str, FoundTask] = {}
     seen: set[str] = set()
     for place, row in rows(text, file, (*_NAME_COLUMNS, *FIGURES)):

@@ -39,6 +39,16 @@ def test_json_lines_come_with_their_place_numbers_as_they_were_written() -> None
     ]
 
 
+def test_a_json_list_is_rows_as_well() -> None:
+    text = ' [{"run": "amber", "cell": 1.10},\n  {"cell": "api"}, {}]'
+    assert read(text) == [
+        ("marks.csv: row 1", {"run": "amber", "cell": "1.10"}),
+        ("marks.csv: row 2", {"cell": "api"}),
+        ("marks.csv: row 3", {}),
+    ]
+    assert read("[]") == []
+
+
 def test_a_hostile_number_in_json_stays_a_text() -> None:
     digits = "9" * 10_000
     assert read(f'{{"cell": {digits}}}\n{{"cell": 1e999999999}}') == [
@@ -72,8 +82,12 @@ def test_a_hostile_number_in_json_stays_a_text() -> None:
             '{"run": "a"}\n' + "[" * 100_000,
             "marks.csv: line 2: is not a JSON object on one line; write one object per line",
         ),
-        ('{"run": "a"}\n["a"]', "marks.csv: line 2: is not a JSON object; write one object per line"),
-        ('{"run": "a"}\n1', "marks.csv: line 2: is not a JSON object; write one object per line"),
+        ('{"run": "a"}\n["a"]', "marks.csv: line 2: is not a JSON object; write one object for each row"),
+        ('{"run": "a"}\n1', "marks.csv: line 2: is not a JSON object; write one object for each row"),
+        ('[{"run": "a"},\n ["a"]]', "marks.csv: row 2: is not a JSON object; write one object for each row"),
+        ('[{"run": "a"}', "marks.csv: is not a JSON list of objects; mend it"),
+        ('["a"', "marks.csv: is not a JSON list of objects; mend it"),
+        ('[{"run": null}]', "marks.csv: row 1: run is not a text or a number; write it as one"),
         ('{"ru\\u001bn": 1}', 'marks.csv: line 1: "ru␛n" is not a known key; use run, cell, note'),
         ('{"Run": "a"}', 'marks.csv: line 1: "Run" is not a known key; use run, cell, note'),
         *(

@@ -148,7 +148,7 @@ def test_a_link_is_not_followed(tmp_path: Path) -> None:
             if inside.exists():
                 inside.rename(tmp_path / "aside")
             inside.symlink_to(precious)
-            with pytest.raises(StudyError, match="which no export put there"):
+            with pytest.raises(StudyError, match=r"which no export put there|not an earlier export"):
                 study.export(Wanted(real))
             inside.unlink()
             if (tmp_path / "aside").exists():
@@ -181,7 +181,7 @@ def test_a_disk_that_is_full_leaves_the_old_export(tmp_path: Path, monkeypatch: 
 
         monkeypatch.setattr(Path, "open", failing)
         with pytest.raises(
-            StudyError, match=r"cannot be written \(no space left on device\); check the disk; an earlier"
+            StudyError, match=r"cannot be written \(no space left on device\); check the disk; nothing was replaced"
         ):
             study.export(Wanted(tmp_path / "out"))
         monkeypatch.undo()

@@ -98,4 +98,4 @@ def test_an_export_to_a_place_where_nobody_may_write_says_to_choose_another(
     monkeypatch.setattr("tempfile.mkdtemp", refused)
     said = sidegrade("export", str(tmp_path / "out"))
     assert (said.status, said.out) == (2, "")
-    assert "cannot be written (permission denied); choose another folder; an earlier export is as it was" in said.err
+    assert "cannot be written (permission denied); choose another folder; nothing was replaced" in said.err

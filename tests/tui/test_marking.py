@@ -65,8 +65,8 @@ def test_the_card_for_people_shows_how_it_came_about(sidegrade: Program) -> None
     assert out == (
         "service/amber · amber · service@1 · mia\n"
         "dimension    title             given  deducted  capped  adjusted  points   of  weight  why\n"
-        "api          Interface            18        15      10        +2      12   20      20  −3 no-paging, ≤10 starts, +2 adjusted: the key was withdrawn\n"
-        "tests        Tests               7.5       7.5     7.5               7.5  7.5      30\n"
+        "api          Interface            18        −3    ≤ 10        +2      12   20      20  −3 no-paging, ≤10 starts, +2 adjusted: the key was withdrawn\n"
+        "tests        Tests               7.5                                 7.5  7.5      30\n"
         "  collected  Tests collected  31 → 5                                        5\n"
         "  faithful   Doubles match       2.5                                      2.5\n"
         "Total 42.0 of 50.0 · tier A: ships\n"

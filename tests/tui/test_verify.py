@@ -167,6 +167,24 @@ def test_strict_takes_what_cannot_be_computed_for_a_no(sidegrade: Program, claim
     assert sidegrade(*ask, "--strict").status == 0
 
 
+def test_a_task_or_rubric_that_is_not_there_is_a_fault_of_the_command(sidegrade: Program, claims: Path) -> None:
+    for option, said in (("--task", 'there is no task "moon"'), ("--rubric", 'no task has a rubric "moon"')):
+        answer = sidegrade("verify", option, "moon", str(claims))
+        assert (answer.status, answer.out) == (2, "") and said in answer.err
+
+
+def test_a_claim_about_runs_of_two_tasks_says_so(sidegrade: Program, claims: Path, tmp_path: Path) -> None:
+    assert sidegrade("add", str(write_files(tmp_path / "other" / "opal", {"a.txt": "a\n"}))).status == 0
+    task = sidegrade("card", "amber", "--rubric", "small", "--format", "json").out.split('"run": "')[1].split("/")[0]
+    claims.write_text(
+        f'[{{"kind": "beats", "run": "{task}/amber", "other": "other/opal", "published": "yes"}},\n'
+        f' {{"kind": "total", "run": "{task}/amber", "published": 9.0}}]'
+    )
+    said = " ".join(sidegrade("verify", "--rubric", "small", str(claims)).out.split())
+    assert f"other/opal is a run of another task than {task}; a claim is about one task" in said
+    assert said.endswith("1 holds · 0 do not hold · 1 cannot be computed")
+
+
 def test_the_example_in_the_help_is_a_file_with_every_kind_of_claim(sidegrade: Program, claims: Path) -> None:
     said = sidegrade("verify", "--help", study=False).out
     start = said.index("kind,what,")

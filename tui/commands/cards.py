@@ -2,12 +2,13 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
+from itertools import compress
 from typing import TYPE_CHECKING, Final
 
 from grading.marks.events import Adjust, Decision, Event, FigureSet, Flag, Withdraw, withdrawn
 from grading.marks.scorecard import Scorecard
+from grading.printing import cap_words, less_words, readable, signed
 from grading.printing import number as n
-from grading.printing import readable, signed
 from grading.rubric.arithmetic import Stages, criterion_points, shown
 from grading.rubric.model import Criterion
 from grading.runs.figures import cost_from
@@ -24,8 +25,8 @@ _OF_A_CARD = (
     *(Column("capped", True), Column("adjusted", True), Column("points", True), Column("of", True)),
     *(Column("weight", True, rank=1), Column("why", wraps=True, beneath=True)),
 )
-_ADJUSTED: Final = 5
-"""The place of the column that a card without adjustments does without."""
+_CHANGES: Final = frozenset({"deducted", "capped", "adjusted"})
+"""The columns that a card does without where nothing changed so."""
 _QUOTED: Final = 3
 """So many lines of each quote; all of them are in the card as Markdown."""
 _SHORT: Final = 21
@@ -41,11 +42,11 @@ def show_card(report: "CardReport") -> None:
     run, one = report.run, report.card
     locked = " · locked" if one.locked else ""
     say_title(f"{one.run} · {run.name.label or run.name.model} · {one.rubric.name} · {one.reviewer}{locked}")
-    columns, rows = list(_OF_A_CARD), [row for stage in one.stages for row in _rows(one, stage)]
-    if not any(row[_ADJUSTED] for row in rows):
-        del columns[_ADJUSTED]
-        rows = [[*row[:_ADJUSTED], *row[_ADJUSTED + 1 :]] for row in rows]
-    say_table(columns, rows)
+    rows = [row for stage in one.stages for row in _rows(one, stage)]
+    there = [
+        column.heading not in _CHANGES or any(row[place] for row in rows) for place, column in enumerate(_OF_A_CARD)
+    ]
+    say_table(list(compress(_OF_A_CARD, there)), [list(compress(row, there)) for row in rows])
     say_prose(_total_line(one), 0)
     for key, holds in one.answers.gates.items():
         say_prose(f"gate {key} {'holds' if holds else 'failed'}: {one.rubric.cells[key].title}", 0)
@@ -84,8 +85,8 @@ def _stage_row(one: Scorecard, stage: Stages) -> list[str]:
         numbers = ["not attempted", "", "", "", ""]
     else:
         adjusted = one.answers.adjusted.get(dimension.key)
-        before = [n(value) for value in (stage.given, stage.deducted, stage.capped)]
-        numbers = [*before, signed(adjusted) if adjusted else "", n(stage.points)]
+        numbers = [n(stage.given), less_words(stage), cap_words(stage), signed(adjusted) if adjusted else ""]
+        numbers.append(n(stage.points))
     return [dimension.key, dimension.title, *numbers, n(dimension.max), n(dimension.weight), _why(one, stage)]
 
 

@@ -17,8 +17,8 @@ def import_(file: Path, study_folder: Path | None) -> None:
 
     All of it is taken, or nothing where they contradict. FILE is study.json, or the folder of the export. What is there
     already is not taken twice: of several people who grade copies of a study, each exports, and one imports. A rubric
-    that was for every task is, where there are other tasks, for those that it came with. The files of workspaces are no
-    part of an export: add a run's folder to read them here.
+    that was for every task is, where there are other tasks, for those that it came with. The title of this study stays.
+    The files of workspaces are no part of an export: add a run's folder to read them here.
 
     \b
         sidegrade init again && sidegrade import out/ --study again

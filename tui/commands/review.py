@@ -4,11 +4,12 @@ import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 import click
 
 from grading.errors import StudyError
+from grading.strict import read_text
 from grading.study import Study
 from tui.commands.completing import RUNS, TASKS
 from tui.commands.console import say, telling
@@ -16,7 +17,11 @@ from tui.commands.options import NAMED_PATH, open_study, reviewer_name, reviewer
 from tui.commands.whose import require_same
 from tui.ending import Ended
 
+if TYPE_CHECKING:
+    from tui.session import OutsideIndex
+
 _SIZE: Final = (120, 36)
+_INDEX: Final = "An outside index of models and values, CSV or JSON: the standings are held against it on `v`."
 _PATIENCE: Final = 1.0
 """Seconds that a screen may stand still because another program writes; before there is one, nothing stands still."""
 
@@ -42,6 +47,7 @@ class _Size(click.ParamType[tuple[int, int]]):
 @study_option
 @click.option("--task", default="", metavar="KEY", help="Begin with a pair of this task.", shell_complete=TASKS)
 @rubric_option
+@click.option("--index", "index_file", type=NAMED_PATH, metavar="FILE", help=_INDEX)
 @click.option("--open", "is_open", is_flag=True, help="Show the names from the beginning; that is recorded.")
 @reviewer_option
 @click.option("--screenshot", type=NAMED_PATH, metavar="FILE", help="Draw the first screen (SVG), and end.")
@@ -51,6 +57,7 @@ def review(
     study_folder: Path | None,
     task: str,
     rubric_name: str,
+    index_file: Path | None,
     is_open: bool,
     reviewer: str,
     screenshot: Path | None,
@@ -77,9 +84,21 @@ def review(
             do="--screenshot FILE draws the first screen, and `sidegrade diff` compares without one",
         )
     with open_study(study_folder) as study:
+        index = _index(study, index_file)
         if picture is None and not reviewer:
             require_same(study)
-        run_review(study, reviewer_name(study, reviewer), runs, task, rubric_name, is_open=is_open, picture=picture)
+        who = reviewer_name(study, reviewer)
+        run_review(study, who, runs, task, rubric_name, is_open=is_open, picture=picture, index=index)
+
+
+def _index(study: Study, file: Path | None) -> "OutsideIndex | None":
+    if file is None:
+        return None
+    from tui.session import OutsideIndex
+
+    index = OutsideIndex(read_text(file), file.name)
+    study.reports.require_index(*index)
+    return index
 
 
 def has_screen() -> bool:
@@ -96,13 +115,14 @@ def run_review(
     *,
     is_open: bool = False,
     picture: tuple[Path, tuple[int, int]] | None = None,
+    index: "OutsideIndex | None" = None,
 ) -> None:
     """Opens the application, or draws its first screen."""
     os.environ.setdefault("ESCDELAY", "25")
     # What costs time to import is imported once it is sure that it is needed, and meanwhile the first file is read.
     from tui.opening import first_screen, read_ahead, session_for
 
-    session = session_for(study, reviewer, is_open=is_open, rubric=rubric)
+    session = session_for(study, reviewer, is_open=is_open, rubric=rubric, index=index)
     first = first_screen(session, runs, task)
     read_ahead(session, first)
     from tui.app import Sidegrade

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 _SORT = "rank, total, cost, time, tokens, cost-per-point, or the key of a dimension; what is not known comes last."
 _INDEX = "Beside an outside index of models and values, as CSV or JSON: how far the orders agree, every reversed pair."
 _BESIDE = "Beside another rubric or edition: who moves, by how much, and who comes to another tier."
-_WORKS = "What a run costs that is ranked and passes the gates on every card, by model."
+_WORKS = "By model, what a run costs that passes the gates on every card; an unmeasurable one never does."
 _GATE = "With --working: only this gate has to be passed; may be said again."
 
 

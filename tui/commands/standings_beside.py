@@ -82,14 +82,14 @@ def show_editions(one: Editions) -> None:
     if one.moved:
         rows = [
             [
-                *(each.run.split("/", 1)[1], each.before.total, each.after.total, minus(one.change_shown(each))),
+                *(each.run.split("/", 1)[1], *one.totals(each), minus(one.change_shown(each))),
                 *(f"{each.rank_before} → {each.rank_after}", places(each.places), _tiers(each)),
             ]
             for each in one.moved
         ]
         say_table(_OF_EDITIONS, rows)
     flips, pairs = counted(len(one.flips), "run"), counted(len(one.reversed), "pair")
-    converted = f", out of {number_text(one.scale.of)}" if one.scale.is_converted else ""
+    converted = f", all out of {number_text(one.scale.of)}" if one.scale.is_converted else ""
     flipped = f"{flips} in another tier, " if one.have_tiers else ""
     say_prose(f"{flipped}{pairs} of runs the other way round; changes are of exact totals{converted}", 0)
     for table, only in ((one.before, one.only_before), (one.after, one.only_after)):

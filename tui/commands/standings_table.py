@@ -106,6 +106,10 @@ def _name(entry: Ranked) -> str:
 
 def _parts(one: Standings) -> list[_Part]:
     decimals = one.rubric.decimals
+
+    def spread(entry: Ranked) -> str:
+        return number(entry.reviewed.spread_seen(decimals), decimals)
+
     return [
         _Part(Column("rank", True), lambda entry: str(entry.rank)),
         _Part(Column("run"), _name),
@@ -113,7 +117,7 @@ def _parts(one: Standings) -> list[_Part]:
         _Part(Column(""), lambda entry: "≈" if entry.is_near_next else ""),
         _Part(Column("tier"), lambda entry: entry.tier.name if entry.tier else "", is_optional=True),
         _Part(Column("cards", True, rank=3), lambda entry: str(entry.cards)),
-        _Part(Column("spread", True, rank=6), lambda entry: number(entry.reviewed.spread, decimals), is_optional=True),
+        _Part(Column("spread", True, rank=6), spread, is_optional=True),
         _Part(Column("cost", True, rank=1), lambda entry: cost_words(entry.run.figures.cost)),
         _Part(Column("$/point", True, rank=4), per_point, is_optional=True),
         _Part(Column("time", True, rank=2), lambda entry: time_words(entry.run.figures.seconds), is_optional=True),

@@ -41,8 +41,8 @@ def verify(claims: Path, task: str, rubric_name: str, study_folder: Path | None,
     as precisely as it was published: 87 is true of 87.4, and 87.0 is not. Of a total of 32.75 that is shown as 32.8,
     both are true.
 
-    CLAIMS is CSV with a header, or JSON lines with the same keys; columns that nobody needs may be left out, and task
-    and rubric be added. A file with every kind of claim:
+    CLAIMS is CSV with a header, or JSON (lines or a list) with the same keys; columns that nobody needs may be left
+    out, and task and rubric be added. A file with every kind of claim:
 
     \b
         kind,what,run,other,published

@@ -2,6 +2,7 @@
 
 from fractions import Fraction
 
+from grading.printing import cap_words, less_words
 from grading.rubric.arithmetic import Stages, shown
 from grading.visible import visible
 from grading.words import cost_words, count_words, counted, time_words
@@ -30,6 +31,14 @@ def write_head(rows: Writing, sheet: RunSheet) -> None:
     rows.say(_figures(sheet), Look.FAINT)
     rows.part("How the total came about")
     _came_about(rows, sheet)
+
+
+def total_words(sheet: RunSheet) -> str:
+    """What a card comes to, in the line above it; nothing where there is nothing to add up."""
+    total = sheet.card.total
+    if total.exact is None or not total.of:
+        return ""
+    return f"total {sheet.card.total_shown}{'' if total.complete else ' so far'}"
 
 
 def _total(sheet: RunSheet) -> list[Span]:
@@ -100,18 +109,16 @@ def _stages(sheet: RunSheet, one: Stages, weights: Fraction, *, is_adjusted: boo
         blank = Span("×", Look.FAINT)
         steps = [blank] * (5 if is_adjusted else 4)
         return Entry((Span(title, Look.FAINT), *steps, Span(of, Look.FAINT), blank, blank))
-    values = (one.given, one.deducted, one.capped, one.points)
-    shown_steps: list[Span] = []
-    for place, step in enumerate(values):
-        is_moved = place and step != values[place - 1]
-        look = Look.TITLE if place == len(values) - 1 or is_moved else Look.FAINT
-        shown_steps.append(Span("·", Look.FAINT) if step is None else Span(points_text(step), look))
-    if is_adjusted:
-        adjusted = sheet.card.answers.adjusted.get(one.dimension.key)
-        shown_steps.insert(3, Span(signed(adjusted), Look.TITLE) if adjusted else Span(""))
+    adjusted = sheet.card.answers.adjusted.get(one.dimension.key)
+    given, points = (_step(value) for value in (one.given, one.points))
+    changes = [less_words(one), cap_words(one), *([signed(adjusted) if adjusted else ""] if is_adjusted else [])]
+    shown_steps = [given._replace(look=Look.FAINT), *(Span(text, Look.TITLE) for text in changes), points]
     adds = None if one.points is None else sheet.rubric.scale * weight * one.points / one.dimension.max / weights
-    total = Span("·", Look.FAINT) if adds is None else Span(points_text(adds), Look.TITLE)
-    return Entry((Span(title), *shown_steps, Span(of, Look.FAINT), Span(points_text(weight), Look.FAINT), total))
+    return Entry((Span(title), *shown_steps, Span(of, Look.FAINT), Span(points_text(weight), Look.FAINT), _step(adds)))
+
+
+def _step(value: Fraction | None) -> Span:
+    return Span("·", Look.FAINT) if value is None else Span(points_text(value), Look.TITLE)
 
 
 def _formula(sheet: RunSheet, weights: Fraction) -> str:

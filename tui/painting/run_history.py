@@ -27,6 +27,7 @@ from grading.marks.rows import given_text
 from grading.visible import visible
 from tui.painting.cell_values import signed
 from tui.painting.run_rows import Writing
+from tui.painting.run_said import LONGEST_NOTE
 from tui.painting.run_sheet import RunSheet
 from tui.painting.spans import Span, clipped, left, safe
 from tui.themes import Look
@@ -57,11 +58,20 @@ def write_history(rows: Writing, sheet: RunSheet) -> None:
         who = left(clipped(safe(visible(one.reviewer)), 16), min(size, 16))
         sign = "× " if one.id in gone else "  "
         head = (Span(f"{left(safe(visible(at)), _AT)}  {who}  ", Look.FAINT), Span(sign, Look.UNSURE))
-        rows.entry((*head, Span(event_words(sheet, one, by_id), look)), (Span(word, Look.UNSURE),) if word else ())
+        tail = (Span(word, Look.UNSURE),) if word else ()
+        rows.tell(head, event_words(sheet, one, by_id).split("\n"), look, tail, _place_of(one, by_id))
+
+
+def _place_of(decision: Decision, by_id: Mapping[str, Decision]) -> str:
+    """The place of evidence that a decision gave or took back; empty where it was about something else."""
+    event = decision.event
+    if isinstance(event, Withdraw) and event.target in by_id:
+        event = by_id[event.target].event
+    return event.place if isinstance(event, Evidence) else ""
 
 
 def event_words(sheet: RunSheet, decision: Decision, by_id: Mapping[str, Decision]) -> str:
-    """What a decision says, on one line."""
+    """What a decision says; only a note has several lines."""
     event = decision.event
     cell = sheet.rubric.cells.get(event.cell)
     title = sheet.title(cell.title) if cell else "the whole card" if not event.cell else sheet.told(event.cell)
@@ -71,7 +81,7 @@ def event_words(sheet: RunSheet, decision: Decision, by_id: Mapping[str, Decisio
         case Adjust(points=points, reason=reason):
             said = f"{title}: adjusted {signed(points)}: {sheet.told(reason)}"
         case Note(text=text):
-            said = f"{title}: note “{sheet.told(text.replace(chr(10), ' '))}”" if text else f"{title}: note taken away"
+            said = f"{title}: {_note_words(sheet, text)}"
         case Evidence(place=place):
             said = f"{title}: evidence {sheet.told(place)}"
         case Prefer(other=other, answer=answer):
@@ -86,6 +96,15 @@ def event_words(sheet: RunSheet, decision: Decision, by_id: Mapping[str, Decisio
         case Withdraw(target=target):
             said = "took back: " + (event_words(sheet, by_id[target], by_id) if target in by_id else title)
     return said
+
+
+def _note_words(sheet: RunSheet, text: str) -> str:
+    if not text:
+        return "note taken away"
+    lines = sheet.lines(text[:LONGEST_NOTE])
+    lines += [f"… {len(text):,} characters in all"] if len(text) > LONGEST_NOTE else []
+    said = "\n".join(lines)
+    return f"note “{said}”"
 
 
 def _value_words(event: Mark | Clear | Deduct | Spare | GateResult | Flag, title: str) -> str:

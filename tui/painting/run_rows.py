@@ -3,10 +3,12 @@
 from collections.abc import Sequence
 from typing import Final, NamedTuple
 
-from tui.painting.spans import Line, Span, clipped, columns, paragraph, right
+from tui.painting.spans import Line, Span, clipped, columns, folded, paragraph, right
 from tui.themes import Look
 
 INDENT: Final = 3
+_LEAST_TEXT: Final = 36
+"""Columns that a text beside a head has at least, together with what stands at its end."""
 _WIDEST: Final = 120
 """In a very wide terminal an eye would lose its row on the way to the end."""
 
@@ -51,6 +53,19 @@ class Writing:
         """A row with something at its end."""
         self.cell = self.cell if cell is None else cell
         self.rows.append(Row(self._spread(head, tail), self.cell))
+
+    def tell(
+        self, head: Sequence[Span], lines: Sequence[str], look: Look, tail: Sequence[Span] = (), place: str = ""
+    ) -> None:
+        """Lines of a text beside a head, each in as many rows as it takes; below the head where that is too narrow."""
+        room = self.width - columns(tail) - (1 if tail else 0)
+        is_beside = self.width - columns(head) >= _LEAST_TEXT
+        indent = columns(head) if is_beside else INDENT
+        texts = [part for line in lines for part in folded(line, max(room - indent, 1))]
+        first = [*head, Span(texts[0], look)] if is_beside else head
+        self.rows.append(Row(self._spread(first, tail), self.cell, place))
+        for text in texts[is_beside:]:
+            self.rows.append(Row((Span(" " * indent), Span(text, look)), self.cell, place))
 
     def _spread(self, head: Sequence[Span], tail: Sequence[Span]) -> tuple[Span, ...]:
         room = max(self.width - columns(tail) - (1 if tail else 0), 0)

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from grading.report.cards import Quote
 
 _INDENT: Final = Span("    ")
-_LONGEST_NOTE: Final = 20_000
+LONGEST_NOTE: Final = 20_000
 
 
 def write_said(rows: Writing, sheet: RunSheet, cell: str) -> None:
@@ -27,10 +27,10 @@ def write_said(rows: Writing, sheet: RunSheet, cell: str) -> None:
 
 def _note(rows: Writing, sheet: RunSheet, note: str) -> None:
     head = (_INDENT, Span("note ", Look.FAINT))
-    lines = sheet.lines(note[:_LONGEST_NOTE])
+    lines = sheet.lines(note[:LONGEST_NOTE])
     for place, line in enumerate(lines):
         rows.say(line, Look.TEXT, head if not place else (_INDENT, Span("     ")))
-    if len(note) > _LONGEST_NOTE:
+    if len(note) > LONGEST_NOTE:
         rows.say(f"… {len(note):,} characters in all", Look.FAINT, (_INDENT,))
 
 

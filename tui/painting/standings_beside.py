@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING, Final
 
 from grading.printing import agreement_words, minus
-from grading.rubric.arithmetic import rounded, shown
+from grading.rubric.arithmetic import rounded
 from grading.runs.model import Run
 from grading.sides import Pair
 from grading.visible import visible
@@ -42,30 +42,29 @@ def beside_table(both: "Editions", each: Pair[Known]) -> PlainTable:
 
 def _moved(both: "Editions", one: "Moved", known: Known, *, has_tiers: bool) -> Entry:
     run = one.after.run
-    decimals = both.scale.decimals
-    was = both.scale.convert(one.before.exact, both.before.rubric)
-    now = both.scale.convert(one.after.exact, both.after.rubric)
+    was, now = both.totals(one)
     tiers = [one.before.tier, one.after.tier]
     names = [safe(visible(tier.name)) if tier else "–" for tier in tiers]
     flip = Span(f"{names[0]} → {names[1]}", Look.UNSURE) if one.flips else Span(names[1])
     change = both.change_shown(one)
     cells = (
         Span(str(one.rank_after), Look.TITLE),
-        _places(one),
+        places_span(one.places),
         Span(known.name(run), Look.MASK if run.id in known.hidden else Look.TEXT),
-        Span(shown(was, decimals), Look.FAINT),
-        Span(shown(now, decimals), Look.TITLE),
-        Span(minus(change), Look.FAINT if not rounded(one.change, decimals) else Look.TEXT),
+        Span(was, Look.FAINT),
+        Span(now, Look.TITLE),
+        Span(minus(change), Look.FAINT if not rounded(one.change, both.scale.decimals) else Look.TEXT),
     )
     more = f"place {one.rank_before} → {one.rank_after} of {len(both.moved)} that both rank"
     more += f" · tier {names[0]} → {names[1]}" if has_tiers else ""
     return Entry((*cells, flip) if has_tiers else cells, run=run.id, name=known.name(run), more=more)
 
 
-def _places(one: "Moved") -> Span:
-    if not one.places:
+def places_span(places: int) -> Span:
+    """How many places something moved up; down below 0."""
+    if not places:
         return Span("=", Look.FAINT)
-    return Span(f"↑ {one.places}", Look.GOOD) if one.places > 0 else Span(f"↓ {-one.places}", Look.UNSURE)
+    return Span(f"↑ {places}", Look.GOOD) if places > 0 else Span(f"↓ {-places}", Look.UNSURE)
 
 
 def _reversed(both: "Editions", known: Known) -> list[Entry]:

@@ -154,10 +154,13 @@ class Widths:
         self._needed = {one.key: _needed(one, rows) for one in columns}
         self._dimensions = [one for one in columns if one.dimension >= 0]
 
-    def placed(self, width: int) -> tuple[Placed, ...]:
-        """The columns that have room in a width, as they stand from left to right; last, how many have none."""
+    def placed(self, width: int, by: str = "") -> tuple[Placed, ...]:
+        """The columns that have room in a width, as they stand from left to right; last, how many have none.
+
+        The one that rows are sorted `by` has room before the others.
+        """
         for reserved in _RESERVED:
-            widths = self._chosen(width - reserved)
+            widths = self._chosen(width - reserved, by)
             more = self._left_out(widths)
             if len(more and f"{more} ") <= reserved:
                 break
@@ -170,15 +173,20 @@ class Widths:
         told = [one.key for one in self.columns if one.key != "bar" and (one.dimension >= 0 or self._needed[one.key])]
         return left_out(len(set(told) - set(widths)))
 
-    def _chosen(self, width: int) -> dict[str, int]:
+    def _chosen(self, width: int, by: str) -> dict[str, int]:
         """The widths of the columns that have room."""
         name = self._needed["run"]
+        bars = {one.key: len(one.head) for one in self._dimensions}
         widths = {key: self._needed[key] for key in _ALWAYS}
         widths["run"] = min(max(name, 3), _LEAST_NAME)
         free = width - sum(one + _GAP for one in widths.values()) - 1  # the sign of neighbours that are near
-        for key in _WANTED:
-            if key == "dimensions":
-                wanted = {one.key: len(one.head) for one in self._dimensions}
+        for key in (by, *_WANTED):
+            if key in widths:
+                wanted = {}
+            elif key == "dimensions":
+                wanted = {one: size for one, size in bars.items() if one not in widths}
+            elif key in bars:
+                wanted = {key: bars[key]}
             elif key == "bar":
                 # By now the columns that matter more have room: names are told in full before a number has a bar, too.
                 grown = min(max(name - widths["run"], 0), max(free, 0), _MOST_NAME - widths["run"])
@@ -186,7 +194,7 @@ class Widths:
                 free -= grown
                 wanted = {"bar": _BAR[0]}
             else:
-                wanted = {key: self._needed[key]} if self._needed[key] else {}
+                wanted = {key: self._needed[key]} if self._needed.get(key) else {}
             needs = sum(one + _GAP for one in wanted.values())
             if needs <= free:
                 widths |= wanted

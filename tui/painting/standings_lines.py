@@ -129,17 +129,26 @@ def _unranked(table: Table, row: RunRow) -> list[Span]:
         spans += [cell._replace(look=Look.FAINT) if cell.look is Look.TITLE else cell, Span(_after(one.column))]
     start = table.placed.index(after[0]) if after else len(table.placed)
     between = [one for one in table.placed[:start] if one.column.key not in _FIRST]
+    why = row.why.removeprefix(f"{row.ground}: ").removeprefix(f"{row.total} ")
+    while between and sum(one.width + 1 for one in between[:-1]) > cell_len(why):
+        between.pop()
+        start -= 1
     room = max(sum(one.width + 1 for one in between) - 1, 0)
-    spans += [
-        Span(left(row.why.removeprefix(f"{row.ground}: ").removeprefix(f"{row.total} "), room), Look.FAINT),
-        Span(" " * bool(between)),
-    ]
+    spans += [Span(left(why, room), Look.FAINT), Span(" " * bool(between))]
     for one in table.placed[start:]:
-        spans += [_cell(table, one, row), Span(" ")]
+        spans += [_figure_cell(table, one, row), Span(" ")]
     return spans
 
 
+def _figure_cell(table: Table, one: Placed, row: RunRow) -> Span:
+    """A figure of a run without a rank: as in ranked rows, one that is not known is a dash."""
+    cell = _cell(table, one, row)
+    is_unknown = one.column.key in _FIGURES and row.figures is not None and not cell.text.strip()
+    return cell._replace(text=right(UNKNOWN, one.width)) if is_unknown else cell
+
+
 _FIRST: Final = ("rank", "run", "total")
+_FIGURES: Final = ("cost", "point", "time", "tokens")
 
 
 def _says_nothing(column: Column, row: RunRow) -> bool:
@@ -187,6 +196,8 @@ def _details(row: RunRow) -> list[tuple[str, str]]:
     if row.tier:
         tier = f"tier {row.tier}"
         said.append((f"{tier}: {row.means}" if row.means else tier, tier))
+    if state_of(row) and state_of(row) not in row.why:
+        said.append((state_of(row),) * 2)
     if row.cards:
         cards = counted(row.cards, "card")
         said.append((f"{cards}{f', {row.between}' if row.between else ''}", cards))
@@ -219,5 +230,4 @@ def _figures(row: RunRow) -> list[str]:
     if figures.all_tokens is not None:
         said.append(f"{count_words(figures.all_tokens)} tokens")
     said += [safe(visible(f"{figures.weights} weights"))] if figures.weights else []
-    said += [state_of(row)] if state_of(row) and state_of(row) not in row.why else []
     return said

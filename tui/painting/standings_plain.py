@@ -56,13 +56,15 @@ def sentence(text: str, look: Look = Look.FAINT, run: str = "") -> Entry:
 class PlainTable:
     """Columns as wide as their widest row; the first one that is not right-aligned gives way when all others did."""
 
-    def __init__(self, heads: Sequence[Head], entries: Sequence[Entry]) -> None:
+    def __init__(self, heads: Sequence[Head], entries: Sequence[Entry], least_name: int = _LEAST_NAME) -> None:
+        """`least_name` is how wide the flexible column stays as long as another one can give way."""
         self.heads = tuple(heads)
         self.entries = tuple(entries)
         self._sizes = [
             max(cell_len(head.text), *(cell_len(one.cells[place].text) for one in entries if one.cells), 0)
             for place, head in enumerate(heads)
         ]
+        self._least_name = least_name
         self._flexible = next((place for place, head in enumerate(heads) if not head.is_right), 0)
         self._made: dict[int, list[tuple[int, int]]] = {}
 
@@ -73,7 +75,7 @@ class PlainTable:
             sizes = dict(enumerate(self._sizes))
             while (over := self._over(there, sizes, width)) > 0:
                 name = sizes[self._flexible]
-                if name > _LEAST_NAME and over <= name - _LEAST_NAME:
+                if name > self._least_name and over <= name - self._least_name:
                     sizes[self._flexible] -= over
                     break
                 last = max(there, key=lambda place: self.heads[place].rank)

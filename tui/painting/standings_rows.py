@@ -138,6 +138,7 @@ def _ranked(one: "Ranked", known: Known, decimals: int, *, is_near_next: bool) -
 
     is_hidden = one.run.id in known.hidden
     ends = one.reviewed.lowest.total, one.reviewed.highest.total
+    spread = one.reviewed.spread_seen(decimals)
     return RunRow(
         run=one.run.id,
         name=known.name(one.run),
@@ -154,7 +155,7 @@ def _ranked(one: "Ranked", known: Known, decimals: int, *, is_near_next: bool) -
         shares=tuple(mean.share for mean in one.dimensions),
         cards=one.cards,
         spread=one.reviewed.spread,
-        spread_shown="" if one.reviewed.spread is None else shown(one.reviewed.spread, decimals),
+        spread_shown="" if spread is None else shown(spread, decimals),
         between="" if one.cards < 2 else f"{shown(ends[0], decimals)} to {shown(ends[1], decimals)}",
         per_point=None if is_hidden else one.cost_per_point.value,
         per_point_shown="" if is_hidden else per_point(one),

@@ -1,12 +1,18 @@
 """Which rows of standings are shown, and in what order."""
 
+import re
 from collections.abc import Sequence
 from itertools import groupby
+from typing import Final
 
 from msgspec import Struct
+from msgspec.structs import replace
 
+from grading.words import counted
 from tui.painting.standings_columns import Column, state_of
 from tui.painting.standings_rows import RunRow, Standing
+
+_TOGETHER: Final = re.compile(r"tier \S+|\S+ weights|\d+ cards?|\S+")
 
 
 class Heading(Struct, frozen=True):
@@ -34,7 +40,8 @@ class Shape(Struct, frozen=True):
 
     @property
     def words(self) -> list[str]:
-        return self.typed.lower().split()
+        """What has to be found; what is told in two words, as such: not every run with an A in it is of tier A."""
+        return _TOGETHER.findall(" ".join(self.typed.lower().split()))
 
 
 def arranged(rows: Sequence[RunRow], shape: Shape, column: Column) -> tuple[RunRow | Heading, ...]:
@@ -49,16 +56,40 @@ def arranged(rows: Sequence[RunRow], shape: Shape, column: Column) -> tuple[RunR
     return tuple(found or [Heading("no run is like that", 0)])
 
 
-def _is_wanted(row: RunRow, shape: Shape) -> bool:
-    """Only what is shown is looked at, so that a hidden name cannot be found out by looking for it."""
+def possible(rows: Sequence[RunRow], shape: Shape) -> Shape:
+    """The same without filters by weights or condition that none of these rows passes, or every one of them."""
+    named = [row for row in rows if row.figures]
+    if shape.weights and not any(_passes(row, replace(shape, condition=None)) for row in named):
+        shape = replace(shape, weights="")
+    passing = [row for row in named if _passes(row, shape)]
+    if shape.condition is not None and (not passing or {row.condition for row in named} == {shape.condition}):
+        shape = replace(shape, condition=None)
+    return shape
+
+
+def _passes(row: RunRow, shape: Shape) -> bool:
+    """Whether filters by weights and condition let a row be shown."""
     if shape.weights and (row.figures is None or row.figures.weights != shape.weights):
         return False
-    if shape.condition is not None and (row.is_hidden or row.condition != shape.condition):
+    return shape.condition is None or (not row.is_hidden and row.condition == shape.condition)
+
+
+def _is_wanted(row: RunRow, shape: Shape) -> bool:
+    """Only what is shown is looked at, so that a hidden name cannot be found out by looking for it."""
+    if not _passes(row, shape):
         return False
     if not shape.words:
         return True
-    text = f"{row.name} {row.tier} {row.why} {state_of(row)} {row.ground}".lower()
+    text = _told(row)
     return all(word in text for word in shape.words)
+
+
+def _told(row: RunRow) -> str:
+    """The words that a row and the line below say of a run."""
+    parts = [row.name, row.condition, f"tier {row.tier}: {row.means}" if row.tier else "", row.why, row.ground]
+    parts += [state_of(row), counted(row.cards, "card") if row.cards else "", row.begun]
+    parts += [f"{row.figures.weights} weights"] if row.figures and row.figures.weights else []
+    return " · ".join(parts).lower()
 
 
 def _sorted(rows: Sequence[RunRow], shape: Shape, column: Column) -> list[RunRow]:

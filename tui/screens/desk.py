@@ -104,18 +104,17 @@ class Desk:
         """Both workspaces; none where neither side has one."""
         return self.workspaces.comparison
 
-    @property
-    def every(self) -> Queue:
-        """The pairs of every rubric, whichever was asked for: what is open, or undone, may be of another one."""
-        return queue(self.session.study, self.session.reviewer)
+    def pairs_of(self, rubric: str) -> Queue:
+        """The pairs of a rubric, whichever was asked for: what is open, or undone, may be of an earlier edition."""
+        return queue(self.session.study, self.session.reviewer, rubric)
 
     def beside(self, steps: int) -> Stand | None:
         """The pair so many places further on; none at an end."""
         stand, session = self.stand, self.session
         if stand is None:
             return session.queue().next()
-        listed = queue(session.study, session.reviewer, stand.rubric)  # an earlier edition is in no other queue
-        return next((one.beside(stand, steps) for one in listed.tasks if one.task == stand.task), None)
+        listed = self.pairs_of(stand.rubric).tasks
+        return next((one.beside(stand, steps) for one in listed if one.task == stand.task), None)
 
     @property
     def is_any_open(self) -> bool:

@@ -146,9 +146,8 @@ class Leading:
         return stand
 
     def lead_to(self, turned: Turned) -> None:
-        found = next(
-            (one for one in self._desk.every.tasks if turned.run in one.runs and one.rubric.id == turned.rubric), None
-        )
+        listed = self._desk.pairs_of(turned.rubric).tasks if turned.rubric else ()
+        found = next((one for one in listed if turned.run in one.runs), None)
         if found is None:
             self._desk.say(self._desk.shown(turned_words(turned, None)))
             return

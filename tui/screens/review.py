@@ -292,8 +292,9 @@ class ReviewScreen(HearingScreen, inherit_bindings=False):
             return  # any command ends that
         if desk.is_listing:
             self.choosing.do_swap_focus()
-        elif desk.sitting.entry.text:
+        elif typed := desk.sitting.entry.text:
             desk.sitting.forget_entry()
+            desk.say(f"{typed} is dropped; nothing is marked")
         elif desk.precedents is not None:
             desk.precedents = None
         elif not self.reading.leave() and not self.searching.end() and desk.sitting.pending:

@@ -11,6 +11,7 @@ from grading.runs.model import Run
 from grading.visible import visible
 from tui.keys import Scope
 from tui.painting.rail import EDGE
+from tui.painting.run_head import total_words
 from tui.painting.run_page import run_page
 from tui.painting.run_rows import Row, row_line
 from tui.painting.run_sheet import RunSheet
@@ -50,7 +51,8 @@ class RunScreen(FramedScreen):
         self._shelf = shelf or Shelf(session)
         self._run = run
         self._rubric = next(one for one in session.study.rubrics() if one.id == rubric)
-        self._number = -1
+        self._reviewers = [session.reviewer]
+        self._number = 0
         self._at = 0
         self._width = 0
         self._rows: Sequence[Row] = ()
@@ -63,10 +65,9 @@ class RunScreen(FramedScreen):
         run = self._found_run
         unseen = self._shelf.unseen(self._key)
         every = [one for one in study.reviewers_of(run, self._rubric) if not unseen.hides(run.id, one)]
+        here = self._reviewers[self._number]
         self._reviewers = every or [self._session.reviewer]
-        if self._number < 0 and self._session.reviewer in self._reviewers:
-            self._number = self._reviewers.index(self._session.reviewer)
-        self._number = max(0, min(self._number, len(self._reviewers) - 1))
+        self._number = self._reviewers.index(here) if here in self._reviewers else 0
         self._take(run)
 
     @property
@@ -92,9 +93,13 @@ class RunScreen(FramedScreen):
 
     def read_again(self) -> None:
         """Shows everything as the ledger has it now."""
+        self.renew()
+        self._show_all()
+
+    def renew(self) -> None:
+        """Reads everything as the ledger has it now, and shows nothing of it yet."""
         self._shelf = Shelf(self._session)
         self._read()
-        self._show_all()
 
     # Showing
 
@@ -142,11 +147,9 @@ class RunScreen(FramedScreen):
 
     def _head(self, width: int) -> Line:
         """What part of the card the first rows belong to, so that a long one is never without its name."""
-        total = self._sheet.card.total_shown
-        said = f"total {total}" if self._sheet.card.total.complete else f"total {total} so far" if total else ""
         part = self._rows[self._parts[self._part_of(self._at)]] if self._rows else Row(())
         name = part.spans[0].text if part.spans else ""
-        tail = Span(f"{said} ", Look.BAR)
+        tail = Span(f"{total_words(self._sheet)} ", Look.BAR)
         return Line((Span(left(f"  {name}", max(width - columns([tail]), 0)), Look.BAR_KEY), tail), Look.BAR)
 
     def _line_at(self, row: int, width: int, has_cursor: bool) -> Line:
@@ -236,6 +239,10 @@ class RunScreen(FramedScreen):
         # Only a pair that was drawn is one that it was graded in.
         runs = stand.runs if stand is not None and stand.sides is not None else frozenset({self._run})
         self.app.post_message(self.EvidenceWanted(runs, self._run, self._rubric.id, self._here.cell, self._place))
+
+    @property
+    def _leads_on(self) -> bool:
+        return not self.why_not("open-evidence")
 
     @property
     def _place(self) -> str:

@@ -1,7 +1,7 @@
 """The standings: who stands where, sorted and filtered by key, and two tables held against each other."""
 
-from collections.abc import Sequence
-from typing import TYPE_CHECKING, Final
+from collections.abc import Callable, Sequence
+from typing import Final
 
 from msgspec.structs import replace
 from textual.message import Message
@@ -12,13 +12,16 @@ from grading.wishes import Wish
 from tui.keys import Scope
 from tui.painting.standings_shape import Shape
 from tui.painting.top_view import Sight
+from tui.screens.standings_compared import PlainSheet
 from tui.screens.standings_filter import FilteredScreen
 from tui.screens.standings_held import (
     View,
-    across_sheet,
-    beside_sheet,
+    across_later,
+    beside_later,
+    can_be_indexed,
     groups_sheet,
     has_groups,
+    index_later,
     next_step,
     one_of_each_task,
     pairs_of,
@@ -30,9 +33,6 @@ from tui.session import Session
 from tui.themes import Look
 from tui.widgets.long_list import LongList
 from tui.widgets.sorting_list import SortingList
-
-if TYPE_CHECKING:
-    from grading.report.editions import Editions
 
 _OF_A_TABLE: Final = frozenset(
     {"sort-next", "sort-last", "turn-around", "filter-runs", "weights", "condition", "common", "open-card"}
@@ -54,11 +54,13 @@ class StandingsScreen(FilteredScreen):
             """What was read for the standings."""
 
     class Held(Message):
-        """Two tables were held against each other."""
+        """A table was held against another one, or against an outside index."""
 
-        def __init__(self, number: int, found: "Editions | SidegradeError") -> None:
+        def __init__(self, number: int, view: View, found: PlainSheet | SidegradeError) -> None:
             super().__init__()
             self.number = number
+            """Of the comparison: what was asked for before another one is wanted no more."""
+            self.view = view
             self.found = found
 
     def __init__(self, session: Session, task: str = "", shelf: Shelf | None = None, rubric: str = "") -> None:
@@ -68,6 +70,8 @@ class StandingsScreen(FilteredScreen):
         self._number = self._shelf.number(task, rubric)
         self._view = View.TABLE
         self._pair = 0
+        self._compared = 0
+        """How often something was compared."""
         self._is_common = False
         self._asked_again = False
         self._table = self._made_table(Shape())
@@ -90,13 +94,28 @@ class StandingsScreen(FilteredScreen):
 
     def read_again(self) -> None:
         """Shows everything as the ledger has it now; the cursor stays on its run."""
+        view = self._view
+        self.renew()
+        self._show_all()
+        if view is View.BESIDE and self._pairs:
+            self._hold()
+        elif view is not View.TABLE:
+            self._look(view)
+
+    def renew(self) -> None:
+        """Reads everything as the ledger has it now; what is looked at only is shown as it was."""
         key, run = self._key, self._table.run
+        pair = self._pairs[self._pair] if self._pair < len(self._pairs) else None
         self._shelf = Shelf(self._session)
         places = [place for place, one in enumerate(self._shelf.keys) if one == key]
         self._number = places[0] if places else self._shelf.number(key.task)
+        pairs = list(self._pairs)
+        self._pair = pairs.index(pair) if pair in pairs else max(len(pairs) - 1, 0)
+        view, sheet = self._view, self._sheet
         self._take_table(self._table.shape)
         self._table.go_to(run)
-        self._show_all()
+        if view is not View.TABLE:
+            self._view, self._sheet = view, sheet
 
     def _take_table(self, shape: Shape) -> None:
         self._table = self._made_table(shape)
@@ -104,7 +123,7 @@ class StandingsScreen(FilteredScreen):
 
     @property
     def _pairs(self) -> Sequence[tuple[Key, Key]]:
-        return pairs_of(self._shelf)
+        return pairs_of(self._shelf, self._key)
 
     @property
     def _of_tasks(self) -> Sequence[Key]:
@@ -132,9 +151,7 @@ class StandingsScreen(FilteredScreen):
     def on_sorting_list_head_chosen(self, event: SortingList.HeadChosen) -> None:
         """A click on what stands above a column sorts by it."""
         if self._view is View.TABLE:
-            self._keys.clear()
-            self._table.sort_by(event.key)
-            self._show()
+            self._sort_by(event.key)
 
     # What can be done
 
@@ -150,7 +167,7 @@ class StandingsScreen(FilteredScreen):
         """Why a command cannot act now; nothing where it can."""
         table, why = self._table, ""
         if self._view is not View.TABLE and name in _OF_A_TABLE and not (self._leads_on and name == "open-card"):
-            return "this is only looked at; {compare} goes on to the table"
+            return "this is only looked at; {escape} goes back to the table"
         match name:
             case "open-card" if not self._sheet.run:
                 why = "no run is chosen"
@@ -160,7 +177,7 @@ class StandingsScreen(FilteredScreen):
                 why = "all runs whose names you may read have the same condition"
             case "next-table" | "last-table" if len(self._stepped) == 1:
                 why = "there is no other table"
-            case "compare" if len(self._shelf.keys) == 1 and not has_groups(self._shelf, self._key):
+            case "compare" if len(self._shelf.keys) == 1 and not self._has_groups and not self._has_index:
                 why = "there is nothing to compare: one task, and one rubric with marks"
             case "show-names" if not self._shelf.known(self._key).hidden:
                 why = "no name is hidden from you here"
@@ -177,28 +194,7 @@ class StandingsScreen(FilteredScreen):
 
     def do_open_card(self) -> None:
         key = self._pairs[self._pair][1] if self._view is View.BESIDE else self._key
-        self.app.post_message(self.CardWanted(self._sheet.run, key.rubric.id, self._shelf))
-
-    def do_sort_next(self) -> None:
-        self._say(f"sorted by {self._table.sort_beside(1)}")
-        self._show()
-
-    def do_sort_last(self) -> None:
-        self._say(f"sorted by {self._table.sort_beside(-1)}")
-        self._show()
-
-    def do_turn_around(self) -> None:
-        shape = self._table.shape
-        self._reshape(replace(shape, is_turned=not shape.is_turned))
-
-    def do_weights(self) -> None:
-        self._reshape(
-            replace(self._table.shape, weights=next_step(["", *self._table.weights], self._table.shape.weights))
-        )
-
-    def do_condition(self) -> None:
-        steps: list[str | None] = [None, *self._table.conditions]
-        self._reshape(replace(self._table.shape, condition=next_step(steps, self._table.shape.condition)))
+        self.app.post_message(self.CardWanted(self._sheet.run, key.rubric.id, self._shelf.current()))
 
     def do_common(self) -> None:
         self._is_common = not self._is_common
@@ -222,84 +218,87 @@ class StandingsScreen(FilteredScreen):
             self._pair = (self._pair + steps) % len(self._pairs)
             self._hold()
             return
-        run, before = self._table.run, self._key.task
+        view, run, before = self._view, self._table.run, self._key.task
         self._number = (self._number + steps) % len(self._shelf.keys)
-        if self._view is View.ACROSS:
-            self._across()
-        elif self._view is View.GROUPS:
-            self._take_table(replace(self._table.shape, by="rank", is_turned=False))
-            self._group()
-        else:
-            self._take_table(replace(self._table.shape, by="rank", is_turned=False))
+        self._take_table(replace(self._table.shape, by="rank", is_turned=False))
         if before == self._key.task:
             self._table.go_to(run)
-        self._show_all()
+        self._look(view)
 
     def do_compare(self) -> None:
-        match next_step(self._views, self._view):
-            case View.BESIDE:
-                here = [place for place, pair in enumerate(self._pairs) if self._key in pair]
-                self._pair = here[-1] if here else 0
-                self._hold()
-            case View.ACROSS:
-                self._across()
-                self._show_all()
-            case View.GROUPS:
-                self._group()
-                self._show_all()
-            case View.TABLE if self._view is View.TABLE:
-                raise StudyError("there is nothing to compare", do="another task has to rank a run")
-            case View.TABLE:
-                self._view, self._sheet = View.TABLE, self._table
-                self._show_all()
+        view = next_step(self._views, self._view)
+        if view is self._view:
+            raise StudyError("there is nothing to compare", do="another task has to rank a run")
+        self._look(view)
+
+    @property
+    def _has_groups(self) -> bool:
+        return has_groups(self._shelf, self._key)
+
+    @property
+    def _has_index(self) -> bool:
+        return self._session.index is not None and can_be_indexed(self._shelf, self._key)
 
     @property
     def _views(self) -> Sequence[View]:
         """What there is to look at, one after the other."""
         there = {
             View.BESIDE: bool(self._pairs),
+            View.INDEX: self._has_index,
             View.ACROSS: len(self._of_tasks) > 1,
-            View.GROUPS: has_groups(self._shelf, self._key),
+            View.GROUPS: self._has_groups,
         }
         return [View.TABLE, *(view for view, is_there in there.items() if is_there)]
 
-    def _group(self) -> None:
-        """Another table may have no groups, and is shown itself then."""
-        if has_groups(self._shelf, self._key):
-            sheet = groups_sheet(self._session.study.reports, self._shelf, self._key)
-            self._view, self._sheet = View.GROUPS, sheet
-        else:
-            self._take_table(self._table.shape)
+    def _look(self, view: View) -> None:
+        """Shows this of the table, or the table itself where it has nothing of the kind."""
+        reports, shelf, key = self._session.study.reports, self._shelf, self._key
+        match view if view in self._views else View.TABLE:
+            case View.BESIDE:
+                here = [place for place, pair in enumerate(self._pairs) if key in pair]
+                self._pair = here[-1] if here else 0
+                self._hold()
+            case View.INDEX if self._session.index is not None:
+                self._compare(View.INDEX, index_later(reports, shelf, key, self._session.index))
+            case View.ACROSS:
+                self._compare(View.ACROSS, across_later(reports, shelf, self._of_tasks))
+            case View.GROUPS:
+                self._turn(View.GROUPS, groups_sheet(reports, shelf, key))
+            case _:
+                self._turn(View.TABLE, self._table)
+
+    def _turn(self, view: View, sheet: Sheet) -> None:
+        self._compared += 1
+        self._view, self._sheet = view, sheet
+        self._show_all()
 
     def _hold(self) -> None:
-        """Holds two tables against each other on a thread: what says how far they agree takes long to load."""
-        number, reports = self._pair, self._session.study.reports
-        before, after = (self._shelf.table(key) for key in self._pairs[number])
+        self._compare(View.BESIDE, beside_later(self._session.study.reports, self._shelf, self._pairs, self._pair))
 
-        def hold() -> None:
+    def _compare(self, view: View, later: Callable[[], PlainSheet]) -> None:
+        """Compares on a thread: what says how far two orders agree takes long to load."""
+        self._compared += 1
+        number = self._compared
+
+        def compare() -> None:
             try:
-                found: Editions | SidegradeError = reports.side_by_side(before, after)
+                found: PlainSheet | SidegradeError = later()
             except SidegradeError as error:
                 found = error
-            self.post_message(self.Held(number, found))
+            self.post_message(self.Held(number, view, found))
 
         self._say("comparing …")
-        self.run_worker(hold, thread=True, group="beside", exclusive=True)
+        self.run_worker(compare, thread=True, group="beside", exclusive=True)
 
     def on_standings_screen_held(self, event: Held) -> None:
-        """Shows two tables held against each other."""
-        if event.number != self._pair:
+        """Shows what was held against what."""
+        if event.number != self._compared:
             return
         self._keys.clear()
         if isinstance(event.found, SidegradeError):
             self.refuse(str(event.found))
-            return
-        self._view, self._sheet = View.BESIDE, beside_sheet(self._shelf, self._pairs, event.number, event.found)
-        self._show()
-
-    def _across(self) -> None:
-        sheet = across_sheet(self._session.study.reports, self._shelf, self._of_tasks)
-        self._view, self._sheet = View.ACROSS, sheet
+        else:
+            self._turn(event.view, event.found)
 
     # Names
 
@@ -321,8 +320,7 @@ class StandingsScreen(FilteredScreen):
 
     def do_escape(self) -> None:
         if self._view is not View.TABLE:
-            self._view, self._sheet = View.TABLE, self._table
-            self._show_all()
+            self._turn(View.TABLE, self._table)
         elif not self._table.shape.is_all:
             self._reshape(replace(self._table.shape, typed="", weights="", condition=None))
         else:

@@ -1,20 +1,26 @@
 """What the standings and a scorecard have in common: a line says what is listed, another tells more of one thing."""
 
 from collections.abc import Mapping
+from typing import Final
 
 from textual.app import ComposeResult
 from textual.message import Message
 
 from tui.keys import FOOTER, Scope
 from tui.screens.list_screen import ListScreen
+from tui.screens.standings_shelf import Shelf
 from tui.session import Session
 from tui.themes import Theme
 from tui.widgets.one_line import OneLine
 from tui.widgets.sorting_list import SortingList
 
+_TURNS: Final = frozenset({"next-table", "last-table", "compare", "common", "next-card", "last-card"})
+
 
 class FramedScreen(ListScreen):
     """A list between two lines that tell of it."""
+
+    _shelf: Shelf
 
     class Left(Message):
         """Somebody goes back to where they came from."""
@@ -24,8 +30,6 @@ class FramedScreen(ListScreen):
         self._caption = OneLine(session.theme)
         self._list = SortingList(session.theme)
         self._detail = OneLine(session.theme)
-        self.is_stale = False
-        """Whether something was decided elsewhere since this was read."""
 
     def compose(self) -> ComposeResult:
         """Where one is, what is shown, all of it, one thing of it, and the keys."""
@@ -42,13 +46,24 @@ class FramedScreen(ListScreen):
 
     def on_screen_resume(self) -> None:
         """Cards may have been changed elsewhere. (Textual sees to what any list does then.)"""
-        if self.is_stale:
-            self.is_stale = False
-            with self._speaking():
+        with self._speaking():
+            if self._shelf.is_outdated:
                 self.read_again()
+
+    def act(self, name: str) -> None:
+        """Does what a command says; before it turns to something else, that is read again where it has changed."""
+        if name in _TURNS:
+            with self._speaking():
+                if self._shelf.is_outdated:
+                    self.renew()
+        super().act(name)
 
     def read_again(self) -> None:
         """Shows everything as the ledger has it now."""
+        raise NotImplementedError
+
+    def renew(self) -> None:
+        """Reads everything as the ledger has it now, and shows nothing of it yet."""
         raise NotImplementedError
 
     def _show_keys(self) -> None:

@@ -1,6 +1,6 @@
 """Tables held against each other: which ones can be, and what is shown of it. No widget, no key."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from enum import Enum
 from itertools import combinations
 from typing import TYPE_CHECKING, Final, TypeVar
@@ -12,15 +12,16 @@ from tui.painting.spans import safe
 from tui.painting.standings_across import across_table
 from tui.painting.standings_beside import beside_table
 from tui.painting.standings_groups import groups_table
+from tui.painting.standings_index import index_table
 from tui.screens.standings_compared import PlainSheet
 from tui.screens.standings_shelf import Key, Shelf
+from tui.session import OutsideIndex
 
 T = TypeVar("T")
 _WAYS: Final = (By.WEIGHTS, By.HARNESS, By.CONDITION)
 
 if TYPE_CHECKING:
     from grading.report.across import Across, Contender
-    from grading.report.editions import Editions
     from grading.reporting import Reports
 
 
@@ -31,39 +32,72 @@ class View(Enum):
     BESIDE = "two rubrics"
     ACROSS = "all tasks"
     GROUPS = "groups"
+    INDEX = "an outside index"
 
 
-def pairs_of(shelf: Shelf) -> Sequence[tuple[Key, Key]]:
-    """Every two rubrics of one task, the earlier one first."""
-    return [(one, other) for one, other in combinations(shelf.keys, 2) if one.task == other.task]
+def pairs_of(shelf: Shelf, here: Key) -> Sequence[tuple[Key, Key]]:
+    """Every two rubrics of a task, the earlier one first."""
+    return list(combinations([key for key in shelf.keys if key.task == here.task], 2))
 
 
 def one_of_each_task(shelf: Shelf, here: Key) -> Sequence[Key]:
-    """A table for each task that ranks anybody: under the rubric that is looked at, else under its last."""
-    found: dict[str, Key] = {}
-    for key in shelf.keys:
-        if key.task not in found or found[key.task].rubric.key != here.rubric.key or key.rubric.key == here.rubric.key:
-            found[key.task] = key
-    found[here.task] = here
-    return [key for key in found.values() if shelf.table(key).ranked]
+    """A table for each task that ranks anybody by the rubric that is looked at; where none else does, of every task."""
+    same = [key for key in shelf.keys if key.rubric.key == here.rubric.key and shelf.table(key).ranked]
+    found = {key.task: key for key in [*same, *(key for key in same if key.rubric.id == here.rubric.id)]}
+    if len(found) < 2:
+        found = {key.task: key for key in shelf.keys if shelf.table(key).ranked} | found
+    return [found[task] for task in dict.fromkeys(key.task for key in shelf.keys) if task in found]
 
 
-def beside_sheet(shelf: Shelf, pairs: Sequence[tuple[Key, Key]], number: int, found: "Editions") -> PlainSheet:
-    """Two rubrics of one task."""
+def beside_later(
+    reports: "Reports", shelf: Shelf, pairs: Sequence[tuple[Key, Key]], number: int
+) -> Callable[[], PlainSheet]:
+    """Two rubrics of one task, to be compared later: nothing is read from the ledger then."""
     keys = pairs[number]
-    names = [safe(visible(key.rubric.name)) for key in keys]
-    where = [safe(visible(keys[0].task)), f"{names[0]} → {names[1]}"]
-    where += [f"{number + 1} of {len(pairs)}"] if len(pairs) > 1 else []
-    said = f"totals out of {found.scale.of}" if found.scale.is_converted else ""
-    return PlainSheet(where, said, beside_table(found, Pair(shelf.known(keys[0]), shelf.known(keys[1]))))
+    (before, after), known = (shelf.table(key) for key in keys), Pair(*(shelf.known(key) for key in keys))
+
+    def compared() -> PlainSheet:
+        found = reports.side_by_side(before, after)
+        names = [safe(visible(key.rubric.name)) for key in keys]
+        where = [safe(visible(keys[0].task)), f"{names[0]} → {names[1]}"]
+        where += [f"{number + 1} of {len(pairs)}"] if len(pairs) > 1 else []
+        said = f"totals out of {found.scale.of}" if found.scale.is_converted else ""
+        return PlainSheet(where, said, beside_table(found, known))
+
+    return compared
 
 
-def across_sheet(reports: "Reports", shelf: Shelf, keys: Sequence[Key]) -> PlainSheet:
-    """All tasks together."""
-    found = reports.across([shelf.table(key) for key in keys])
+def can_be_indexed(shelf: Shelf, key: Key) -> bool:
+    """Whether an outside index says something of a table: beside it, hidden names would be told by their order."""
+    return not shelf.known(key).hidden and bool(shelf.table(key).ranked)
+
+
+def index_later(reports: "Reports", shelf: Shelf, key: Key, index: OutsideIndex) -> Callable[[], PlainSheet]:
+    """One table against an outside index, to be compared later."""
+    table = shelf.table(key)
+
+    def compared() -> PlainSheet:
+        found = reports.against(table, index.text, index.file)
+        where = [safe(visible(name)) for name in (key.task, key.rubric.name, index.file)]
+        return PlainSheet(where, "", index_table(found))
+
+    return compared
+
+
+def across_later(reports: "Reports", shelf: Shelf, keys: Sequence[Key]) -> Callable[[], PlainSheet]:
+    """All tasks together, and every two of them held against each other later."""
+    tables = [shelf.table(key) for key in keys]
+    found = reports.across(tables)
+    hidden = _hidden(found, shelf, keys)
+    seen = [one for one in (*found.ranked, *found.incomplete) if one.contender not in hidden]
     rubrics = ", ".join(dict.fromkeys(safe(visible(key.rubric.name)) for key in keys))
-    table = across_table(found, _hidden(found, shelf, keys))
-    return PlainSheet(["all tasks", rubrics], f"totals out of {found.scale.of}", table)
+    tasks = reports.grouped(tables, By.TASK)
+
+    def compared() -> PlainSheet:
+        table = across_table(found, hidden, reports.between(found, seen), tasks)
+        return PlainSheet(["all tasks", rubrics], f"totals out of {found.scale.of}", table)
+
+    return compared
 
 
 def has_groups(shelf: Shelf, key: Key) -> bool:

@@ -31,11 +31,21 @@ class Shelf:
     def __init__(self, session: Session, queue: Queue | None = None) -> None:
         """The queue, where somebody has read it already."""
         self._session = session
+        self._written = session.study.written()
         self._queue = queue
         self._tallies: dict[str, Sequence[Tally]] = {}
         self._tables: dict[tuple[str, str, bool], Standings] = {}
         self._known: dict[tuple[str, str], Known] = {}
         self._unseen: dict[tuple[str, str], Unseen] = {}
+
+    @property
+    def is_outdated(self) -> bool:
+        """Whether anything was written since, here or by another program."""
+        return self._session.study.written() != self._written
+
+    def current(self) -> "Shelf":
+        """This one as long as it holds, else one that is read again."""
+        return Shelf(self._session) if self.is_outdated else self
 
     @cached_property
     def keys(self) -> Sequence[Key]:

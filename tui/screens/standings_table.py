@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from msgspec.structs import replace
 
 from grading.visible import visible
+from grading.words import counted
 from tui.painting.rail import EDGE
 from tui.painting.spans import Line, safe
 from tui.painting.standings_columns import Column, Widths, columns_of, to_sort_by
@@ -20,7 +21,7 @@ from tui.painting.standings_lines import (
     table_width,
 )
 from tui.painting.standings_rows import Known, RunRow, run_rows
-from tui.painting.standings_shape import Heading, Shape, arranged, is_near
+from tui.painting.standings_shape import Heading, Shape, arranged, is_near, possible
 from tui.screens.standings_sheet import stepped
 
 if TYPE_CHECKING:
@@ -41,7 +42,7 @@ class TableSheet:
         self._widths = Widths(columns, self.rows)
         self._made: dict[int, Table] = {}
         self.at = 0
-        self.shape = shape
+        self.shape = possible(self.rows, shape)
         self.shown: Sequence[RunRow | Heading] = ()
         self._arrange()
         self.at = stepped(self, 0)
@@ -126,7 +127,7 @@ class TableSheet:
 
     def _painted(self, width: int) -> Table:
         if width not in self._made:
-            placed = self._widths.placed(table_width(width))
+            placed = self._widths.placed(table_width(width), self._column.key)
             self._made[width] = Table(placed, self.table.rubric.scale, self.shape, self._column, bool(self.weights))
         return self._made[width]
 
@@ -138,8 +139,11 @@ class TableSheet:
         said += [safe(visible(f"{shape.weights} weights"))] if shape.weights else []
         said += [safe(visible(shape.condition)) or "no condition"] if shape.condition is not None else []
         said += [f"“{safe(shape.typed.strip())}”"] if shape.words else []
-        count = f"{len(self.rows):,} runs" if shape.is_all else f"{self.runs:,} of {len(self.rows):,} runs"
-        said += [count, f"by {self._column.title}{', turned' if shape.is_turned else ''}"]
+        count = counted(len(self.rows), "run")
+        said += [
+            count if shape.is_all else f"{self.runs:,} of {count}",
+            f"by {self._column.title}{', turned' if shape.is_turned else ''}",
+        ]
         return caption_line(where, " · ".join(said), width)
 
     def head(self, width: int) -> Line:

@@ -5,12 +5,13 @@ from fractions import Fraction
 from functools import lru_cache
 from typing import Final
 
+from grading.marks.scorecard import Outcome
 from grading.report.correlation import Agreement, coefficient_shown
 from grading.report.costs import Spent
 from grading.report.ratios import Ratio
 from grading.report.reviewers import DimensionMean
 from grading.report.standings import Ranked, Standings
-from grading.rubric.arithmetic import shown
+from grading.rubric.arithmetic import Stages, exact_sum, shown
 from grading.runs.model import Basis, Cost
 from grading.strict import number_text
 from grading.words import UNKNOWN, cost_words, counted
@@ -37,6 +38,28 @@ def signed(value: Fraction, decimals: int | None = None) -> str:
     """A number with its sign; nothing has none."""
     text = number(value, decimals)
     return f"+{text}" if value > 0 and text.strip("0.") else text
+
+
+def less_words(stage: Stages) -> str:
+    """What deductions took from a dimension; empty where they took nothing."""
+    before, after = stage.given, stage.deducted
+    return "" if before is None or after is None or before == after else number(after - before)
+
+
+def cap_words(stage: Stages) -> str:
+    """What failed gates left of a dimension; empty where they took nothing."""
+    return "" if stage.capped == stage.deducted else f"≤ {number(stage.capped)}"
+
+
+def adds_formula(card: Outcome) -> str:
+    """What a dimension adds to the total; empty where nothing has a weight."""
+    weights = exact_sum(one.dimension.weight for one in card.stages if one.attempted)
+    if not weights:
+        return ""
+    if card.rubric.scale == weights:
+        return "weight × points ÷ of"
+    among = "" if all(one.attempted for one in card.stages) else " (the weights of what was attempted)"
+    return f"{number(card.rubric.scale)} × weight ÷ {number(weights)}{among} × points ÷ of"
 
 
 def minus(text: str) -> str:
@@ -73,11 +96,11 @@ def times(value: Ratio) -> str:
 
 
 def dollars(value: Fraction, basis: Basis = Basis.EXACT) -> str:
-    """$12.30, $0.0042, ~$1.10 where estimated: cents, or for less than a dollar what tells two of them apart."""
+    """$12.30, $0.0042, ~$1.10 where estimated: cents, or for less than ten of them what tells two apart."""
     decimals = 2
     while decimals < 8 and 0 < value < Fraction(1, 10 ** (decimals - 1)):
         decimals += 1
-    return cost_words(Cost(basis, Decimal(shown(value, decimals))))
+    return cost_words(Cost(basis, Decimal(shown(value, decimals).rstrip("0"))))
 
 
 def per_unit(value: Ratio, basis: Basis = Basis.EXACT) -> str:

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from grading.marks.events import Adjust
 from grading.marks.scorecard import Scorecard
 from grading.report.cards import CardReport, Quote
-from grading.report.formats.figures import number, signed
+from grading.report.formats.figures import adds_formula, cap_words, less_words, number, signed
 from grading.report.formats.html_history import NOT_ATTEMPTED_WORDS, given_words
 from grading.report.formats.html_words import share_of
 from grading.rubric.arithmetic import NOT_ATTEMPTED, Stages, criterion_points, exact_sum
@@ -109,12 +109,8 @@ def changes(found: Sequence[Part]) -> Changes:
 
 def adds_words(card: Scorecard) -> str:
     """How the total comes from the points; empty where nothing has a weight."""
-    weights = exact_sum(one.dimension.weight for one in card.stages if one.attempted)
-    if not weights:
-        return ""
-    among = "" if all(one.attempted for one in card.stages) else " (the weights of what was attempted)"
-    scale = number(card.rubric.scale)
-    return f"Towards the total each dimension adds {scale} × weight ÷ {number(weights)}{among} × points ÷ of."
+    formula = adds_formula(card)
+    return f"Towards the total each dimension adds {formula}." if formula else ""
 
 
 def parts(card: Scorecard) -> list[Part]:
@@ -151,18 +147,13 @@ def step(card: Scorecard, stage: Stages, weights: Fraction) -> Step:
     return Step(
         dimension,
         given=number(stage.given),
-        deducted=_less(stage.given, stage.deducted),
-        capped="" if stage.capped == stage.deducted else f"≤ {number(stage.capped)}",
+        deducted=less_words(stage),
+        capped=cap_words(stage),
         adjusted=signed(adjusted) if adjusted else "",
         points=number(stage.points),
         width=share_of(stage.points, dimension.max),
         adds=number(adds),
     )
-
-
-def _less(before: Fraction | None, after: Fraction | None) -> str:
-    """What was taken away; empty for nothing."""
-    return "" if before is None or after is None or before == after else number(after - before)
 
 
 def _anchors(stage: Stages) -> list[AnchorRow]:

@@ -11,6 +11,7 @@ from markupsafe import Markup
 from grading.report.costs import VOID_WORDS
 from grading.report.formats import figures
 from grading.report.formats import html_words as words
+from grading.report.places import GENERATOR
 from grading.visible import visible
 from grading.words import cost_words, count_words, counted, time_words
 
@@ -68,10 +69,12 @@ def environment() -> "Environment":
         "share": words.share_of,
         "signed": figures.signed,
         "sorting": words.sorting,
+        "tier_sorting": words.tier_sorting,
         "spent": figures.spent_words,
         "time": time_words,
         "times": figures.times,
     }
+    made.globals["generator"] = Markup(GENERATOR)
     made.globals["most_pairs"] = _MOST_PAIRS
     made.globals["means_words"] = figures.MEANS_WORDS
     made.globals["void_words"] = VOID_WORDS

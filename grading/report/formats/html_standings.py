@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 from grading.report.book import CardLink, Section
 from grading.report.formats.figures import left_out_words, mean_words, minus, number, per_unit
-from grading.report.formats.html_words import share_of, sorting
+from grading.report.formats.html_words import share_of, sorting, tier_sorting
 from grading.report.standings import Ranked
 from grading.runs.model import Run
 from grading.words import cost_words, count_words, time_words
@@ -33,6 +33,7 @@ class Row(NamedTuple):
     per_point: str
     time: str
     tokens: str
+    sort_tier: str
     sort_cost: str
     sort_per_point: str
     sort_time: str
@@ -85,7 +86,7 @@ def standings_table(section: Section) -> Table:
 def _row(section: Section, entry: Ranked, has_dimensions: bool) -> Row:
     rubric, figures = section.table.rubric, entry.run.figures
     per_point, tokens = entry.cost_per_point, figures.all_tokens
-    spread = entry.reviewed.spread
+    spread = entry.reviewed.spread_seen(rubric.decimals)
     return Row(
         run=entry.run,
         rank=entry.rank,
@@ -101,6 +102,7 @@ def _row(section: Section, entry: Ranked, has_dimensions: bool) -> Row:
         per_point=per_unit(per_point, figures.cost.basis),
         time=time_words(figures.seconds),
         tokens=count_words(tokens),
+        sort_tier=tier_sorting(rubric, entry.tier),
         sort_cost="" if figures.cost.usd is None else str(figures.cost.usd),
         sort_per_point=sorting(per_point),
         sort_time="" if figures.seconds is None else str(figures.seconds),

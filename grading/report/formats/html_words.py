@@ -7,6 +7,7 @@ from markupsafe import Markup, escape
 
 from grading.report.ratios import Ratio
 from grading.rubric.arithmetic import rounded
+from grading.rubric.model import Rubric, Tier
 from grading.runs.model import Run, RunName
 from grading.visible import visible
 from grading.words import unwrapped
@@ -26,6 +27,11 @@ def sorting(value: Fraction | Ratio | None) -> str:
     if isinstance(value, Ratio):
         return "1e99" if value.is_infinite else sorting(value.value)
     return "" if value is None else f"{float(value):.9g}"
+
+
+def tier_sorting(rubric: Rubric, tier: Tier | None) -> str:
+    """The place of a tier among those of its rubric, the best one first; their names have no order."""
+    return "" if tier is None else f"tier {sum(one.at > tier.at for one in rubric.tiers):03}"
 
 
 def called(name: RunName) -> str:

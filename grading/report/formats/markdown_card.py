@@ -2,11 +2,12 @@
 
 from collections.abc import Iterator
 from fractions import Fraction
+from typing import Final
 
 from grading.marks.rows import given_text
 from grading.marks.scorecard import Scorecard
 from grading.report.cards import CardReport, Quote
-from grading.report.formats.figures import number, signed
+from grading.report.formats.figures import adds_formula, cap_words, less_words, number, signed
 from grading.report.formats.markdown_history import history_table
 from grading.report.formats.markdown_text import begun, block_quote, code, fenced, heading, inline, paragraphs, table
 from grading.report.formats.markdown_words import facts_words
@@ -15,6 +16,8 @@ from grading.rubric.model import Criterion, Deduction, Dimension
 from grading.runs.model import Run, State
 from grading.strict import number_text
 from grading.words import UNKNOWN, cost_words, count_words, counted, time_words
+
+_CHANGES: Final = ("deducted", "capped", "adjusted")
 
 
 def card_blocks(report: CardReport) -> Iterator[str]:
@@ -79,36 +82,33 @@ def _facts(run: Run) -> str:
 
 
 def _dimensions(card: Scorecard) -> Iterator[str]:
-    counted_ones = [one for one in card.stages if one.attempted]
-    weights = exact_sum(one.dimension.weight for one in counted_ones)
-    is_adjusted = any(card.answers.adjusted.get(one.dimension.key) for one in counted_ones)
-    numbers = ["given", "deducted", "capped", *(["adjusted"] if is_adjusted else []), "points", "of", "weight", "adds"]
-    rows = []
-    for one in card.stages:
-        dimension = one.dimension
-        adjusted = card.answers.adjusted.get(dimension.key)
-        adds = (
-            card.rubric.scale * one.points * card.rubric.worth[dimension.key] / weights
-            if one.points and weights
-            else None
-        )
-        steps = [number(one.given), number(one.deducted), number(one.capped)]
-        steps = steps if one.attempted else ["not attempted", "", ""]
-        steps += [signed(adjusted) if adjusted and one.attempted else ""] if is_adjusted else []
-        zero = "0" if one.points is not None else UNKNOWN if one.attempted else ""
-        rows.append(
-            [
-                f"{code(dimension.key)} {inline(dimension.title)}",
-                *steps,
-                number(one.points) if one.attempted else "",
-                *(number(dimension.max), number(dimension.weight)),
-                zero if adds is None else number(adds),
-            ]
-        )
-    yield table(["dimension", *numbers], rows, numbers)
-    if weights:
-        scale = number(card.rubric.scale)
-        yield f"The total is the sum of what the dimensions add: {scale} × weight ÷ {number(weights)} × points ÷ of."
+    weights = exact_sum(one.dimension.weight for one in card.stages if one.attempted)
+    rows = [_stages(card, one, weights) for one in card.stages]
+    # What changed nothing on the whole card needs no column.
+    heads = [head for head in rows[0] if head not in _CHANGES or any(row[head] for row in rows)]
+    yield table(heads, [[row[head] for head in heads] for row in rows], heads[1:])
+    if formula := adds_formula(card):
+        yield f"The total is the sum of what the dimensions add: {formula}."
+
+
+def _stages(card: Scorecard, stage: Stages, weights: Fraction) -> dict[str, str]:
+    """A dimension from what was given to what it adds; what was deducted, capped and adjusted as what it changed."""
+    dimension, attempted = stage.dimension, stage.attempted
+    adjusted = card.answers.adjusted.get(dimension.key)
+    adds = None
+    if stage.points is not None and weights:
+        adds = card.rubric.scale * stage.points * card.rubric.worth[dimension.key] / weights
+    return {
+        "dimension": f"{code(dimension.key)} {inline(dimension.title)}",
+        "given": number(stage.given) if attempted else "not attempted",
+        "deducted": less_words(stage) if attempted else "",
+        "capped": cap_words(stage) if attempted else "",
+        "adjusted": signed(adjusted) if adjusted and attempted else "",
+        "points": number(stage.points) if attempted else "",
+        "of": number(dimension.max),
+        "weight": number(dimension.weight),
+        "adds": number(adds) if attempted else "",
+    }
 
 
 def _gates(report: CardReport) -> Iterator[str]:

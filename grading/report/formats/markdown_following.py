@@ -1,6 +1,7 @@
 """What follows from standings, as Markdown: working runs, groups, tasks together, an outside index, other editions."""
 
 from collections.abc import Iterator, Sequence
+from typing import Final
 
 from grading.report.across import Across, Overall
 from grading.report.costs import VOID_WORDS, WorkingCost
@@ -92,22 +93,28 @@ def index_blocks(against: AgainstIndex) -> Iterator[str]:
             yield f"Only {where}: {', '.join(inline(model) for model in models)}."
 
 
+_OF_ONE: Final = ("before", "after", "change", "places up")
+_OF_TWO: Final = ("there", "here", "difference", "places higher here")
+
+
 def editions_blocks(editions: Editions) -> Iterator[str]:
     """One rubric, or edition of it, beside another."""
-    how = "Places are counted among the runs that both rank, changes are of exact totals"
+    was, now, change, up = _OF_ONE if editions.is_of_one else _OF_TWO
+    how = f"Places are counted among the runs that both rank, {change}s are of exact totals"
     yield f"{agreement_words(editions.agreement)}. {how}."
     yield _scale(editions.scale)
     have_tiers = editions.have_tiers
     if editions.moved:
-        numbers = ["rank before", "total before", "rank after", "total after", "change", "places up"]
+        numbers = [f"rank {was}", f"total {was}", f"rank {now}", f"total {now}", change, up]
+        totals = (editions.totals(one) for one in editions.moved)
         rows = [
             [
                 *name_cells(one.after.run),
-                *(str(one.rank_before), one.before.total, str(one.rank_after), one.after.total),
+                *(str(one.rank_before), before, str(one.rank_after), after),
                 *(minus(editions.change_shown(one)), places(one.places)),
                 *([_tiers(one)] if have_tiers else []),
             ]
-            for one in editions.moved
+            for one, (before, after) in zip(editions.moved, totals, strict=True)
         ]
         yield table(["run", "id", *numbers, *(["tier"] if have_tiers else [])], rows, numbers)
     flips, pairs = counted(len(editions.flips), "run"), counted(len(editions.reversed), "pair")

@@ -6,7 +6,7 @@ from grading.report.book import CardLink, Section
 from grading.report.formats.figures import left_out_words, mean_words, number, per_point, times
 from grading.report.formats.markdown_text import begun, code, inline, table
 from grading.report.formats.markdown_words import common_words, facts_words, name_cells, rubric_words
-from grading.report.standings import Apart, Ranked, Standings
+from grading.report.standings import Ranked, Standings
 from grading.rubric.arithmetic import rounded, shown
 from grading.rubric.model import Dimension
 from grading.runs.model import State
@@ -90,7 +90,7 @@ def _ranked(found: Standings) -> str:
 
 def _cells(found: Standings, one: Ranked) -> dict[str, str]:
     figures = one.run.figures
-    spread = one.reviewed.spread
+    spread = one.reviewed.spread_seen(found.rubric.decimals)
     return {
         "rank": str(one.rank),
         "run": inline(one.run.name.label or one.run.name.model),
@@ -131,7 +131,7 @@ def _legend(found: Standings) -> str:
         lines.append("- ≈: so near the next one that the order of the two says nothing")
     if any(one.cards > 1 for one in found.ranked):
         lines.append(
-            "- spread: the highest total of a reviewer less the lowest, both exact; the total is the mean of the cards"
+            "- spread: the highest total of a reviewer less the lowest, as shown; the total is the mean of the cards"
         )
     lines += [f"- {one}" for one in left_out_words(found)]
     if any(one.run.figures.cost.basis.value == "estimated" for one in found.ranked):
@@ -156,19 +156,15 @@ def _tiers(found: Standings) -> str:
 
 
 def _apart(found: Standings) -> str:
-    has_states = any(one.state for one in found.apart)
     rows = [
-        [
-            *(ground.value, *name_cells(one.run), one.total or UNKNOWN, _why(one)),
-            *([inline(one.state)] if has_states else []),
-        ]
+        {
+            **dict(zip(("ground", "run", "id"), (ground.value, *name_cells(one.run)), strict=True)),
+            "total of its cards": one.total,
+            "why": inline(one.reason),
+            "state": inline(one.state),
+        }
         for ground, ones in found.apart_by_ground.items()
         for one in ones
     ]
-    heads = ["ground", "run", "id", "total of its cards", "why", *(["state"] if has_states else [])]
-    return table(heads, rows, ["total of its cards"])
-
-
-def _why(one: Apart) -> str:
-    reason = "" if one.state else one.run.figures.reason
-    return inline(reason or one.why) if reason or one.why != one.ground.value else UNKNOWN
+    heads = [head for head in rows[0] if any(row[head] for row in rows)]
+    return table(heads, [[row[head] or UNKNOWN for head in heads] for row in rows], ["total of its cards"])

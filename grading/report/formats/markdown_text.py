@@ -17,6 +17,8 @@ _SIGNS: Final = re.compile(r"[\\`*\[\]<>|~&$^{}]|(?<![^\W_])_|_(?![^\W_])|:(?=//
 _CLOSING: Final = re.compile(r"(?<!\\)#+\Z")
 _NUMBERED: Final = re.compile(r"(\d+)([.)])")
 _BREAKS: Final = re.compile(r"[ \t]*(?:\r\n|[\n\r\v\f\x1c-\x1e\x85\u2028\u2029])[ \t]*")
+_SPACE: Final = "&nbsp;"
+_DEEPEST: Final = 40
 _KEPT: Final = 2048
 """The words of a rubric are on every card."""
 _LONGEST_PADDED: Final = 60
@@ -55,10 +57,17 @@ def paragraphs(text: str) -> str:
 
 def block_quote(text: str) -> str:
     """What somebody said, word by word."""
-    lines = [_begun(_escaped(line.strip())) for line in _lines(text.strip())]
+    lines = [_indented(line) for line in _lines(text.strip())]
     # Two blanks at the end of a line keep the break that its writer made.
     ends = ["  " if line and after else "" for line, after in zip(lines, [*lines[1:], ""], strict=True)]
     return "\n".join(f"> {line}{end}" if line else ">" for line, end in zip(lines, ends, strict=True))
+
+
+def _indented(line: str) -> str:
+    """A line with the blanks that it begins with, as code has them: left as they are, Markdown takes them away."""
+    words = line.strip()
+    blanks = len(line[: len(line) - len(line.lstrip())].expandtabs(4)) if words else 0
+    return _SPACE * min(blanks, _DEEPEST) + _begun(_escaped(words))
 
 
 def fenced(lines: Iterable[str]) -> str:

@@ -73,16 +73,28 @@
     }
   };
 
-  const keep = () => {
+  const keep = (place = "") => {
     const said = new URLSearchParams();
     for (const name of ["q", "task", ...kinds]) if (form.elements[name].value) said.set(name, form.elements[name].value);
     for (const one of tables) if (one.by >= 0) said.append("sort", `${one.table.id}.${one.by}${one.down ? "d" : "u"}`);
-    const hash = said.toString();
+    if (place && said.size) said.set("at", place);
+    const hash = said.toString() || place;
     history.replaceState(null, "", hash ? "#" + hash : location.pathname + location.search);
+  };
+  // A link to a place leads there also where the choice of a task hides it, and what is chosen stays in the address.
+  const reach = (place) => {
+    const found = document.getElementById(place);
+    if (!found) return;
+    if (found.closest("section")?.hidden) {
+      form.elements.task.value = "";
+      filter();
+    }
+    keep(place);
+    found.scrollIntoView();
   };
   const recall = () => {
     const hash = location.hash.slice(1);
-    if (hash && !hash.includes("=")) return; // a place in the page, no choice
+    if (hash && !hash.includes("=")) return reach(decodeURIComponent(hash));
     const said = new URLSearchParams(hash);
     for (const name of ["q", "task", ...kinds]) {
       form.elements[name].value = said.get(name) ?? "";
@@ -97,6 +109,7 @@
       sort(one);
     }
     filter();
+    document.getElementById(said.get("at"))?.scrollIntoView();
   };
 
   for (const one of tables) {

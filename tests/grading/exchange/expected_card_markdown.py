@@ -54,8 +54,10 @@ class CardSheet:
         for place, part in enumerate(self.rubric.parts):
             stages, adds = self.card.stages(place), self.parts.adds(place)
             names = ("given", "deducted", "capped", "adjusted", "points")
-            given, deducted, capped, points = [plain(one) for one in stages] if stages else [DASH] * 4
-            values = [given, deducted, capped, self.parts.adjusted(part["key"]), points]
+            given, left, most, points = stages or (None, None, None, None)
+            less = plain(left - given) if left is not None and given is not None and left != given else ""
+            cap = f"≤ {plain(most)}" if most != left else ""
+            values = [plain(given), less, cap, self.parts.adjusted(part["key"]), plain(points)]
             is_counted = self.parts.attempted(place)
             rows.append(
                 {
@@ -65,9 +67,8 @@ class CardSheet:
                     "adds": plain(adds) if is_counted else "",
                 }
             )
-        if any(row["adjusted"] for row in rows):
-            return rows
-        return [{name: text for name, text in row.items() if name != "adjusted"} for row in rows]
+        empty = [name for name in ("deducted", "capped", "adjusted") if not any(row[name] for row in rows)]
+        return [{name: text for name, text in row.items() if name not in empty} for row in rows]
 
     def _gates(self) -> Rows:
         said = {"open": "not looked at", "holds": "holds", "fails": "fails"}
@@ -126,7 +127,8 @@ class CardSheet:
 
     def _lines(self) -> Iterator[str]:
         yield self._total()
-        yield f"{plain(self.rubric.scale)} × {plain(self.parts.weights)}" if self.parts.weights else ""
+        scale, weights = self.rubric.scale, self.parts.weights
+        yield f"{plain(scale)} × {plain(weights)}" if weights and scale != weights else ""
         for gate in self.rubric.gates:
             yield from self._remarks(gate["key"])
         for place, part in enumerate(self.rubric.parts):

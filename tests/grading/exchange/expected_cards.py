@@ -222,7 +222,8 @@ class CardPage:
 
     def sentences(self) -> list[str]:
         said = [self.card.card.shown or DASH, *self._verdict(), *figures(self.card.run), *remarks(self.card, "")]
-        said += [f"{plain(self.rubric.scale)} × weight ÷ {plain(self.parts.weights)}"] if self.parts.weights else []
+        scale, weights = self.rubric.scale, self.parts.weights
+        said += [f"{plain(scale)} × weight ÷ {plain(weights)}"] if weights and scale != weights else []
         said += [found for gate in self.rubric.gates for found in remarks(self.card, gate["key"])]
         for place, part in enumerate(self.rubric.parts):
             said.append(f"{plain(self.parts.points(place))} of {plain(part['max'])}")

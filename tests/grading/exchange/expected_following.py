@@ -2,6 +2,7 @@
 
 from fractions import Fraction
 
+from tests.grading.exchange.ledger_reading import Asked
 from tests.grading.exchange.ledger_standings import Across, Beside, Money, Table, money, working
 from tests.grading.exchange.orders import mean, swapped, tau_and_rho
 from tests.grading.exchange.orders import places as ranks
@@ -29,7 +30,7 @@ def working_rows(table: Table) -> Rows:
     return [
         {
             **{"Model": one.model, "Runs": str(one.runs), "Working": str(one.working)},
-            "Spent": spent(one.money) + key(one.money.usd),
+            "Spent": spent(one.money) + key(one.money.usd if one.money.usd is not None else one.money.known or None),
             "Per working run": each(one.each, one.money.basis) + key(one.each),
             "What is not known": one.why,
         }
@@ -51,22 +52,31 @@ def group_rows(table: Table, by: str) -> Rows:
                 "Worst": spelt(min(totals, default=None), decimals),
                 "Best over worst": times(spread(totals)),
                 "Not ranked": str(len(runs) - len(totals)),
-                "Spent": spent(paid) + key(paid.usd),
+                "Spent": spent(paid) + key(paid.usd if paid.usd is not None else paid.known or None),
             }
         )
     return found
+
+
+def tier_key(rubric: Asked, tier: str) -> str:
+    """What a tier is sorted by."""
+    names = [one["name"] for one in rubric.tiers]
+    return f" [vtier {names.index(tier):03}]" if tier else " [v]"
 
 
 def beside_rows(both: Beside) -> Rows:
     decimals = both.decimals
     return [
         {
-            **{"Run": one.after.run.full, "Before": one.before.total, "Now": one.after.total},
+            "Run": one.after.run.full,
+            **dict(zip(("Before", "Now"), both.totals(one), strict=True)),
             "Change": ("+" if half(one.change, decimals) > 0 else "") + spelt(one.change, decimals),
             "Place before": str(one.rank_before),
             "Place now": str(one.rank_after),
             "Places up": up(one.rank_before - one.rank_after),
-            "Tier": one.before.tier + (f" → {one.after.tier}" if one.before.tier != one.after.tier else ""),
+            "Tier": one.before.tier
+            + (f" → {one.after.tier}" if one.before.tier != one.after.tier else "")
+            + tier_key(both.after.rubric, one.after.tier),
         }
         for one in both.moved
     ]
@@ -151,7 +161,7 @@ def across_rows(found: Across) -> Rows:
         rows.append(
             {
                 **{"Rank": str(one.rank or DASH), "Model": f"{model} {' · '.join(filter(None, manner))}".strip()},
-                "Mean": spelt(one.mean, found.decimals + 1) + bar(one.mean, found.of),
+                "Mean": spelt(one.mean, found.decimals + 1) + ("" if one.rank else " so far") + bar(one.mean, found.of),
                 **{
                     title: spelt(one.totals.get(task), found.decimals) + bar(one.totals.get(task), found.of)
                     for task, title in titles.items()

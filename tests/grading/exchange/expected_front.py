@@ -13,6 +13,7 @@ from tests.grading.exchange.expected_following import (
     beside_facts,
     beside_rows,
     group_rows,
+    tier_key,
     working_rows,
 )
 from tests.grading.exchange.ledger_reading import Kept, Run
@@ -24,6 +25,7 @@ from tests.grading.exchange.spelling import (
     count,
     duration,
     each,
+    half,
     key,
     over,
     plain,
@@ -70,14 +72,15 @@ class Standing:
         run, rubric = one.run, self.rubric
         row = {"Rank": f"{one.rank}{'≈' if one.is_near else ''}", "Run": called(run)}
         row["Total"] = spelt(one.exact, rubric.decimals) + bar(one.exact, rubric.scale)
-        row |= {"Tier": one.tier} if self.has_tiers else {}
+        row |= {"Tier": one.tier + tier_key(rubric, one.tier)} if self.has_tiers else {}
         for place, (part, points) in enumerate(zip(rubric.parts, one.means, strict=True)):
             if self.has_parts:
                 said = one.in_part(place, plain(points))
                 row[f"{part['title']} of {plain(part['max'])}"] = said + bar(points, part["max"])
         row["Cards"] = links(self.table, run)
         if self.has_apart:
-            apart = max(one.totals.values()) - min(one.totals.values())
+            ends = [half(total, rubric.decimals) for total in one.totals.values()]
+            apart = max(ends) - min(ends)
             row["Spread"] = spelt(apart, rubric.decimals) if len(one.totals) > 1 else DASH
         if self.has_cost:
             per_point = over(run.usd, one.exact)
@@ -101,12 +104,13 @@ class Standing:
     def aside(self) -> Rows:
         has_totals = any(one.total for one in self.table.aside)
         has_states = any(one.ended for one in self.table.aside)
+        has_whys = any(why(one) for one in self.table.aside)
         order = ["infrastructure", "unmeasurable", "void", "nothing was attempted", "no marks yet"]
         return [
             {
                 "Ground": one.ground,
                 "Run": called(one.run),
-                "Why": why(one),
+                **({"Why": why(one)} if has_whys else {}),
                 **({"State": one.ended} if has_states else {}),
                 **({"Total": one.total or DASH} if has_totals else {}),
                 "Cost": f"{cost(one.run.cost)} [v{plain_usd(one.run)}]",

@@ -84,7 +84,9 @@ class Chapter:
             },
             **{
                 "cards": str(len(totals)),
-                "spread": spelt(max(totals) - min(totals), decimals) if len(totals) > 1 else DASH,
+                "spread": spelt(half(max(totals), decimals) - half(min(totals), decimals), decimals)
+                if len(totals) > 1
+                else DASH,
             },
             **{"cost": cost(run.cost), "$ per point": each(over(run.usd, one.exact), run.basis)},
             **{"time": duration(run.figures.get("seconds")), "tokens": count(run.tokens)},
@@ -114,18 +116,15 @@ class Chapter:
         ]
 
     def _aside(self) -> Rows:
+        has_totals, has_whys = any(one.total for one in self.table.aside), any(why(one) for one in self.table.aside)
         has_states = any(one.ended for one in self.table.aside)
         order = ["infrastructure", "unmeasurable", "void", "nothing was attempted", "no marks yet"]
         return [
             {
-                **{
-                    "ground": one.ground,
-                    "run": one.run.name,
-                    "id": one.run.id,
-                    "total of its cards": one.total or DASH,
-                },
-                "why": why(one) or DASH,
-                **({"state": one.ended} if has_states else {}),
+                **{"ground": one.ground, "run": one.run.name, "id": one.run.id},
+                **({"total of its cards": one.total or DASH} if has_totals else {}),
+                **({"why": why(one) or DASH} if has_whys else {}),
+                **({"state": one.ended or DASH} if has_states else {}),
             }
             for ground in order
             for one in self.table.aside
@@ -207,8 +206,8 @@ def moved(both: Beside) -> Rows:
     return [
         {
             **{"run": one.after.run.name, "id": one.after.run.id},
-            **{"rank before": str(one.rank_before), "total before": one.before.total},
-            **{"rank after": str(one.rank_after), "total after": one.after.total},
+            **{"rank before": str(one.rank_before), "total before": both.totals(one)[0]},
+            **{"rank after": str(one.rank_after), "total after": both.totals(one)[1]},
             "change": ("+" if half(one.change, both.decimals) > 0 else "") + spelt(one.change, both.decimals),
             "places up": places(one.rank_before - one.rank_after),
             "tier": f"{one.before.tier} → {one.after.tier}" if one.before.tier != one.after.tier else one.after.tier,

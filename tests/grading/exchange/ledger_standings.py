@@ -166,6 +166,7 @@ class Working:
     working: int
     unjudged: int
     void: int
+    unmeasured: int
     money: Money
 
     @property
@@ -176,6 +177,8 @@ class Working:
 
     @property
     def why(self) -> str:
+        if self.each == ENDLESS and self.unmeasured:
+            return f"{self.unmeasured} run{'s' if self.unmeasured > 1 else ''} of {self.runs} could not be measured"
         if self.each is not None:
             return ""
         if not self.runs:
@@ -196,7 +199,8 @@ def working(table: Table) -> list[Working]:
         runs = [run for run in table.runs if run.model == model]
         works = [table.works(run) for run in runs if run.state != "void"]
         void = len(runs) - len(works)
-        found.append(Working(model, len(works), works.count(True), works.count(None), void, money(runs)))
+        unmeasured = sum(run.state in ("unmeasurable", "infrastructure") for run in runs)
+        found.append(Working(model, len(works), works.count(True), works.count(None), void, unmeasured, money(runs)))
     return sorted(found, key=lambda one: (*cheapest(one.each), one.model))
 
 
@@ -273,9 +277,13 @@ class Across:
 def across(tables: Sequence[Table]) -> list[Across]:
     found = []
     for key in dict.fromkeys(one.rubric.key for one in tables):
-        last = {one.task: one for one in tables if one.rubric.key == key and one.ranked}
-        if len(last) > 1:
-            found.append(Across(list(last.values())))
+        ranked = [one for one in tables if one.rubric.key == key and one.ranked]
+        names = [{one.rubric.name for one in ranked if one.task == task} for task in {one.task for one in ranked}]
+        shared = [one for one in ranked if all(one.rubric.name in name for name in names)]
+        last = {one.task: one for one in shared or ranked}
+        together = Across(list(last.values()))
+        if any(len(one.totals) > 1 for one in (*together.ranked, *together.incomplete)):
+            found.append(together)
     return found
 
 
@@ -314,6 +322,16 @@ class Beside:
             [one.run for one in table.ranked if not other.at(one.run.id)]
             for table, other in ((before, after), (after, before))
         ]
+
+    def totals(self, one: Moved) -> tuple[str, str]:
+        """Both totals of a run, on one scale."""
+        if not self.is_converted:
+            return one.before.total, one.after.total
+        sizes = [100 / table.rubric.scale for table in (self.before, self.after)]
+        was, now = (
+            spelt(place.exact * size, self.decimals) for place, size in zip((one.before, one.after), sizes, strict=True)
+        )
+        return was, now
 
     @property
     def flips(self) -> int:

@@ -80,13 +80,13 @@ def cost(text: str) -> str:
 
 
 def each(value: Share, basis: str = "exact") -> str:
-    """Dollars for one of something: below ten cents with two digits that count."""
+    """Dollars for one of something: below ten cents with two digits that count, as far as they say something."""
     if not isinstance(value, Fraction):
         return value or DASH
     decimals = 2
     while decimals < 8 and 0 < value * 10 ** (decimals - 1) < 1:
         decimals += 1
-    return dollars(half(value, decimals), decimals, is_about=basis == "estimated")
+    return dollars(half(value, decimals), None, is_about=basis == "estimated")
 
 
 def duration(seconds: str | None) -> str:

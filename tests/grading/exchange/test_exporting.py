@@ -18,10 +18,11 @@ from grading.marks.events import Answer, Prefer
 from grading.marks.typed import TypedMark
 from grading.report.formats.csv import from_csv
 from grading.report.formats.csv_decisions import COLUMNS
+from grading.runs.folder import FoundTask
 from grading.sides import Pair
 from grading.study import Study
 from grading.wishes import Wish
-from tests.builders import ask, study_with
+from tests.builders import ask, figure_run, study_with
 from tests.grading.graded import REVIEWERS, graded_study, tree, with_workspace
 
 
@@ -60,6 +61,21 @@ def test_the_book_has_editions_and_several_tasks(graded: Study, tmp_path: Path) 
     assert [len(one["editions"]) for one in found["standings"]] == [0, 0, 1]
     assert [one["tasks"] for one in found["across"]] == [["other", "service"]]
     assert found["reviewers"] == list(REVIEWERS)
+
+
+def test_tasks_are_put_together_only_where_somebody_is_ranked_in_two(tmp_path: Path) -> None:
+    with study_with(tmp_path, ("amber", "cobalt")) as study:
+        study.add([FoundTask("other", runs=[figure_run(one, "other") for one in ("jade", "cobalt")])], reviewer="mia")
+        whole = {"api": "15", "collected": "12", "faithful": "1", "starts": "pass"}
+
+        def across_after(*runs: str) -> list[list[str]]:
+            study.mark([TypedMark("here", run, *one) for run in runs for one in whole.items()], reviewer="mia")
+            study.export(Wanted(tmp_path / "out"))
+            found = json.loads((tmp_path / "out" / "standings.json").read_text())
+            return [one["tasks"] for one in found["across"]]
+
+        assert across_after("service/amber", "service/cobalt", "other/jade") == []
+        assert across_after("other/cobalt") == [["other", "service"]]
 
 
 def test_pairs_are_what_was_drawn_preferred_or_next_to_each_other(tmp_path: Path) -> None:
@@ -180,7 +196,7 @@ def test_an_earlier_export_is_replaced_and_its_stale_pages_go(tmp_path: Path) ->
     with graded_study(tmp_path) as study:
         study.export(Wanted(target))
         stale = target / "cards" / "service-gone-service-1-mia.html"
-        stale.write_text("an earlier run")
+        shutil.copy(next((target / "cards").glob("*.html")), stale)  # of a run that was called otherwise
         study.export(Wanted(target))
     assert not stale.exists()
     assert target.stat().st_mode & 0o777 == 0o777 & ~_umask()
@@ -209,7 +225,10 @@ def test_a_folder_with_anything_else_in_it_is_refused(
     assert {name: data for name, data in tree(tmp_path).items()} == {name: b"mine" for name in names}
 
 
-@pytest.mark.parametrize("name", ["CNAME", ".git/config", "cards/mine.txt", "cards/deep/one.html", "pairs/one.md"])
+_MINE = ("CNAME", ".git/config", "cards/mine.txt", "cards/deep/one.html", "pairs/one.md")
+
+
+@pytest.mark.parametrize("name", [*_MINE, "cards/mine.md", "cards/mine.html", "cards/mine.json", "pairs/mine.html"])
 def test_what_no_export_wrote_is_not_lost_with_one(graded: Study, tmp_path: Path, name: str) -> None:
     target = tmp_path / "out"
     graded.export(Wanted(target))
@@ -222,10 +241,23 @@ def test_what_no_export_wrote_is_not_lost_with_one(graded: Study, tmp_path: Path
     assert tree(target) == before
 
 
+@pytest.mark.parametrize("name", ["index.html", "study.json"])
+def test_an_export_with_a_page_of_somebodys_own_in_it_is_none(graded: Study, tmp_path: Path, name: str) -> None:
+    target = tmp_path / "out"
+    graded.export(Wanted(target))
+    (target / name).write_text("mine")
+    for before in (tree(target), {name: b"mine"}):
+        for left in {*tree(target)} - {*before}:
+            (target / left).unlink()
+        with pytest.raises(StudyError, match="not an earlier export"):
+            graded.export(Wanted(target))
+        assert tree(target) == before
+
+
 @pytest.mark.parametrize(
     ("where", "said"),
     [
-        ("", "is not empty"),
+        ("", "is a study's folder, and no export"),
         (".sidegrade", "belongs to a study; name a folder outside of it"),
         (".sidegrade/out", "belongs to a study"),
         (".sidegrade/vault.git/refs/heads", "belongs to a study"),

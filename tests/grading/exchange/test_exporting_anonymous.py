@@ -109,6 +109,8 @@ def test_names_leave_whatever_people_wrote(tmp_path: Path) -> None:
         (["a.b"], "a.b, acb, xa.b", "reviewer 1, acb, xa.b"),
         (["(x"], "(x (xy", "reviewer 1 (xy"),
         (["Zoë"], "ZOË zoë", "reviewer 1 reviewer 1"),
+        (["Mia", "mia"], "Mia or mia or MIA", "reviewer 1 or reviewer 2 or a reviewer"),
+        (["strasse", "straße"], "straße, strasse, Strasse", "reviewer 2, reviewer 1, a reviewer"),
     ],
 )
 def test_a_name_is_a_word_of_its_own(names: list[str], text: str, said: str) -> None:

@@ -49,7 +49,7 @@ def test_every_figure_of_every_pair(published: Made) -> None:
 
 def whose(root: Node, made: Made) -> tuple[str, ...]:
     """The rubric, the reviewer and both runs that a pair's page names."""
-    (_, task), (who,), (a, b), (_, rubric) = (
+    (_, task), (who,), (a, b), (*_, rubric) = (
         [
             tidy(one.text())
             for one in next(root.every(tag) if not kind else (x for x in root.every(tag) if x.has(kind))).every("bdi")

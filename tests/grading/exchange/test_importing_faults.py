@@ -163,6 +163,8 @@ FAULTS: list[tuple[Callable[[Document], object], str]] = [
     (at("decisions", 11, run="service/moon"), CHANGED + 'run "service/moon" is no run of this export'),
     (at("decisions", 11, rubric="0" * 64), CHANGED + f'rubric "{"0" * 64}" is no rubric of this export'),
     (at("decisions", 11, rubric=None), CHANGED),
+    (at("decisions", 11, kind="mark", cell="api", value="9", body="", rubric=None), CHANGED + "rubric is missing"),
+    (at("decisions", 11, kind="adjust", cell="api", value="2", body="x"), CHANGED + "body is not an object"),
     (at("decisions", 11, snapshot=TREE), CHANGED + f'snapshot "{TREE}" is no snapshot of this export'),
     (at("decisions", 11, asked="x"), CHANGED + "asked is not what the cell asks"),
     (at("decisions", 11, kind="praise"), CHANGED + '"praise" is no kind of decision'),

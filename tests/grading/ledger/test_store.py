@@ -101,6 +101,18 @@ def test_nothing_can_change_or_delete_a_decision(ledger: Ledger) -> None:
             ask(ledger, statement)
 
 
+def test_whether_anything_was_written_is_known_whoever_wrote_it(ledger: Ledger) -> None:
+    before = ledger.written()
+    ledger.decisions()
+    assert ledger.written() == before
+    ledger.append([draft(Mark("api", Fraction(3)))])
+    own = ledger.written()
+    with closing(Ledger.open(ledger.path)) as other:
+        assert ledger.written() == own != before
+        other.append([draft(Mark("api", Fraction(4)))])
+        assert ledger.written() != own
+
+
 def test_a_clock_that_was_set_back_does_not_reorder_decisions(ledger: Ledger, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(store, "now_micros", lambda: 2_000_000_000_000_000)
     ledger.append([draft(Mark("api", Fraction(1)))])

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from grading.errors import StudyError
-from grading.report.across import Contender, across
+from grading.report.across import Contender, across, one_of_each_task
 from grading.report.groups import By, grouped
 from grading.report.ratios import UNKNOWN
 from grading.report.scales import Scale, common_scale
@@ -116,6 +116,27 @@ def test_a_task_under_two_rubrics_is_refused() -> None:
     both = [totals_table({"amber": "1"}), totals_table({"amber": "2"}, points("2"))]
     with pytest.raises(StudyError, match="the task service is there under two rubrics"):
         across(both)
+
+
+@pytest.mark.parametrize(
+    ("editions", "taken"),
+    [
+        ({"one": "1 2 3", "two": "1 2"}, "2 2"),
+        ({"one": "1 2 3", "two": "3"}, "3 3"),
+        ({"one": "1", "two": "2 3"}, "1 3"),
+        ({}, ""),
+    ],
+)
+def test_tasks_are_measured_by_the_newest_edition_that_all_have_else_each_by_its_last(
+    editions: dict[str, str], taken: str
+) -> None:
+    asked = {name: points(edition=name) for name in "123"}
+    tables = [
+        totals_table({"amber": "50"}, asked[name], task=task)
+        for task, names in editions.items()
+        for name in names.split()
+    ]
+    assert [one.rubric.edition for one in one_of_each_task(tables)] == taken.split()
 
 
 def test_no_tasks_make_an_empty_table() -> None:

@@ -59,7 +59,7 @@ def test_an_adjustment_has_a_column_of_its_own_where_there_is_one(tmp_path: Path
     text = decided(tmp_path / "adjusted", *marks, Adjust("api", Fraction(3), "too harsh"))
     heads, api, tests = (line.split() for line in text.partition("came about\n")[2].split("\n")[:3])
     assert heads[1:6] == ["given", "deducted", "capped", "adjusted", "points"]
-    assert (api[1:6], tests[1:6]) == (["7", "7", "7", "+3", "10"], ["×"] * 5)
+    assert (api[1:4], tests[1:6]) == (["7", "+3", "10"], ["×"] * 5)
     assert "adjusted" not in decided(tmp_path / "plain", *marks)
 
 
@@ -94,6 +94,23 @@ def test_history_says_every_kind_of_decision(tmp_path: Path) -> None:
         "locked",
     ):
         assert words in text, words
+
+
+def test_in_the_history_a_long_note_and_a_long_reason_are_told_to_their_ends(tmp_path: Path) -> None:
+    said = " ".join(f"word{number}" for number in range(40))
+    events = (Note("api", f"{said}\n\nThe end of it."), Note("api", ""), Adjust("api", Fraction(1), f"{said} because"))
+    for width in (60, 80, 120):
+        (folder := tmp_path / str(width)).mkdir()
+        history = decided(folder, *events, width=width).partition("History")[2].split("\n")
+        start = next(place for place, row in enumerate(history) if row.endswith("replaced"))
+        note = history[start : next(place for place, row in enumerate(history) if "note taken away" in row)]
+        told = " ".join(" ".join(note).split())
+        assert "word0 " in told and "word39 The end of it.”" in told, width
+        end = next(place for place, row in enumerate(note) if row.strip() == "The end of it.”")
+        assert not note[end - 1].strip(), "paragraphs stay apart"
+        assert sum(row.endswith("replaced") for row in history) == 2
+        assert any(row.endswith("because") for row in history)
+        assert "…" not in "".join(history)
 
 
 @pytest.mark.parametrize("width", [20, 40, 80, 120, 300])

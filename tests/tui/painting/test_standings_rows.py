@@ -98,6 +98,32 @@ def test_only_what_is_shown_can_be_looked_for() -> None:
     assert arranged([hidden], Shape(condition=""), column("rank")) == NOBODY
 
 
+@pytest.mark.parametrize(
+    ("typed", "found"),
+    [
+        ("open weights", "amber"),
+        ("closed", "cobalt"),
+        ("tier a", "amber"),
+        ("tier b", "cobalt"),
+        ("workshop", "amber"),
+        ("plain", "cobalt"),
+        ("2 cards", "amber"),
+        ("1 CARD", "cobalt"),
+        ("unfinished", "cobalt"),
+        ("unfinished plain cob", "cobalt"),
+    ],
+)
+def test_what_a_row_and_the_line_below_say_is_found_and_never_what_is_hidden(typed: str, found: str) -> None:
+    amber = replace(ROWS[0], tier="A", means=MEANS, cards=2, figures=Figures(weights="open"))
+    unfinished = Figures(weights="closed", state=State.UNFINISHED)
+    cobalt = replace(ROWS[1], tier="B", cards=1, condition="plain", figures=unfinished)
+    shown = arranged([amber, cobalt], Shape(typed=typed), column("rank"))
+    assert [one.name for one in shown if isinstance(one, RunRow)] == [found]
+    hidden = [replace(one, name="pair 1", figures=None, condition="") for one in (amber, cobalt)]
+    is_of_a_name = any(word in typed for word in ("open", "closed", "plain", "unfinished"))
+    assert (arranged(hidden, Shape(typed=typed), column("rank")) == NOBODY) is is_of_a_name
+
+
 def test_near_is_only_who_stands_next_in_the_table() -> None:
     amber, cobalt, jade, onyx = ROWS
     assert is_near(amber, cobalt) and is_near(cobalt, amber)
@@ -117,13 +143,46 @@ def test_rows_are_as_wide_as_the_head_and_never_wider_than_the_terminal(width: i
         assert columns(detail_line(one, width).spans) == width
 
 
-def test_more_room_never_takes_a_column_away() -> None:
+@pytest.mark.parametrize("by", ["rank", "cost", "dimension 1"])
+def test_more_room_never_takes_a_column_away(by: str) -> None:
     widths, before = Widths(COLUMNS, ROWS), set[str]()
     for width in range(27, 200):
-        keys = {one.column.key for one in widths.placed(width)} - {LEFT_OUT}
+        keys = {one.column.key for one in widths.placed(width, by)} - {LEFT_OUT}
         assert before <= keys, width
         before = keys
     assert {"bar", "cost", "dimension 0", "dimension 1"} <= before
+
+
+@pytest.mark.parametrize("by", ["state", "weights", "tokens", "time", "cost", "point", "spread", "dimension 11"])
+def test_the_column_that_is_sorted_by_has_room_first(by: str) -> None:
+    many = replace(RUBRIC, dimensions=RUBRIC.dimensions * 30)
+    figures = Figures(
+        weights="closed",
+        state=State.UNFINISHED,
+        seconds=Decimal(400),
+        tokens_in=500,
+        tokens_out=900,
+        cost=Cost(Basis.EXACT, Decimal(2)),
+    )
+    of_cards = {
+        "cards": 2,
+        "spread": Fraction(3),
+        "spread_shown": "3.0",
+        "tier": "A good one",
+        "per_point_shown": "$0.02",
+    }
+    rows = [replace(one, figures=figures, shares=(Fraction(1, 2),) * 60, **of_cards) for one in ROWS[:3]]
+    widths = Widths(columns_of(many), rows)
+    here = next(one for one in columns_of(many) if one.key == by)
+    placed = widths.placed(table_width(40), by)
+    assert by in [one.column.key for one in placed]
+    table = Table(placed, many.scale, Shape(by), next(one.column for one in placed if one.column.key == by))
+    assert here.text(rows[0]) in "".join(
+        span.text for span in run_line(table, rows[0], is_near=False, has_cursor=False).spans
+    )
+    assert any(arrow in span.text for span in head_line(table, 41).spans for arrow in "▾▴")
+    assert sum(one.width + 1 for one in placed) < 40
+    assert by not in [one.column.key for one in widths.placed(table_width(40))], "it had none before"
 
 
 @pytest.mark.parametrize(
@@ -198,6 +257,33 @@ def test_a_state_that_is_worth_saying_is_said_once() -> None:
     ended = replace(one, figures=Figures(state=State.UNFINISHED))
     text = "".join(span.text for span in detail_line(ended, 120).spans)
     assert text.count("unfinished") == 1
+
+
+def test_how_a_run_ended_is_said_right_after_its_tier_and_stays_where_there_is_little_room() -> None:
+    one = replace(row("amber", 0, 48), tier="A", means=MEANS, cards=2, between="46.0 to 48.0")
+    ended = replace(one, figures=Figures(state=State.UNFINISHED, cost=Cost(Basis.EXACT, Decimal("2.50"))))
+    for width in (40, 80, 120):
+        text = "".join(span.text for span in detail_line(ended, width).spans)
+        assert text.partition("tier A")[2].removeprefix(f": {MEANS}").startswith(" · unfinished"), width
+
+
+@pytest.mark.parametrize(
+    ("why", "rest"),
+    [("no marks yet", ["–", "–", "–", "open"]), ("z" * 36, ["–", "open"]), ("z" * 400, ["open"])],
+)
+def test_figures_that_are_not_known_are_dashes_without_a_rank_too_where_the_sentence_leaves_room(
+    why: str, rest: list[str]
+) -> None:
+    known = Figures(cost=Cost(Basis.EXACT, Decimal("2.50")), seconds=Decimal(420), weights="closed")
+    ranked = replace(ROWS[0], figures=known, per_point_shown="$0.05", tier="A", cards=1)
+    apart = replace(ROWS[3], figures=Figures(weights="open"), why=why)
+    placed = Widths(COLUMNS, [ranked, apart]).placed(table_width(80))
+    table = Table(placed, RUBRIC.scale, Shape(), column("rank"))
+    for one in (apart, replace(apart, figures=None)):
+        line = run_line(table, one, is_near=False, has_cursor=False)
+        assert columns(line.spans) <= 80
+        told = "".join(span.text for span in line.spans).partition(why[:12])[2].lstrip("z…").split()
+        assert told == (rest if one.figures else []), "what is hidden is no unknown figure"
 
 
 def test_a_table_of_words_lets_go_of_what_matters_least_first() -> None:

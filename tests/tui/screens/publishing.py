@@ -6,6 +6,7 @@ from fractions import Fraction
 from pathlib import Path
 
 from textual.message import Message
+from textual.pilot import Pilot
 from textual.screen import Screen
 
 from grading.marks.events import Event, GateResult, Mark, Reveal
@@ -107,6 +108,14 @@ def shown(first: Screen[None], size: tuple[int, int]) -> Callable[[Steps], None]
         asyncio.run(whole())
 
     return run
+
+
+async def compare(app: Around, pilot: Pilot[None], *keys: str) -> None:
+    """Presses keys, and waits each time for what is compared."""
+    for key in keys:
+        await pilot.press(key)
+        await app.workers.wait_for_complete()
+        await pilot.pause()
 
 
 def standings(study: Study, *, is_open: bool = True, size: tuple[int, int] = (120, 30)) -> Callable[[Steps], None]:

@@ -57,6 +57,13 @@ def study_of(folder: Path, models: Sequence[str] = ("amber", "cobalt"), rubric: 
     return study
 
 
+def add_second_edition(study: Study) -> None:
+    """A later edition of the rubric, so that the first one is an earlier one."""
+    path = study.root.parent / "second.toml"
+    path.write_text(RUBRIC.replace('edition = "1"', 'edition = "2"').replace("weight = 30", "weight = 35"))
+    study.add_rubric(path)
+
+
 def session_of(study: Study, *, is_open: bool = False, **preferred: str) -> Session:
     """Mia at the program, with preferences as they are given but for those that are named."""
     given = given_preferences()

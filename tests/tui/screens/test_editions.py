@@ -6,16 +6,14 @@ from pathlib import Path
 import pytest
 
 from grading.study import Study
-from tests.tui.screens.reviewing import RUBRIC, Drive, Review, review, session_of, study_of
+from tests.tui.screens.reviewing import Drive, Review, add_second_edition, review, session_of, study_of
 from tui.screens.palette import PaletteScreen
 
 
 @pytest.fixture
 def study(tmp_path: Path) -> Iterator[Study]:
     with study_of(tmp_path, ("amber", "cobalt", "jade")) as study:
-        path = tmp_path / "second.toml"
-        path.write_text(RUBRIC.replace('edition = "1"', 'edition = "2"').replace("weight = 30", "weight = 35"))
-        study.add_rubric(path)
+        add_second_edition(study)
         yield study
 
 
@@ -38,6 +36,16 @@ def test_its_neighbours_are_of_the_same_edition(study: Study) -> None:
         assert it.screen.desk.opening == first
         await it.press("{")
         assert it.said.startswith("that is the first pair of this task")
+
+    by_the_first(study, drive)
+
+
+def test_undo_leads_to_the_pair_of_the_edition_that_was_decided_under(study: Study) -> None:
+    async def drive(it: Review) -> None:
+        first = it.screen.desk.opening
+        await it.press("9", "}", "u")
+        assert it.screen.desk.opening == first
+        assert it.said == "taken back: the mark on Interface · service, pair 1, side A"
 
     by_the_first(study, drive)
 

@@ -8,7 +8,7 @@ import pytest
 from grading.runs.folder import FoundTask
 from grading.study import Study
 from tests.builders import figure_run
-from tests.tui.screens.reviewing import RUBRIC, Review, review, session_of, study_of
+from tests.tui.screens.reviewing import Review, add_second_edition, review, session_of, study_of
 from tui.keys import Scope
 from tui.preferences import given_preferences
 
@@ -38,9 +38,7 @@ PLACES: dict[str, tuple[str, Sequence[str], Sequence[str]]] = {
 def study(tmp_path: Path) -> Iterator[Study]:
     with study_of(tmp_path, ("amber", "cobalt", "jade", "onyx")) as study:
         study.add([FoundTask("service", runs=[figure_run("coral"), figure_run("pearl")])], reviewer="mia")
-        path = tmp_path / "second.toml"
-        path.write_text(RUBRIC.replace('edition = "1"', 'edition = "2"').replace("weight = 30", "weight = 35"))
-        study.add_rubric(path)
+        add_second_edition(study)
         yield study
 
 

@@ -29,12 +29,17 @@ def test_an_adjustment_is_asked_for_until_it_is_one(tmp_path: Path) -> None:
         review(session_of(study), drive)
 
 
-def test_a_number_that_waits_is_named_where_the_next_key_does_not_fit(tmp_path: Path) -> None:
+def test_a_number_that_waits_is_named_where_the_next_key_does_not_take_it(tmp_path: Path) -> None:
     async def drive(it: Review) -> None:
         await it.press("0", "3")
         assert it.said == "0 to 5 in steps of 0.5; 0 waits still, and Enter takes it"
         await it.press("enter")
         assert it.screen.desk.sitting.values[Side.A].answers.given == {"api": 0}
+
+    async def dropped(it: Review) -> None:
+        await it.press("0", "escape")
+        assert it.said == "0 is dropped; nothing is marked"
+        assert it.screen.desk.sitting.values[Side.A].answers.given == {}
 
     async def unended(it: Review) -> None:
         await it.press("1", "enter")
@@ -42,6 +47,7 @@ def test_a_number_that_waits_is_named_where_the_next_key_does_not_fit(tmp_path: 
 
     halves = RUBRIC.replace("max = 20", "max = 5\nstep = 0.5").replace("at = 40", "at = 30")
     with study_of(tmp_path / "halves", rubric=halves) as study:
+        review(session_of(study), dropped)
         review(session_of(study), drive)
     tens = RUBRIC.replace("max = 20", "max = 20\nstep = 10").replace("points = 3", "points = 10")
     with study_of(tmp_path / "tens", rubric=tens) as study:

@@ -11,7 +11,7 @@ from grading.runs.folder import FoundRun, FoundTask
 from grading.runs.model import RunName
 from tests.builders import figure_run
 from tests.tui.screens.home import Around
-from tests.tui.screens.publishing import decide, four, grade, names_in_order, second_edition, standings
+from tests.tui.screens.publishing import compare, decide, four, grade, names_in_order, second_edition, standings
 from tests.tui.widgets.mounted import wheel
 from tui.keys import COMMANDS, Scope
 from tui.painting.spans import Line
@@ -186,7 +186,7 @@ def test_two_editions_are_held_against_each_other(tmp_path: Path) -> None:
             assert "service@2 · 2 of 2" in app.text and names_in_order(app)[0] == "onyx"
             await pilot.press("n")
             assert "service@1 · 1 of 2" in app.text and names_in_order(app)[0] == "amber"
-            await pilot.press("v")
+            await compare(app, pilot, "v")
             await app.workers.wait_for_complete()
             await pilot.pause()
             assert "service@1 → service@2" in app.text
@@ -195,7 +195,7 @@ def test_two_editions_are_held_against_each_other(tmp_path: Path) -> None:
             assert "onyx is ahead of amber" in app.text
             assert "tau-b −1.00" in app.text
             await pilot.press("w")
-            assert "v goes on to the table" in app.said
+            assert "Esc goes back to the table" in app.said
             await pilot.press("enter")
             assert len(app.asked) == 1
             await pilot.press("escape")
@@ -209,12 +209,12 @@ def test_all_tasks_are_put_together(tmp_path: Path) -> None:
 
         @standings(study)
         async def _(app: Around, pilot: Pilot[None]) -> None:
-            await pilot.press("v")
+            await compare(app, pilot, "v")
             assert "all tasks" in app.text
             assert row_of(app, "▸").split() == ["▸", "1", "amber", "38.00", "20.0", "1", "28.0", "48.0"]
             assert "best in service, worst in patch" in app.text
             assert "Not ranked in every task  3" in app.text
-            await pilot.press("v", "v")
+            await compare(app, pilot, "v", "v")
             assert "by rank" in app.text
 
 
@@ -223,7 +223,7 @@ def test_runs_are_put_together_by_what_tells_them_apart_and_by_what_works(tmp_pa
 
         @standings(study)
         async def _(app: Around, pilot: Pilot[None]) -> None:
-            await pilot.press("v")
+            await compare(app, pilot, "v")
             assert "By weights  3" in app.text and "By harness" not in app.text
             assert app.row("closed").split() == ["closed", "1", "48.00", "48.0", "48.0", "–", "$1.10"]
             rows = [" ".join(line.split()) for line in app.text.split("\n")]
@@ -231,7 +231,7 @@ def test_runs_are_put_together_by_what_tells_them_apart_and_by_what_works(tmp_pa
             assert "Cost per working run  4" in app.text
             assert "$1.10  amber · 1 of 1 run working · $1.10 spent" in app.text
             assert "the cost of 1 run of 1 is a subscription" in app.row("jade")
-            await pilot.press("v")
+            await compare(app, pilot, "v")
             assert "by rank" in app.text
 
 

@@ -14,6 +14,7 @@ from tests.tui.screens.home import Around, session
 from tests.tui.screens.publishing import (
     TOTALS,
     card,
+    compare,
     decide,
     four,
     grade,
@@ -49,7 +50,7 @@ def test_runs_are_not_put_together_while_a_name_is_hidden(tmp_path: Path) -> Non
 
         @standings(study, is_open=False)
         async def _(app: Around, pilot: Pilot[None]) -> None:
-            await pilot.press("v")
+            await compare(app, pilot, "v")
             assert app.said.startswith("there is nothing to compare") and telling(app) == []
 
 
@@ -168,9 +169,7 @@ def test_two_editions_held_against_each_other_tell_no_name(tmp_path: Path) -> No
 
         @standings(study, is_open=False)
         async def _(app: Around, pilot: Pilot[None]) -> None:
-            await pilot.press("v")
-            await app.workers.wait_for_complete()
-            await pilot.pause()
+            await compare(app, pilot, "v")
             assert "service@1 → service@2" in app.text
             assert telling(app) == [], "a name that one of the two hides stays hidden in both"
 
@@ -184,9 +183,7 @@ def test_a_run_that_only_one_edition_ranks_is_called_as_it_is_there(tmp_path: Pa
 
         @standings(study, is_open=False)
         async def _(app: Around, pilot: Pilot[None]) -> None:
-            await pilot.press("v")
-            await app.workers.wait_for_complete()
-            await pilot.pause()
+            await compare(app, pilot, "v")
             alone = app.text.partition("Ranked by service@1 only")[2]
             assert "amber  48.0" in alone, "its name was shown, and the table itself has it"
             assert "cobalt" not in alone and "47.0" in alone

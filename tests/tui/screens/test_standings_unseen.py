@@ -9,7 +9,7 @@ from textual.pilot import Pilot
 from grading.marks.events import Event, Lock, Mark, Note, Reveal
 from grading.study import Study
 from tests.tui.screens.home import Around
-from tests.tui.screens.publishing import card, decide, four, grade, reveal, second_edition, standings
+from tests.tui.screens.publishing import card, compare, decide, four, grade, reveal, second_edition, standings
 
 HIDDEN = "hidden until your card is locked"
 BY_TOM = "40.0"
@@ -108,7 +108,7 @@ def test_two_editions_beside_one_another_leave_out_what_is_hidden(tmp_path: Path
 
         @standings(study, is_open=False)
         async def _(app: Around, pilot: Pilot[None]) -> None:
-            await pilot.press("v")
+            await compare(app, pilot, "v")
             await app.workers.wait_for_complete()
             await pilot.pause()
             assert "service@1 → service@2" in app.text
@@ -118,7 +118,7 @@ def test_two_editions_beside_one_another_leave_out_what_is_hidden(tmp_path: Path
 
         @standings(study, is_open=False)
         async def _(app: Around, pilot: Pilot[None]) -> None:
-            await pilot.press("v")
+            await compare(app, pilot, "v")
             await app.workers.wait_for_complete()
             await pilot.pause()
             assert "Ranked by service@2 only  2" in app.text

@@ -13,9 +13,9 @@ from grading.rubric.arithmetic import NOT_ATTEMPTED
 from grading.runs.folder import FoundRun, FoundTask
 from grading.runs.model import RunName
 from grading.study import Study
-from tests.builders import SERVICE, figure_run
+from tests.builders import SERVICE, figure_run, study_with
 from tests.tui.screens.home import Around
-from tests.tui.screens.publishing import decide, four, grade, names_in_order, reveal, second_edition, standings
+from tests.tui.screens.publishing import compare, decide, four, grade, names_in_order, reveal, second_edition, standings
 from tests.tui.screens.reviewing import Review, review, session_of
 from tui.screens.queue import QueueScreen
 from tui.screens.settings import SettingsScreen
@@ -35,13 +35,6 @@ def third_edition(study: Study, folder: Path) -> None:
         grade(study, model, 5, rubric=2)
 
 
-async def held(app: Around, pilot: Pilot[None], key: str) -> None:
-    """Presses a key, and waits for what is held against each other."""
-    await pilot.press(key)
-    await app.workers.wait_for_complete()
-    await pilot.pause()
-
-
 def test_every_two_editions_come_one_after_the_other(tmp_path: Path) -> None:
     with four(tmp_path) as study:
         second_edition(study, tmp_path)
@@ -49,22 +42,22 @@ def test_every_two_editions_come_one_after_the_other(tmp_path: Path) -> None:
 
         @standings(study)
         async def _(app: Around, pilot: Pilot[None]) -> None:
-            await held(app, pilot, "v")
+            await compare(app, pilot, "v")
             assert "service@2 → service@3" in app.text and "3 of 3" in app.text
             assert "totals out of 100" in app.text, "two scales are brought onto one"
             assert "1 in both: too few to compare" in app.text and "no two runs changed places" in app.text
             assert "Ranked by service@2 only  3" in app.text and "Ranked by service@3 only  1" in app.text
-            await held(app, pilot, "p")
+            await compare(app, pilot, "p")
             assert "service@1 → service@3" in app.text and "2 of 3" in app.text
-            await held(app, pilot, "p")
+            await compare(app, pilot, "p")
             assert "service@1 → service@2" in app.text
             assert "runs in another tier" in app.text or "run in another tier" in app.text
             assert "A → B" in app.text
-            await pilot.press("v")
+            await compare(app, pilot, "v")
             assert "By weights" in app.text, "there is one task only"
             await pilot.press("}")
             assert "service@1" in app.text and "By weights" in app.text, "each table has its own groups"
-            await pilot.press("v")
+            await compare(app, pilot, "v")
             assert "by rank" in app.text
 
 
@@ -82,10 +75,10 @@ def test_what_runs_cost_is_worked_out_only_when_it_is_looked_at(
     with four(tmp_path) as study:
 
         @standings(study)
-        async def _(_app: Around, pilot: Pilot[None]) -> None:
+        async def _(app: Around, pilot: Pilot[None]) -> None:
             await pilot.press("o", "down", "f", "a", "m", "enter")
             assert asked == []
-            await pilot.press("v")
+            await compare(app, pilot, "v")
             assert asked == ["service"]
 
 
@@ -104,7 +97,7 @@ def test_the_keys_that_are_named_are_those_that_do_something(tmp_path: Path) -> 
         async def _(app: Around, pilot: Pilot[None]) -> None:
             keys = app.text.split("\n")[-1]
             assert "table" in keys and "compare" in keys and "names" in keys and "weights" not in keys
-            await held(app, pilot, "v")
+            await compare(app, pilot, "v")
             keys = app.text.split("\n")[-1]
             assert "sort" not in keys and "filter" not in keys and "compare" in keys
 
@@ -137,6 +130,51 @@ def test_one_filter_is_left_and_another_kept(tmp_path: Path) -> None:
             assert "4 runs · by rank" in app.text
 
 
+def test_a_filter_that_no_run_of_the_next_table_passes_is_dropped_and_another_kept(tmp_path: Path) -> None:
+    with four(tmp_path) as study:
+        plain = FoundRun(RunName("service", "opal", condition="plain"), {"weights": "closed"})
+        others = [figure_run(model, "patch", weights=weights) for model, weights in (("jade", "open"), ("onyx", ""))]
+        study.add([FoundTask("service", runs=[plain]), FoundTask("patch", runs=others)], reviewer="mia")
+        grade(study, "opal+plain", 1)
+        grade(study, "jade", 1, task="patch")
+
+        @standings(study)
+        async def _(app: Around, pilot: Pilot[None]) -> None:
+            await pilot.press("n", "w", "c", "c")
+            assert "closed weights · plain · 1 of 5 runs" in app.text
+            await pilot.press("p")
+            assert "patch · " in app.text and "2 runs · by rank" in app.text
+            await pilot.press("w")
+            assert "open weights · 1 of 2 runs" in app.text
+            await pilot.press("n")
+            assert "open weights · 2 of 5 runs" in app.text, "what runs of the next table have, too, stays"
+            await pilot.press("c")
+            assert "open weights · no condition · 2 of 5 runs" in app.text
+            await pilot.press("p")
+            assert "open weights · 1 of 2 runs" in app.text, "all have the same condition, so that its key refuses"
+
+
+def test_the_column_that_one_sorts_by_is_seen_in_a_small_terminal(tmp_path: Path) -> None:
+    with four(tmp_path) as study:
+        grade(study, "amber", 20, "tom")
+
+        @standings(study, size=(60, 24))
+        async def _(app: Around, pilot: Pilot[None]) -> None:
+            assert "tokens" not in app.text
+            await pilot.press("left", "left")
+            assert "tokens▴" in app.text.split("\n")[2] and "56k" in app.row("amber")
+
+
+def test_one_run_is_one_run(tmp_path: Path) -> None:
+    with study_with(tmp_path, ("amber",)) as study:
+
+        @standings(study)
+        async def _(app: Around, pilot: Pilot[None]) -> None:
+            assert " 1 run · by rank" in app.text
+            await pilot.press("f", "x", "x", "enter")
+            assert "0 of 1 run · by rank" in app.text
+
+
 def test_a_name_that_one_task_hides_is_left_out_across_tasks(tmp_path: Path) -> None:
     with four(tmp_path) as study:
         # However its task writes it, and where it is not ranked, too.
@@ -148,10 +186,32 @@ def test_a_name_that_one_task_hides_is_left_out_across_tasks(tmp_path: Path) -> 
 
         @standings(study, is_open=False)
         async def _(app: Around, pilot: Pilot[None]) -> None:
-            await pilot.press("v")
+            await compare(app, pilot, "v")
             assert "all tasks" in app.text
             assert "3 contenders left out" in app.text and "cobalt" in app.text
             assert not any(one in app.text.lower() for one in ("amber", "jade", "onyx"))
+
+
+def test_tasks_by_the_rubric_that_is_looked_at_stand_together_and_others_where_none_else_has_it(tmp_path: Path) -> None:
+    other = tmp_path / "other.toml"
+    other.write_text(SERVICE.replace('key = "service"', 'key = "craft"'))
+    with four(tmp_path) as study:
+        for task in ("patch", "query"):
+            study.add([FoundTask(task, runs=[figure_run(one, task) for one in ("amber", "jade")])], reviewer="mia")
+        study.add_rubric(other)
+        for place, (task, rubric) in enumerate((("patch", 0), ("query", 1))):
+            grade(study, "amber", 3 + place, task=task, rubric=rubric)
+            grade(study, "jade", 9, task=task, rubric=rubric)
+
+        @standings(study)
+        async def _(app: Around, pilot: Pilot[None]) -> None:
+            await compare(app, pilot, "n", "n", "v")
+            assert "all tasks · service@1" in app.text and "patch → service  1" in app.text
+            assert "amber is ahead of jade in service, 48.0 to 38.0" not in app.text
+            assert "jade is ahead of amber in patch, 37.0 to 31.0, and behind in service, 38.0 to 48.0" in app.text
+            assert "query" not in app.text
+            await compare(app, pilot, "escape", "p", "v")
+            assert "all tasks · service@1, craft@1" in app.text and "patch → query" in app.text
 
 
 def test_a_task_that_was_added_by_mistake_comes_last_and_its_run_is_no_attempt(tmp_path: Path) -> None:
@@ -164,7 +224,7 @@ def test_a_task_that_was_added_by_mistake_comes_last_and_its_run_is_no_attempt(t
         @standings(study)
         async def _(app: Around, pilot: Pilot[None]) -> None:
             assert names_in_order(app) == ["amber", "cobalt", "jade", "onyx"]
-            await pilot.press("}", "v")
+            await compare(app, pilot, "}", "v")
             assert "–  opal · – spent · its only run is void" in app.text
 
 

@@ -180,7 +180,7 @@ def test_the_front_page_has_every_figure_of_the_standings(small: Made) -> None:
         "Tests of 7.5",
     ]
     assert [row[:14] for row in rows(page, "s1-standings")][1:] == [
-        ["1", "amber forge · no network · attempt 2", "50.0", "A", "20", "–", "mia 50.0", "–", "~$0.004", "~$0.000080", "45s", "–", "open", "complete"],
+        ["1", "amber forge · no network · attempt 2", "50.0", "A", "20", "–", "mia 50.0", "–", "~$0.004", "~$0.00008", "45s", "–", "open", "complete"],
         ["2", "amber forge", "46.3", "A", "17.25", "7.25", "mia 48.5 noor 44.0", "4.5", "$1.10", "$0.024", "18m", "5.1M", "open", "complete"],
         ["3", "cobalt loom", "22.0", "B", "10", "3", "mia 22.0", "–", "subscription", "–", "1h 05m", "950", "closed", "complete"],
     ]  # fmt: skip
@@ -216,7 +216,7 @@ def test_the_front_page_has_what_follows_from_the_standings(small: Made) -> None
     assert list(rows(page, "across1-table"))[1:] == [
         ["1", "amber forge", "43.63", "46.3", "41.0", "5.3", "1", "A small service", "concept", "–"],
         ["2", "cobalt loom", "31.50", "22.0", "41.0", "19.0", "2", "concept", "A small service", "–"],
-        ["–", "amber forge · no network", "50.00", "50.0", "–", "–", "–", "–", "–", "open"],
+        ["–", "amber forge · no network", "50.00 so far", "50.0", "–", "–", "–", "–", "–", "open"],
     ]
     assert "8 runs, 2 reviewers (mia, noor), 49 decisions, the last on 2026-05-03 10:00:59 UTC." in words(page)
 

@@ -1,71 +1,19 @@
 """The pages of an export in a real browser: nothing foreign runs, everything can be read, sorted and filtered."""
 
-from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Final
 
 import pytest
 
-from tests.browser import Browser, Page
-from tests.grading.report.formats.html_books import CANARY, hostile, made, plain
+from tests.browser import Page
+from tests.grading.report.formats.html_books import CANARY, made
+from tests.grading.report.formats.showing import NAMES, Open
 
-Open = Callable[[str], Page]
-
-LONG: Final = "long" * 2500
 KINDS: Final = ("index.html", "cards/service-0.html", "pairs/service-amber-cobalt-mia.html")
-STANDINGS: Final = "#s1-standings tbody tr"
-NAMES: Final = f"{STANDINGS} th"
-
-
-@pytest.fixture(scope="module")
-def pages(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Folders of pages: `plain`, `hostile`, and `long` with words that no line can hold."""
-    folder = tmp_path_factory.mktemp("pages")
-    for name, say in (("plain", plain), ("hostile", hostile), ("long", lambda text: text + LONG)):
-        for place, text in made(say).pages.items():
-            path = folder / name / place
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_text(text, encoding="utf-8")
-    return folder
-
-
-@pytest.fixture(scope="module")
-def page(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Page]:
-    """One page of one browser, for all these tests."""
-    with Browser(tmp_path_factory.mktemp("profile")) as browser, browser.page() as opened:
-        yield opened
-
-
-@pytest.fixture
-def show(page: Page, pages: Path) -> Open:
-    """Opens a page in a window of 1280, in light colours."""
-
-    def opened(place: str) -> Page:
-        page.size(1280)
-        page.prefer("light")
-        page.open(f"{pages.as_uri()}/{place}")
-        return page
-
-    return opened
 
 
 def every_page() -> list[str]:
     return [f"{name}/{place}" for name in ("plain", "hostile") for place in made().pages]
-
-
-def click(page: Page, heading: str) -> None:
-    page.run(
-        f"[...document.querySelectorAll('#s1-standings thead button')]"
-        f".find(one => one.textContent.trim() === {heading!r}).click()"
-    )
-
-
-def choose(page: Page, **values: str) -> None:
-    for name, value in values.items():
-        page.run(
-            f"(() => {{ const field = document.forms[0].elements[{name!r}]; field.value = {value!r};"
-            "field.dispatchEvent(new Event('input', {bubbles: true})); })()"
-        )
 
 
 def test_no_page_complains_and_nothing_foreign_runs(page: Page, pages: Path) -> None:
@@ -131,99 +79,6 @@ def test_what_goes_on_beyond_an_edge_has_a_shade_and_its_rules_go_along(page: Pa
     assert page.run(f"{style}('.scroll')).backgroundAttachment") == "local, local, scroll, scroll"
     assert page.run(f"{style}('.scroll > .chart')).backgroundColor") == "rgba(0, 0, 0, 0)"
     assert page.run(f"{style}('.standings')).borderCollapse") == "separate"
-
-
-def test_a_click_on_a_heading_sorts_and_the_address_keeps_it(show: Open) -> None:
-    page = show("plain/index.html")
-    assert page.texts(NAMES) == ["amber forge · no network · attempt 2", "amber forge", "cobalt loom"]
-    assert page.texts("#s1-standings th[aria-sort]") == ["Rank"]
-    click(page, "Total")
-    assert page.texts(NAMES) == ["amber forge · no network · attempt 2", "amber forge", "cobalt loom"]
-    click(page, "Total")
-    assert page.texts(NAMES) == ["cobalt loom", "amber forge", "amber forge · no network · attempt 2"]
-    assert page.run("document.querySelector('#s1-standings th[aria-sort]').getAttribute('aria-sort')") == "ascending"
-    address = str(page.run("location.href"))
-    assert address.endswith("#sort=s1-standings.2u")
-    page.open(address)
-    assert page.texts(NAMES) == ["cobalt loom", "amber forge", "amber forge · no network · attempt 2"]
-    assert page.texts("#s1-standings th[aria-sort]") == ["Total"]
-
-
-def test_figures_are_sorted_as_numbers_and_what_is_unknown_comes_last_both_ways(show: Open) -> None:
-    page = show("plain/index.html")
-    shown = {}
-    for heading in ("Cost", "Time", "Tokens"):
-        column = page.texts("#s1-standings thead th").index(heading) + 1
-        for way in ("up", "down"):
-            click(page, heading)
-            shown[heading, way] = page.texts(f"{STANDINGS} > *:nth-child({column})")
-    assert shown == {
-        ("Cost", "up"): ["~$0.004", "$1.10", "subscription"],
-        ("Cost", "down"): ["$1.10", "~$0.004", "subscription"],
-        ("Time", "up"): ["45s", "18m", "1h 05m"],
-        ("Time", "down"): ["1h 05m", "18m", "45s"],
-        ("Tokens", "up"): ["950", "5.1M", "–"],
-        ("Tokens", "down"): ["5.1M", "950", "–"],
-    }
-
-
-@pytest.mark.parametrize(
-    ("chosen", "left"),
-    [
-        ({"q": "COBALT"}, ["cobalt loom"]),
-        ({"q": "amber network"}, ["amber forge · no network · attempt 2"]),
-        ({"h": "=loom"}, ["cobalt loom"]),
-        ({"c": "="}, ["amber forge", "cobalt loom"]),
-        ({"w": "=open"}, ["amber forge · no network · attempt 2", "amber forge"]),
-        ({"w": "=open", "c": "=no network"}, ["amber forge · no network · attempt 2"]),
-        ({"s": "=void"}, []),
-        ({"task": "=concept"}, []),
-    ],
-)
-def test_filters_leave_what_fits_and_the_address_keeps_them(
-    show: Open, chosen: dict[str, str], left: list[str]
-) -> None:
-    page = show("plain/index.html")
-    choose(page, **chosen)
-    assert page.texts(NAMES) == left
-    (told,) = page.texts("output")
-    assert "rows shown" in told
-    page.open(str(page.run("location.href")))
-    assert page.texts(NAMES) == left
-    assert {name: page.run(f"document.forms[0].elements[{name!r}].value") for name in chosen} == chosen
-    page.run("document.querySelector('button[type=reset]').click()")
-    page.complaints()
-    assert len(page.texts(NAMES)) == 3
-    assert "#" not in str(page.run("location.href"))
-
-
-def test_filters_reach_what_is_not_ranked_and_whole_tasks(show: Open) -> None:
-    page = show("plain/index.html")
-    assert page.texts("#s1-apart tbody th") == ["ecru loom", "dune"]
-    choose(page, s="=void")
-    assert (page.texts("#s1-apart tbody th"), page.texts("#s1-partial tbody th")) == (["ecru loom"], [])
-    choose(page, s="", task="=concept")
-    assert (page.texts("#s1"), page.texts("#s2-standings tbody th")) == ([], ["amber forge", "cobalt loom"])
-
-
-def test_hostile_values_can_be_chosen_and_do_nothing(show: Open) -> None:
-    page = show("hostile/index.html")
-    page.run(
-        "(() => { const field = document.forms[0].elements.h; field.selectedIndex = 3;"
-        "field.dispatchEvent(new Event('input', {bubbles: true})); })()"
-    )
-    before = page.texts(NAMES)
-    assert len(before) == 1
-    page.open(str(page.run("location.href")))
-    assert (page.texts(NAMES), page.complaints()) == (before, [])
-
-
-def test_a_link_to_a_part_of_the_page_keeps_what_was_chosen(show: Open) -> None:
-    page = show("plain/index.html")
-    choose(page, q="cobalt")
-    page.run("document.querySelector('nav a[href=\"#s1\"]').click()")
-    page.complaints()
-    assert page.texts(NAMES) == ["cobalt loom"]
 
 
 def test_without_script_everything_is_there_and_no_control_is(show: Open) -> None:

@@ -18,6 +18,7 @@ from grading.report.standings import standings
 from grading.runs.model import State
 from grading.sides import Pair
 from tests.grading.report.formats.html_books import Made, made
+from tests.grading.report.formats.test_html import rows
 
 MARK = Mark("api", Fraction(9))
 
@@ -133,6 +134,16 @@ def test_a_task_of_which_every_run_is_void_is_one_line_after_the_others(small: M
     assert not any(word in said for word in ("ranked, out of", "within the noise", "Tiers", "per working run"))
     markdown = book_markdown(book)
     assert markdown.index("`service`") < markdown.index("Every run of this task is void.")
+
+
+def test_a_column_of_what_stands_apart_is_there_only_where_it_says_something(small: Made) -> None:
+    whole, _ = small.book.sections
+    awaited = [one.run for one in whole.table.apart if one.is_awaited]
+    section = replace(whole, table=standings("service", whole.table.rubric, awaited, {}), cards={}, pairs=())
+    book = replace(small.book, sections=(section,), across=())
+    assert next(rows(index_page(book), "s1-apart")) == ["Ground", "Run", "State", "Cost"]
+    (heads,) = [line for line in book_markdown(book).splitlines() if line.startswith("| ground")]
+    assert [head.strip() for head in heads.strip("|").split("|")] == ["ground", "run", "id", "state"]
 
 
 def test_only_what_changed_points_is_told() -> None:

@@ -91,4 +91,4 @@ def test_where_nothing_was_attempted_there_is_no_sum_to_explain() -> None:
     for text in (card_page(book, part, none, link), card_markdown(none)):
         assert "÷" not in text
     for text in (card_page(book, part, report, link), card_markdown(report)):
-        assert "× weight ÷" in text
+        assert "weight × points ÷ of" in text

@@ -85,6 +85,13 @@ def test_a_quote_is_one_quote_of_plain_words(lines: list[str]) -> None:
     )
 
 
+def test_lines_of_code_in_a_quote_stay_indented() -> None:
+    said = block_quote("def f(x):\n    if x:\n\t\treturn 1\n   \nend")
+    (inline_token,) = [one for one in parsed(said)[:4] if one.type == "inline"]
+    text = "".join(one.content for one in inline_token.children or [])
+    assert said.split("\n")[1] == "> &nbsp;&nbsp;&nbsp;&nbsp;if x:  " and "\xa0" * 8 + "return 1" in text
+
+
 @given(st.lists(TEXTS, max_size=6))
 @example(["a", ":-:"])
 @example(["a", "==="])
@@ -119,7 +126,7 @@ def test_columns_line_up_for_wide_letters_too() -> None:
 def test_figures_in_words() -> None:
     assert [dollars(one) for one in exact("11/10", "1/1000", "0", "123/100000")] == [
         "$1.10",
-        "$0.0010",
+        "$0.001",
         "$0.00",
         "$0.0012",
     ]
