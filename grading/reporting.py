@@ -14,7 +14,7 @@ from grading.ledger.things import Things
 from grading.marks.events import Decision, Evidence, standing
 from grading.marks.scorecard import Outcome, scorecard
 from grading.quoting import Quotes
-from grading.report.across import Across, Between, Overall, across, between
+from grading.report.across import Across, Between, Overall, across, between, one_of_each_task
 from grading.report.cards import CardReport, Quote
 from grading.report.claims import Checked, Claim, Computed, checked, read_claims
 from grading.report.costs import WorkingCost, working_costs
@@ -58,29 +58,37 @@ class Reports:
         """What every reviewer's card for every run of a task comes to, by run."""
         return outcomes(self._ledger, task, rubric)
 
-    def tables(self, task: str = "", rubric: str = "", *, common: bool = False) -> list[Standings]:
+    def tables(
+        self, task: str = "", rubric: str = "", *, common: bool = False, is_across: bool = False
+    ) -> list[Standings]:
         """One for each task and rubric that were asked for; without a rubric's name, every one that has marks.
+
+        To be put together across tasks, each task has one by each rubric: of an edition that all have, if there is one.
 
         What was run by mistake only comes last.
         """
         keys = [named_task(self._things.tasks(), task)] if task else [one.key for one in self._things.tasks()]
         found = []
         for key in keys:
-            every = [self.standings(key, one, common=common) for one in self._asked(key, rubric, is_needed=bool(task))]
+            rubrics = self._asked(key, rubric, is_needed=bool(task), is_across=is_across)
+            every = [self.standings(key, one, common=common) for one in rubrics]
             marked = [one for one in every if one.ranked or one.partial]
             found += marked or every[-1:]
         if rubric and not found:
             raise self._no_rubric(rubric)
+        found = _one_of_each_task(found) if is_across else found
         return sorted(found, key=lambda one: one.is_void)
 
     def _no_rubric(self, name: str) -> StudyError:
         told = ", ".join(one.name for one in self._things.rubrics()) or "none yet"
         return StudyError(f'no task has a rubric "{visible(name)}"', do=f"the rubrics are {told}")
 
-    def _asked(self, task: str, name: str, *, is_needed: bool) -> list[Rubric]:
+    def _asked(self, task: str, name: str, *, is_needed: bool, is_across: bool) -> list[Rubric]:
         candidates = self.rubrics_of(task)
         if not name:
             return candidates
+        if is_across and (editions := called(candidates, name)):
+            return editions
         is_there = any(name in (one.key, one.name) for one in candidates)
         return [named_rubric(candidates, task, name)] if is_needed or is_there else []
 
@@ -170,6 +178,15 @@ def card_report(run: Run, rubric: Rubric, reviewer: str, decisions: Sequence[Dec
         quotes={cell: tuple(ones) for cell, ones in found.items()},
         history=tuple(decisions),
     )
+
+
+def _one_of_each_task(tables: Sequence[Standings]) -> list[Standings]:
+    """Of each task one table by each rubric."""
+    by_rubric: defaultdict[str, list[Standings]] = defaultdict(list)
+    for table in tables:
+        by_rubric[table.rubric.key].append(table)
+    kept = {(one.task, one.rubric.id) for ones in by_rubric.values() for one in one_of_each_task(ones)}
+    return [one for one in tables if (one.task, one.rubric.id) in kept]
 
 
 def _named(alive: Sequence[Run], every: Sequence[Run], name: str) -> Run:

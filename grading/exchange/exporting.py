@@ -1,5 +1,6 @@
 """A whole study as files that others can read, check and import: pages, tables, data. Same ledger, same bytes."""
 
+import os
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
@@ -28,7 +29,7 @@ _DATA: Final = "study.json"
 _FRONT: Final = "index.html"
 _FILES: Final = (_FRONT, "standings.md", "standings.csv", "standings.json", "decisions.csv", _DATA)
 _HEAD: Final = 2_048
-_NO_EXPORT: Final = "is not empty, and not an earlier export either"
+_NO_EXPORT: Final = "is not empty, and not a whole earlier export either"
 _PAGE: Final = re.compile(rf"({CARDS}/[^/]+\.(html|md|json)|{PAIRS}/[^/]+\.html)")
 
 
@@ -75,11 +76,14 @@ def why_not_ours(folder: Path) -> str:
 
     def is_part(name: str, is_folder: bool) -> bool:
         if is_folder:
+            os.scandir(folder / name).close()  # what cannot be looked into is not taken away
             return name in (CARDS, PAIRS)
+        if not (folder / name).is_file():
+            return False
         return name in _FILES or (bool(_PAGE.fullmatch(name)) and _is_page((folder / name).with_suffix(".html")))
 
     other = require_only(folder, is_part)
-    return f'has "{other}" in it, which no export put there and which would be lost' if other else ""
+    return f'has "{other}" in it, which is no part of a whole export and would be lost' if other else ""
 
 
 def _is_export(folder: Path) -> bool:
@@ -89,11 +93,10 @@ def _is_export(folder: Path) -> bool:
 
 def _is_page(path: Path) -> bool:
     """Whether an export wrote a page; each of the other files of a card has one beside it."""
-    try:
-        with path.open("rb") as file:
-            return GENERATOR.encode() in file.read(_HEAD)
-    except FileNotFoundError:
+    if not path.is_file():
         return False
+    with path.open("rb") as file:
+        return GENERATOR.encode() in file.read(_HEAD)
 
 
 @contextmanager

@@ -65,6 +65,8 @@ class Entries:
             if len(text) > _LONGEST or visible(text) != text:
                 raise UnfitError(f"{column} is no name of one")
         known.run(said)
+        if said["rubric"] == "":
+            raise UnfitError("rubric is empty")
         if said["snapshot"] is not None:
             known.snapshot(said)
         decision = self._decision(said, _event(*(str(said[one]) for one in _SAID)))
@@ -125,12 +127,20 @@ class Entries:
 @lru_cache(maxsize=10_000)  # the same few marks come again and again
 def _event(kind: str, cell: str, value: str, body: str) -> Event:
     row = Row(kind, cell, value, body)
+    _require_object(body)
     try:
         event = from_row(row)
-    except json.JSONDecodeError as error:
-        raise UnfitError("body is not an object") from error
     except (ValueError, ZeroDivisionError) as error:
         raise UnfitError(visible(str(error))[:200]) from error
     if to_row(event) != row:
         raise UnfitError(f"a decision of the kind {row.kind} is not written so")
     return event
+
+
+def _require_object(body: str) -> None:
+    try:
+        said = json.loads(body) if body else {}
+    except (ValueError, RecursionError) as error:
+        raise UnfitError("body is not an object") from error
+    if not isinstance(said, dict):
+        raise UnfitError("body is not an object")

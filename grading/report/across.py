@@ -157,15 +157,16 @@ def _between(every: Across, contenders: Sequence[Overall], one: str, other: str)
 def one_of_each_task(tables: Sequence[Standings]) -> list[Standings]:
     """One table for each task, of all that tasks have by editions of a rubric, the oldest first.
 
-    It is the newest edition that all of them have, so that they are measured alike; without such a one, each its last.
+    It is the newest edition that ranks somebody in all of them, so that they are measured alike; where there is none,
+    each task's last that ranks anybody, or its last.
     """
     of_task: defaultdict[str, list[Standings]] = defaultdict(list)
     for table in tables:
         of_task[table.task].append(table)
-    editions = [[table.rubric.id for table in ones] for ones in of_task.values()]
+    ranking = {task: [one for one in ones if one.ranked] or ones[-1:] for task, ones in of_task.items()}
+    editions = [[one.rubric.id for one in ones] for ones in ranking.values() if ones[-1].ranked]
     common = [one for one in editions[0] if all(one in others for others in editions)] if editions else []
-    wanted = common[-1:]
-    return [next((one for one in ones if one.rubric.id in wanted), ones[-1]) for ones in of_task.values()]
+    return [next((one for one in ones if one.rubric.id in common[-1:]), ones[-1]) for ones in ranking.values()]
 
 
 def _same(name: RunName) -> tuple[str, ...]:

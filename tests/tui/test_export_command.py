@@ -35,7 +35,7 @@ def test_an_export_says_what_it_wrote(marked: Program, tmp_path: Path) -> None:
     said = marked("export", str(tmp_path / "out"))
     assert (said.status, said.out) == (2, "")
     assert said.err == (
-        f'sidegrade: {tmp_path / "out"}: has "mine" in it, which no export put there and which would be lost;'
+        f'sidegrade: {tmp_path / "out"}: has "mine" in it, which is no part of a whole export and would be lost;'
         " name an empty folder, or one that is not there yet\n"
     )
 

@@ -81,7 +81,7 @@ def standings(
     asked = Asked(group_by(by), across, index, beside, working or bool(gates), gates)
     require_fit(asked, form)
     with open_study(study_folder) as study:
-        tables = study.reports.tables(task or "", rubric_name, common=common)
+        tables = study.reports.tables(task or "", rubric_name, common=common, is_across=across)
         view = Shown(weights or "", require_condition(tables, condition), require_column(tables, sort))
         found = sheets(study, tables, asked, view, common=common)
         whole = together(study, [one.table for one in found], asked)

@@ -83,7 +83,11 @@ def show_editions(one: Editions) -> None:
         rows = [
             [
                 *(each.run.split("/", 1)[1], *one.totals(each), minus(one.change_shown(each))),
-                *(f"{each.rank_before} → {each.rank_after}", places(each.places), _tiers(each)),
+                *(
+                    f"{each.rank_before} → {each.rank_after}",
+                    places(each.places),
+                    _tiers(each) if one.have_tiers else "",
+                ),
             ]
             for each in one.moved
         ]

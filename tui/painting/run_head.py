@@ -1,6 +1,8 @@
 """The head of a scorecard: whose it is, what it comes to, and how the total came about."""
 
+from collections.abc import Sequence
 from fractions import Fraction
+from typing import Final
 
 from grading.printing import cap_words, less_words
 from grading.rubric.arithmetic import Stages, shown
@@ -15,6 +17,7 @@ from tui.painting.standings_plain import Entry, Head, PlainTable
 from tui.themes import Look
 
 _BAR = 20
+_CHANGES: Final = ("deducted", "capped", "adjusted")
 
 
 def write_head(rows: Writing, sheet: RunSheet) -> None:
@@ -85,14 +88,16 @@ def _figures(sheet: RunSheet) -> str:
 def _came_about(rows: Writing, sheet: RunSheet) -> None:
     """Each dimension from what was given to what it adds, and the sum."""
     counting = [one for one in sheet.card.stages if one.attempted]
-    is_adjusted = any(sheet.card.answers.adjusted.get(one.dimension.key) for one in counting)
+    every = [_changes(sheet, one) for one in counting]
+    # What changed nothing on the whole card needs no column.
+    kept = [name for name in _CHANGES if any(one[name] for one in every)]
     heads = (
-        *(Head("dimension", is_right=False), Head("given", rank=2), Head("deducted", rank=3), Head("capped", rank=4)),
-        *((Head("adjusted", rank=2),) if is_adjusted else ()),
+        *(Head("dimension", is_right=False), Head("given", rank=2)),
+        *(Head(name, rank=place) for place, name in enumerate(kept, 2)),
         *(Head("points"), Head("of"), Head("weight", rank=1), Head("adds")),
     )
     weights = sum((one.dimension.weight for one in counting), Fraction(0))
-    entries = [_stages(sheet, one, weights, is_adjusted=is_adjusted) for one in sheet.card.stages]
+    entries = [_stages(sheet, one, weights, kept) for one in sheet.card.stages]
     table = PlainTable(heads, entries)
     width = rows.width + INDENT
     rows.put([span._replace(look=Look.FAINT) for span in table.head(width, 0).spans[1:]])
@@ -103,18 +108,23 @@ def _came_about(rows: Writing, sheet: RunSheet) -> None:
     rows.say(_formula(sheet, weights), Look.FAINT)
 
 
-def _stages(sheet: RunSheet, one: Stages, weights: Fraction, *, is_adjusted: bool) -> Entry:
+def _changes(sheet: RunSheet, one: Stages) -> dict[str, str]:
+    adjusted = sheet.card.answers.adjusted.get(one.dimension.key)
+    said = (less_words(one), cap_words(one), signed(adjusted) if adjusted else "")
+    return dict(zip(_CHANGES, said, strict=True))
+
+
+def _stages(sheet: RunSheet, one: Stages, weights: Fraction, kept: Sequence[str]) -> Entry:
     title, of, weight = sheet.title(one.dimension.title), points_text(one.dimension.max), one.dimension.weight
     if not one.attempted:
         blank = Span("×", Look.FAINT)
-        steps = [blank] * (5 if is_adjusted else 4)
-        return Entry((Span(title, Look.FAINT), *steps, Span(of, Look.FAINT), blank, blank))
-    adjusted = sheet.card.answers.adjusted.get(one.dimension.key)
-    given, points = (_step(value) for value in (one.given, one.points))
-    changes = [less_words(one), cap_words(one), *([signed(adjusted) if adjusted else ""] if is_adjusted else [])]
-    shown_steps = [given._replace(look=Look.FAINT), *(Span(text, Look.TITLE) for text in changes), points]
+        return Entry((Span(title, Look.FAINT), *[blank] * (2 + len(kept)), Span(of, Look.FAINT), blank, blank))
+    changes = _changes(sheet, one)
+    steps = [Span(changes[name], Look.TITLE) for name in kept]
     adds = None if one.points is None else sheet.rubric.scale * weight * one.points / one.dimension.max / weights
-    return Entry((Span(title), *shown_steps, Span(of, Look.FAINT), Span(points_text(weight), Look.FAINT), _step(adds)))
+    given = _step(one.given)._replace(look=Look.FAINT)
+    end = (Span(of, Look.FAINT), Span(points_text(weight), Look.FAINT), _step(adds))
+    return Entry((Span(title), given, *steps, _step(one.points), *end))
 
 
 def _step(value: Fraction | None) -> Span:

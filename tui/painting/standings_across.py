@@ -27,6 +27,8 @@ def across_table(
     hidden: "Collection[Contender]",
     between: "Sequence[Between]" = (),
     tasks_of: "Groups | None" = None,
+    *,
+    has_names: bool = True,
 ) -> PlainTable:
     """The contenders by their mean; those of which a name is hidden are only counted. Below, task by task."""
     tasks = [safe(visible(task)) for task in every.tasks]
@@ -42,7 +44,7 @@ def across_table(
     if hidden:
         said = f"{counted(len(hidden), 'contender')} left out: a name that is hidden would be told by its other tasks"
         entries.append(sentence(said))
-    entries += [*_tasks(tasks_of), *_between(every, between)]
+    entries += [*_tasks(tasks_of, has_names=has_names), *_between(every, between)]
     return PlainTable(heads, entries, _LEAST_CONTENDER)
 
 
@@ -67,8 +69,8 @@ def _entry(every: "Across", one: "Overall") -> Entry:
     )
 
 
-def _tasks(groups: "Groups | None") -> "Iterator[Entry]":
-    """What each task is like."""
+def _tasks(groups: "Groups | None", *, has_names: bool) -> "Iterator[Entry]":
+    """What each task is like; what its runs cost is hidden with their names."""
     if groups is None:
         return
     yield Entry()
@@ -77,7 +79,8 @@ def _tasks(groups: "Groups | None") -> "Iterator[Entry]":
         worst, best = (number(end, groups.scale.decimals) for end in (one.worst, one.best))
         ranked = f"{counted(len(one.ranked), 'run')} ranked · mean {number(one.mean, groups.decimals)}"
         ranked += f" · {worst} to {best}, {times(one.spread)}"
-        yield sentence(safe(visible(f"{one.name}  {ranked} · {spent_words(one.spent)} spent")), Look.TEXT)
+        spent = f" · {spent_words(one.spent)} spent" if has_names else ""
+        yield sentence(safe(visible(f"{one.name}  {ranked}{spent}")), Look.TEXT)
 
 
 def _between(every: "Across", found: "Sequence[Between]") -> "Iterator[Entry]":

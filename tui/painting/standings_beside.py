@@ -21,11 +21,11 @@ _MOST_REVERSED: Final = 300
 
 
 def beside_table(both: "Editions", each: Pair[Known]) -> PlainTable:
-    """Every run that both rank, in the later order, and what follows from that.
+    """Every run that both rank, in the later order, and what follows from that; the same names are hidden in both.
 
-    Of these, a name that one of the two hides stays hidden; a run that only one ranks is called as it is there.
+    A run that only one ranks is called as it is there.
     """
-    known = Known({**each.a.hidden, **each.b.hidden}, each.b.mask)
+    known = each.b
     before, after = (safe(visible(one.rubric.name)) for one in (both.before, both.after))
     has_tiers = both.have_tiers
     heads = [
@@ -72,15 +72,11 @@ def _reversed(both: "Editions", known: Known) -> list[Entry]:
     found = [Entry(), title("Changed places", len(pairs))]
     for high, low in pairs[:_MOST_REVERSED]:
         names = [known.name(one.after.run) for one in (high, low)]
-        now, was = _sum(low.after, high.after), _sum(low.before, high.before)
+        was, now = (f"{ahead} to {behind}" for ahead, behind in zip(both.totals(low), both.totals(high), strict=True))
         found.append(sentence(f"{names[1]} is ahead of {names[0]}, {now}; it was behind, {was}", Look.TEXT, low.run))
     if len(pairs) > _MOST_REVERSED:
         found.append(sentence(f"… and {len(pairs) - _MOST_REVERSED:,} more"))
     return found if pairs else [sentence("no two runs changed places")]
-
-
-def _sum(one: "Ranked", other: "Ranked") -> str:
-    return f"{one.total} to {other.total}"
 
 
 def _alone(both: "Editions", each: Pair[Known]) -> list[Entry]:

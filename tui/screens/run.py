@@ -134,6 +134,9 @@ class RunScreen(FramedScreen):
 
     def _found(self, here: Row, part: int) -> int:
         """The row that is about the same as one of other rows."""
+        text = self._rows.index(here) if here in self._rows else -1
+        if text >= 0 and here.spans and self._part_of(text) == part:
+            return text
         same = [place for place, row in enumerate(self._rows) if (row.cell, row.place) == (here.cell, here.place)]
         if here.cell and same:
             return next((place for place in same if self._part_of(place) == part), same[0])

@@ -68,7 +68,8 @@ class StandingsScreen(FilteredScreen):
         super().__init__(session, Scope.STANDINGS)
         self._shelf = shelf or Shelf(session)
         self._number = self._shelf.number(task, rubric)
-        self._view = View.TABLE
+        self._view = self._wanted = View.TABLE
+        """What is shown; and what is, once it is compared."""
         self._pair = 0
         self._compared = 0
         """How often something was compared."""
@@ -175,6 +176,8 @@ class StandingsScreen(FilteredScreen):
                 why = "no weights are known of the runs whose names you may read"
             case "condition" if len(table.conditions) <= 1:
                 why = "all runs whose names you may read have the same condition"
+            case "next-table" | "last-table" if self._view is View.ACROSS:
+                why = "all tasks of this rubric are here; {escape} goes back to the table"
             case "next-table" | "last-table" if len(self._stepped) == 1:
                 why = "there is no other table"
             case "compare" if len(self._shelf.keys) == 1 and not self._has_groups and not self._has_index:
@@ -221,15 +224,17 @@ class StandingsScreen(FilteredScreen):
         view, run, before = self._view, self._table.run, self._key.task
         self._number = (self._number + steps) % len(self._shelf.keys)
         self._take_table(replace(self._table.shape, by="rank", is_turned=False))
+        if not self._table.runs:  # no filter is meant for a table without what it looks for
+            self._take_table(Shape())
         if before == self._key.task:
             self._table.go_to(run)
         self._look(view)
 
     def do_compare(self) -> None:
-        view = next_step(self._views, self._view)
-        if view is self._view:
+        views = self._views
+        if len(views) == 1:
             raise StudyError("there is nothing to compare", do="another task has to rank a run")
-        self._look(view)
+        self._look(next_step(views, self._wanted))
 
     @property
     def _has_groups(self) -> bool:
@@ -269,7 +274,8 @@ class StandingsScreen(FilteredScreen):
 
     def _turn(self, view: View, sheet: Sheet) -> None:
         self._compared += 1
-        self._view, self._sheet = view, sheet
+        self._view = self._wanted = view
+        self._sheet = sheet
         self._show_all()
 
     def _hold(self) -> None:
@@ -278,7 +284,7 @@ class StandingsScreen(FilteredScreen):
     def _compare(self, view: View, later: Callable[[], PlainSheet]) -> None:
         """Compares on a thread: what says how far two orders agree takes long to load."""
         self._compared += 1
-        number = self._compared
+        self._wanted, number = view, self._compared
 
         def compare() -> None:
             try:
@@ -296,6 +302,7 @@ class StandingsScreen(FilteredScreen):
             return
         self._keys.clear()
         if isinstance(event.found, SidegradeError):
+            self._wanted = self._view
             self.refuse(str(event.found))
         else:
             self._turn(event.view, event.found)

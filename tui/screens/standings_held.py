@@ -1,6 +1,6 @@
 """Tables held against each other: which ones can be, and what is shown of it. No widget, no key."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Sequence, Set
 from enum import Enum
 from itertools import combinations
 from typing import TYPE_CHECKING, Final, TypeVar
@@ -36,17 +36,30 @@ class View(Enum):
 
 
 def pairs_of(shelf: Shelf, here: Key) -> Sequence[tuple[Key, Key]]:
-    """Every two rubrics of a task, the earlier one first."""
-    return list(combinations([key for key in shelf.keys if key.task == here.task], 2))
+    """Every two rubrics of a task, the earlier one first; none where a name that one of them hides, the other tells."""
+    keys = [key for key in shelf.keys if key.task == here.task]
+    return [(one, other) for one, other in combinations(keys, 2) if _hides(shelf, one) == _hides(shelf, other)]
+
+
+def _hides(shelf: Shelf, key: Key) -> Set[str]:
+    return shelf.known(key).hidden.keys()
 
 
 def one_of_each_task(shelf: Shelf, here: Key) -> Sequence[Key]:
-    """A table for each task that ranks anybody by the rubric that is looked at; where none else does, of every task."""
-    same = [key for key in shelf.keys if key.rubric.key == here.rubric.key and shelf.table(key).ranked]
-    found = {key.task: key for key in [*same, *(key for key in same if key.rubric.id == here.rubric.id)]}
-    if len(found) < 2:
-        found = {key.task: key for key in shelf.keys if shelf.table(key).ranked} | found
-    return [found[task] for task in dict.fromkeys(key.task for key in shelf.keys) if task in found]
+    """A table for each task that ranks anybody by the rubric that is looked at; by any where each task has only one."""
+    ranking = [key for key in shelf.keys if shelf.table(key).ranked]
+    rubrics = {(key.task, key.rubric.key) for key in ranking}
+    if len(rubrics) > len({task for task, _ in rubrics}):
+        ranking = [key for key in ranking if key.rubric.key == here.rubric.key]
+    by_rubric = {key.rubric.key: [one for one in ranking if one.rubric.key == key.rubric.key] for key in ranking}
+    return [key for keys in by_rubric.values() for key in _of_one_edition(keys)]
+
+
+def _of_one_edition(keys: Sequence[Key]) -> Sequence[Key]:
+    """Of each task one: by the newest edition that all of them have, else each its last."""
+    editions = [{key.rubric.id for key in keys if key.task == task} for task in {key.task for key in keys}]
+    common = [key.rubric.id for key in keys if all(key.rubric.id in ids for ids in editions)]
+    return list({key.task: key for key in keys if key.rubric.id in common[-1:] or not common}.values())
 
 
 def beside_later(
@@ -92,9 +105,10 @@ def across_later(reports: "Reports", shelf: Shelf, keys: Sequence[Key]) -> Calla
     seen = [one for one in (*found.ranked, *found.incomplete) if one.contender not in hidden]
     rubrics = ", ".join(dict.fromkeys(safe(visible(key.rubric.name)) for key in keys))
     tasks = reports.grouped(tables, By.TASK)
+    has_names = not any(_hides(shelf, key) for key in keys)
 
     def compared() -> PlainSheet:
-        table = across_table(found, hidden, reports.between(found, seen), tasks)
+        table = across_table(found, hidden, reports.between(found, seen), tasks, has_names=has_names)
         return PlainSheet(["all tasks", rubrics], f"totals out of {found.scale.of}", table)
 
     return compared

@@ -11,7 +11,7 @@ from grading.report.costs import Spent
 from grading.report.ratios import Ratio
 from grading.report.reviewers import DimensionMean
 from grading.report.standings import Ranked, Standings
-from grading.rubric.arithmetic import Stages, exact_sum, shown
+from grading.rubric.arithmetic import Stages, exact_sum, rounded, shown
 from grading.runs.model import Basis, Cost
 from grading.strict import number_text
 from grading.words import UNKNOWN, cost_words, counted
@@ -19,6 +19,8 @@ from grading.words import UNKNOWN, cost_words, counted
 LEFT_OUT_WORDS: Final = "totals leave out what was not attempted, and scale the rest"
 MEANS_WORDS: Final = "means are of the exact totals"
 _INFINITE: Final = "∞"
+_OF_A_BILL: Final = 6
+"""Decimals that are written out."""
 _KEPT: Final = 2048
 """The same numbers are on every card."""
 
@@ -116,12 +118,19 @@ def per_point(one: Ranked) -> str:
 def spent_words(one: Spent) -> str:
     """What was spent; where a part of it is not known, what is, and of how many runs it is not."""
     if one.usd is not None:
-        return dollars(one.usd, one.basis)
+        return _paid(one.usd, one.basis)
     is_subscription = one.basis is Basis.SUBSCRIPTION
     if not one.known:
         return one.basis.value if is_subscription else UNKNOWN
     how = "by subscription" if is_subscription else "unknown"
-    return f"{dollars(one.known, one.known_basis)} + {counted(one.without_amount, 'run')} {how}"
+    return f"{_paid(one.known, one.known_basis)} + {counted(one.without_amount, 'run')} {how}"
+
+
+def _paid(value: Fraction, basis: Basis) -> str:
+    """A sum in the words for what it is the sum of, so that one amount never reads in two ways."""
+    if rounded(value, _OF_A_BILL) != value:
+        return dollars(value, basis)
+    return cost_words(Cost(basis, Decimal(shown(value, _OF_A_BILL).rstrip("0"))))
 
 
 def coefficient(value: float | None) -> str:

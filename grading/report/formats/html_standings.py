@@ -6,7 +6,7 @@ from grading.report.book import CardLink, Section
 from grading.report.formats.figures import left_out_words, mean_words, minus, number, per_unit
 from grading.report.formats.html_words import share_of, sorting, tier_sorting
 from grading.report.standings import Ranked
-from grading.runs.model import Run
+from grading.runs.model import Run, State
 from grading.words import cost_words, count_words, time_words
 
 
@@ -50,6 +50,8 @@ class Columns(NamedTuple):
     cost: bool
     time: bool
     tokens: bool
+    state: bool
+    """One that all have, and is what is wished for, says nothing."""
 
     @property
     def unknown(self) -> list[str]:
@@ -79,6 +81,7 @@ def standings_table(section: Section) -> Table:
         cost=any(one.cost.basis.value != "unknown" for one in every),
         time=any(one.seconds is not None for one in every),
         tokens=any(one.all_tokens is not None for one in every),
+        state=any(one.state is not State.COMPLETE for one in every),
     )
     return Table(rows, columns, left_out_words(table) if has_dimensions else [])
 

@@ -6,19 +6,39 @@ from tests.grading.exchange.ledger_reading import Asked
 from tests.grading.exchange.ledger_standings import Across, Beside, Money, Table, money, working
 from tests.grading.exchange.orders import mean, swapped, tau_and_rho
 from tests.grading.exchange.orders import places as ranks
-from tests.grading.exchange.spelling import DASH, bar, each, half, key, plain, signed, some, spelt, spread, times
+from tests.grading.exchange.spelling import (
+    DASH,
+    bar,
+    dollars,
+    each,
+    half,
+    key,
+    plain,
+    signed,
+    some,
+    spelt,
+    spread,
+    times,
+)
 
 Rows = list[dict[str, str]]
 GROUPS = ("task", "condition", "harness", "weights")
 
 
+def paid(usd: Fraction, basis: str) -> str:
+    """A sum as its parts are told, where six decimals do."""
+    if half(usd, 6) != usd:
+        return each(usd, basis)
+    return dollars(usd, None, is_about=basis == "estimated")
+
+
 def spent(one: Money) -> str:
     if one.usd is not None:
-        return each(one.usd, one.basis)
+        return paid(one.usd, one.basis)
     if not one.known:
         return one.basis if one.basis == "subscription" else DASH
     how = "by subscription" if one.basis == "subscription" else "unknown"
-    return f"{each(one.known, one.known_basis)} + {some(one.unknown, 'run')} {how}"
+    return f"{paid(one.known, one.known_basis)} + {some(one.unknown, 'run')} {how}"
 
 
 def coefficients(found: tuple[float, float]) -> tuple[str, str]:
@@ -69,10 +89,10 @@ def beside_rows(both: Beside) -> Rows:
     return [
         {
             "Run": one.after.run.full,
-            **dict(zip(("Before", "Now"), both.totals(one), strict=True)),
+            **dict(zip(("Before", "After"), both.totals(one), strict=True)),
             "Change": ("+" if half(one.change, decimals) > 0 else "") + spelt(one.change, decimals),
             "Place before": str(one.rank_before),
-            "Place now": str(one.rank_after),
+            "Place after": str(one.rank_after),
             "Places up": up(one.rank_before - one.rank_after),
             "Tier": one.before.tier
             + (f" → {one.after.tier}" if one.before.tier != one.after.tier else "")

@@ -63,6 +63,7 @@ class Standing:
         self.has_cost = any(one.cost != "unknown" for one in figures)
         self.has_time = any(one.figures.get("seconds") for one in figures)
         self.has_tokens = any(one.tokens is not None for one in figures)
+        self.has_states = any(one.state != "complete" for one in figures)
         self.has_apart = any(len(one.totals) > 1 for one in table.ranked)
 
     def rows(self) -> Rows:
@@ -90,7 +91,8 @@ class Standing:
             row["Time"] = f"{duration(run.figures.get('seconds'))} [v{run.figures.get('seconds', '')}]"
         if self.has_tokens:
             row["Tokens"] = f"{count(run.tokens)} [v{'' if run.tokens is None else run.tokens}]"
-        return {**row, "Model weights": run.figures.get("weights") or DASH, "State": run.state}
+        row["Model weights"] = run.figures.get("weights") or DASH
+        return row | ({"State": run.state} if self.has_states else {})
 
     def behind(self) -> Rows:
         return [

@@ -22,7 +22,7 @@ from grading.runs.folder import FoundTask
 from grading.sides import Pair
 from grading.study import Study
 from grading.wishes import Wish
-from tests.builders import ask, figure_run, study_with
+from tests.builders import SERVICE, ask, figure_run, study_with
 from tests.grading.graded import REVIEWERS, graded_study, tree, with_workspace
 
 
@@ -76,6 +76,17 @@ def test_tasks_are_put_together_only_where_somebody_is_ranked_in_two(tmp_path: P
 
         assert across_after("service/amber", "service/cobalt", "other/jade") == []
         assert across_after("other/cobalt") == [["other", "service"]]
+        later = tmp_path / "later.toml"
+        later.write_text(SERVICE.replace('edition = "1"', 'edition = "2"'))
+        study.add_rubric(later)
+        marks = [TypedMark("here", "service/amber", cell, value, rubric="service@2") for cell, value in whole.items()]
+        study.mark(marks, reviewer="mia")
+        assert across_after() == [["other", "service"]]
+        found = json.loads((tmp_path / "out" / "standings.json").read_text())
+        assert found["across"][0]["rubrics"] == ["service@1"], "the newest edition that both have"
+        for name in ("service", ""):
+            tables = study.reports.tables("", name, is_across=True)
+            assert [(one.task, one.rubric.name) for one in tables] == [("other", "service@1"), ("service", "service@1")]
 
 
 def test_pairs_are_what_was_drawn_preferred_or_next_to_each_other(tmp_path: Path) -> None:
@@ -211,8 +222,8 @@ def _umask() -> int:
 @pytest.mark.parametrize(
     ("names", "said"),
     [
-        (["notes.txt"], "is not empty, and not an earlier export either"),
-        (["study.json"], "is not empty, and not an earlier export either"),
+        (["notes.txt"], "is not empty, and not a whole earlier export either"),
+        (["study.json"], "is not empty, and not a whole earlier export either"),
     ],
 )
 def test_a_folder_with_anything_else_in_it_is_refused(
@@ -236,9 +247,20 @@ def test_what_no_export_wrote_is_not_lost_with_one(graded: Study, tmp_path: Path
     mine.parent.mkdir(exist_ok=True)
     mine.write_text("mine")
     before = tree(target)
-    with pytest.raises(StudyError, match="in it, which no export put there and which would be lost; name an empty"):
+    with pytest.raises(StudyError, match="in it, which is no part of a whole export and would be lost; name an empty"):
         graded.export(Wanted(target))
     assert tree(target) == before
+
+
+def test_what_is_no_file_is_not_waited_for(graded: Study, tmp_path: Path) -> None:
+    target = tmp_path / "out"
+    graded.export(Wanted(target))
+    for name in ("cards/x.html", "cards/x.md"):
+        os.mkfifo(target / name)
+        with pytest.raises(StudyError, match="is no part of a whole export"):
+            graded.export(Wanted(target))
+        (target / name).unlink()
+    graded.export(Wanted(target))
 
 
 @pytest.mark.parametrize("name", ["index.html", "study.json"])
@@ -249,7 +271,7 @@ def test_an_export_with_a_page_of_somebodys_own_in_it_is_none(graded: Study, tmp
     for before in (tree(target), {name: b"mine"}):
         for left in {*tree(target)} - {*before}:
             (target / left).unlink()
-        with pytest.raises(StudyError, match="not an earlier export"):
+        with pytest.raises(StudyError, match="not a whole earlier export"):
             graded.export(Wanted(target))
         assert tree(target) == before
 

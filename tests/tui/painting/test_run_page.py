@@ -58,8 +58,8 @@ def test_an_adjustment_has_a_column_of_its_own_where_there_is_one(tmp_path: Path
     marks = (Mark("api", Fraction(7)), Mark("tests", NOT_ATTEMPTED))
     text = decided(tmp_path / "adjusted", *marks, Adjust("api", Fraction(3), "too harsh"))
     heads, api, tests = (line.split() for line in text.partition("came about\n")[2].split("\n")[:3])
-    assert heads[1:6] == ["given", "deducted", "capped", "adjusted", "points"]
-    assert (api[1:4], tests[1:6]) == (["7", "+3", "10"], ["×"] * 5)
+    assert heads[1:4] == ["given", "adjusted", "points"]
+    assert (api[1:4], tests[1:4]) == (["7", "+3", "10"], ["×"] * 3)
     assert "adjusted" not in decided(tmp_path / "plain", *marks)
 
 

@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from pathlib import Path
 
-import pytest
 from textual.pilot import Pilot
 
 from grading.errors import FileError
@@ -75,6 +74,20 @@ def test_there_is_none_where_a_name_is_hidden_or_nobody_gave_one(tmp_path: Path)
             assert "arena.csv" in app.text
 
 
+def test_the_same_key_again_goes_on_from_what_is_still_compared(tmp_path: Path) -> None:
+    with four(tmp_path) as study:
+
+        @indexed(study)
+        async def _(app: Around, pilot: Pilot[None]) -> None:
+            screen = app.screen
+            assert isinstance(screen, StandingsScreen)
+            screen.do_compare()
+            screen.do_compare()
+            await app.workers.wait_for_complete()
+            await pilot.pause()
+            assert "By weights" in app.text
+
+
 def test_what_was_left_meanwhile_does_not_come_back(tmp_path: Path) -> None:
     with four(tmp_path) as study:
 
@@ -90,8 +103,7 @@ def test_what_was_left_meanwhile_does_not_come_back(tmp_path: Path) -> None:
             assert "4 runs · by rank" in app.text and "late" not in app.text
 
 
-@pytest.mark.parametrize("key", ["escape", "v"])
-def test_the_table_that_was_turned_to_among_all_tasks_is_the_one_that_comes_next(tmp_path: Path, key: str) -> None:
+def test_all_tasks_together_have_no_next_table(tmp_path: Path) -> None:
     with four(tmp_path) as study:
         study.add([FoundTask("patch", runs=[figure_run(one, "patch") for one in ("jade", "opal")])], reviewer="mia")
         grade(study, "jade", 3, task="patch")
@@ -100,6 +112,13 @@ def test_the_table_that_was_turned_to_among_all_tasks_is_the_one_that_comes_next
         @shown(StandingsScreen(session(study, is_open=True)), (120, 30))
         async def _(app: Around, pilot: Pilot[None]) -> None:
             await compare(app, pilot, "v")
-            assert "all tasks" in app.text
-            await compare(app, pilot, "n", *([key] if key == "escape" else ["v", "v"]))
+            assert "all tasks" in app.text and "spent" in app.text
+            await pilot.press("n")
+            assert app.said == "all tasks of this rubric are here; Esc goes back to the table"
+            await pilot.press("escape", "n")
             assert "service · service@1" in app.text and "cobalt" in app.text and "opal" not in app.text
+
+        @shown(StandingsScreen(session(study)), (120, 30))
+        async def _(app: Around, pilot: Pilot[None]) -> None:
+            await compare(app, pilot, "v")
+            assert "By task  2" in app.text and "spent" not in app.text, "what they cost is hidden with their names"

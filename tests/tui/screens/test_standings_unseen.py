@@ -109,18 +109,15 @@ def test_two_editions_beside_one_another_leave_out_what_is_hidden(tmp_path: Path
         @standings(study, is_open=False)
         async def _(app: Around, pilot: Pilot[None]) -> None:
             await compare(app, pilot, "v")
-            await app.workers.wait_for_complete()
-            await pilot.pause()
             assert "service@1 → service@2" in app.text
             assert "Ranked by service@2 only  3" in app.text, "of service@1 only jade, which mia graded, is ranked"
 
         reveal(study, "amber")
+        decide(study, "amber", Reveal(), rubric=1)
 
         @standings(study, is_open=False)
         async def _(app: Around, pilot: Pilot[None]) -> None:
             await compare(app, pilot, "v")
-            await app.workers.wait_for_complete()
-            await pilot.pause()
             assert "Ranked by service@2 only  2" in app.text
 
 

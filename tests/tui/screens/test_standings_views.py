@@ -192,26 +192,33 @@ def test_a_name_that_one_task_hides_is_left_out_across_tasks(tmp_path: Path) -> 
             assert not any(one in app.text.lower() for one in ("amber", "jade", "onyx"))
 
 
-def test_tasks_by_the_rubric_that_is_looked_at_stand_together_and_others_where_none_else_has_it(tmp_path: Path) -> None:
-    other = tmp_path / "other.toml"
-    other.write_text(SERVICE.replace('key = "service"', 'key = "craft"'))
+def test_tasks_by_the_rubric_that_is_looked_at_stand_together_by_an_edition_that_all_have(tmp_path: Path) -> None:
+    texts = {
+        "craft": SERVICE.replace('key = "service"', 'key = "craft"'),
+        "second": SERVICE.replace('edition = "1"', 'edition = "2"'),
+    }
     with four(tmp_path) as study:
         for task in ("patch", "query"):
             study.add([FoundTask(task, runs=[figure_run(one, task) for one in ("amber", "jade")])], reviewer="mia")
-        study.add_rubric(other)
-        for place, (task, rubric) in enumerate((("patch", 0), ("query", 1))):
-            grade(study, "amber", 3 + place, task=task, rubric=rubric)
+        for name, text in texts.items():
+            (tmp_path / name).write_text(text)
+            study.add_rubric(tmp_path / name)
+        graded = (("patch", 0, 3), ("patch", 1, 4), ("query", 1, 5), ("service", 2, 6))
+        for task, rubric, points in graded:
+            grade(study, "amber", points, task=task, rubric=rubric)
             grade(study, "jade", 9, task=task, rubric=rubric)
 
         @standings(study)
         async def _(app: Around, pilot: Pilot[None]) -> None:
-            await compare(app, pilot, "n", "n", "v")
+            assert "patch · craft@1" in app.text
+            await compare(app, pilot, "v", "v")
+            assert "all tasks · craft@1" in app.text and "patch → query" in app.text and "service" not in app.text
+            await compare(app, pilot, "escape", "n", "n", "n")
+            assert "service · service@2" in app.text, "which patch has not"
+            await compare(app, pilot, "v", "v")
             assert "all tasks · service@1" in app.text and "patch → service  1" in app.text
-            assert "amber is ahead of jade in service, 48.0 to 38.0" not in app.text
             assert "jade is ahead of amber in patch, 37.0 to 31.0, and behind in service, 38.0 to 48.0" in app.text
             assert "query" not in app.text
-            await compare(app, pilot, "escape", "p", "v")
-            assert "all tasks · service@1, craft@1" in app.text and "patch → query" in app.text
 
 
 def test_a_task_that_was_added_by_mistake_comes_last_and_its_run_is_no_attempt(tmp_path: Path) -> None:

@@ -180,9 +180,9 @@ def test_the_front_page_has_every_figure_of_the_standings(small: Made) -> None:
         "Tests of 7.5",
     ]
     assert [row[:14] for row in rows(page, "s1-standings")][1:] == [
-        ["1", "amber forge · no network · attempt 2", "50.0", "A", "20", "–", "mia 50.0", "–", "~$0.004", "~$0.00008", "45s", "–", "open", "complete"],
-        ["2", "amber forge", "46.3", "A", "17.25", "7.25", "mia 48.5 noor 44.0", "4.5", "$1.10", "$0.024", "18m", "5.1M", "open", "complete"],
-        ["3", "cobalt loom", "22.0", "B", "10", "3", "mia 22.0", "–", "subscription", "–", "1h 05m", "950", "closed", "complete"],
+        ["1", "amber forge · no network · attempt 2", "50.0", "A", "20", "–", "mia 50.0", "–", "~$0.004", "~$0.00008", "45s", "–", "open"],
+        ["2", "amber forge", "46.3", "A", "17.25", "7.25", "mia 48.5 noor 44.0", "4.5", "$1.10", "$0.024", "18m", "5.1M", "open"],
+        ["3", "cobalt loom", "22.0", "B", "10", "3", "mia 22.0", "–", "subscription", "–", "1h 05m", "950", "closed"],
     ]  # fmt: skip
     assert list(rows(page, "s1-partial"))[1:] == [["fawn", "9.0", "20.0", "3", "mia 9.0…"]]
     assert list(rows(page, "s1-apart"))[1:] == [

@@ -134,3 +134,25 @@ def test_the_head_of_a_table_is_printed_again_on_the_next_page(show: Open) -> No
     # A head that has buttons, and not only what is in them, is not.
     shown = page.run("[...document.querySelectorAll('thead button')].map(one => getComputedStyle(one).display)")
     assert isinstance(shown, list) and {*shown} == {"contents"}
+
+
+MANY = """(() => {
+  const table = document.getElementById("s1-standings");
+  const column = [...table.querySelectorAll("thead th")].findIndex((head) => head.classList.contains("dim"));
+  for (const row of table.rows)
+    for (let more = 0; more < 13; more += 1) row.cells[column].after(row.cells[column].cloneNode(true));
+  if (%s) table.classList.add("many");
+  return table.getBoundingClientRect().right - innerWidth;
+})()"""
+
+
+def test_a_table_of_fifteen_dimensions_is_printed_with_all_of_them(show: Open) -> None:
+    page = show("plain/index.html")
+    assert page.run("document.getElementById('s1-standings').classList.contains('many')") is False, "it has two"
+    beyond = {}
+    for is_many in ("false", "true"):
+        page = show("plain/index.html")
+        page.size(1031)  # A4 less the margins, lying
+        page.prefer("light", "print")
+        beyond[is_many] = page.run(MANY % is_many)
+    assert float(str(beyond["false"])) > 1 >= float(str(beyond["true"]))
