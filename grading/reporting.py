@@ -199,10 +199,12 @@ def _named(alive: Sequence[Run], every: Sequence[Run], name: str) -> Run:
 
 def _run_of(task: str, every: Sequence[Run], name: str) -> Run:
     """The run of a task that a claim names; one that is named with another task is told from one that is not there."""
-    if "/" in name and not name.startswith(f"{task}/"):
-        found = named_run(every, name)
+    if "/" not in name:
+        return named_run([one for one in every if one.name.task == task], name)
+    found = named_run(every, name)
+    if found.name.task != task:
         raise StudyError(f"{found.id} is a run of another task than {task}", do="a claim is about one task")
-    return named_run([one for one in every if one.name.task == task], name)
+    return found
 
 
 def _task_of(run: str, every: Sequence[Run], tasks: Sequence[Task]) -> str:

@@ -178,7 +178,7 @@ def test_a_claim_about_runs_of_two_tasks_says_so(sidegrade: Program, claims: Pat
     task = sidegrade("card", "amber", "--rubric", "small", "--format", "json").out.split('"run": "')[1].split("/")[0]
     claims.write_text(
         f'[{{"kind": "beats", "run": "{task}/amber", "other": "other/opal", "published": "yes"}},\n'
-        f' {{"kind": "total", "run": "{task}/amber", "published": 9.0}}]'
+        f' {{"kind": "total", "run": "{task.upper()}/Amber", "published": 9.0}}]'
     )
     said = " ".join(sidegrade("verify", "--rubric", "small", str(claims)).out.split())
     assert f"other/opal is a run of another task than {task}; a claim is about one task" in said
