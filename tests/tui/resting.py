@@ -22,8 +22,9 @@ from tui.screens.review import ReviewScreen
 _THREADS = 2
 """So many open pages for one screen."""
 _TICK = 0.001
-_MOST_ROUNDS = 2_000
-"""It never took a tenth of them."""
+_MOST_ROUNDS = 10_000
+_MANY_ROUNDS = 500
+"""It hardly ever takes so many: then the disk or another program holds something up, and each round waits a moment."""
 
 
 @contextmanager
@@ -49,12 +50,13 @@ async def _rest(*_: float) -> None:
         await pilot.pause(0)
         if not app.is_running:
             return
-        if app._resize_event is not None:  # it is put off by the clock, as there may be another one
+        if app._resize_event is not None or _round > _MANY_ROUNDS:  # that is put off by the clock
             await asyncio.sleep(_TICK)
-        still = 0 if any(map(_is_busy, (app, *_pumps(app.screen_stack)))) else still + 1
+        busy = [one for one in (app, *_pumps(app.screen_stack)) if _is_busy(one)]
+        still = 0 if busy else still + 1
         if still == 2:
             return
-    raise AssertionError("it never comes to rest")
+    raise AssertionError(f"it never comes to rest: {busy}")
 
 
 def _pumps(screens: list[Screen[object]]) -> Iterator[MessagePump]:
